@@ -1,0 +1,52 @@
+import type { Schema } from '../table/schema.ts';
+import type { Evaluation } from './evaluation.ts';
+import type { JsonObject } from './json.ts';
+import type { Params } from './params.ts';
+import type { Task } from './task.ts';
+
+/**
+ * A fitted pipeline, as stored: this manifest as canonical JSON, and one safetensors file named in it. The sha256 of
+ * the manifest names the model. Data only: loading executes nothing.
+ */
+export interface ModelManifest {
+  readonly format: 1;
+  readonly system: string;
+  readonly task: Task;
+  /** Columns that a row must bring, in order, with the dictionaries learned from training rows. */
+  readonly inputs: Schema;
+  readonly model: { readonly name: string; readonly version: number; readonly params: Params };
+  /** Chain of each input column; see recipe/. */
+  readonly recipe: JsonObject;
+  /** sha256 of the safetensors file that holds every array of recipe and model. */
+  readonly tensors: string;
+  readonly threshold: number | null;
+  readonly parents: { readonly dataset: string; readonly design: string };
+  /** sha256 of the reference sample (canonical JSON) that monitoring compares live windows with. */
+  readonly reference: string | null;
+  readonly program: string;
+}
+
+/** What a training run measured of one model; lies beside the manifest and names it. */
+export interface TrainedModel {
+  readonly format: 1;
+  /** sha256 of the manifest. */
+  readonly sha256: string;
+  readonly manifest: ModelManifest;
+  readonly tier: 'baseline' | 'simple' | 'complex';
+  readonly evaluation: Evaluation;
+  readonly fitSeconds: number;
+  /** Median time to score one row through the whole pipeline, in this process. */
+  readonly singleRowMicros: number;
+  /** Manifest + tensors. */
+  readonly bytes: number;
+  readonly parity: Parity;
+}
+
+/** Largest absolute difference found between paths that must agree; anything above 0 fails the run. */
+export interface Parity {
+  readonly rows: number;
+  readonly reloaded: number;
+  readonly singleRow: number;
+  /** Null until the model has been served once over HTTP on this machine. */
+  readonly http: number | null;
+}

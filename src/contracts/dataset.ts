@@ -1,0 +1,88 @@
+import type { ColumnSchema, ColumnType, Schema } from '../table/schema.ts';
+import type { JsonObject } from './json.ts';
+
+/** An immutable Parquet file in the lake, with what is known of it. */
+export interface Dataset {
+  readonly format: 1;
+  /** sha256 of the Parquet file: its name in the lake. */
+  readonly sha256: string;
+  /** Cache key: hash of source hashes, the resolved prepare specification and the version of the program. */
+  readonly key: string;
+  readonly rows: number;
+  /** In the order of the file. Rows whose target is missing are not in it; the findings say how many there were. */
+  readonly schema: Schema;
+  readonly sources: readonly SourceFacts[];
+  readonly profile: readonly ColumnProfile[];
+  readonly findings: readonly Finding[];
+}
+
+/** Where rows came from, as declared and as met. */
+export interface SourceFacts {
+  readonly name: string;
+  readonly kind: 'csv' | 'tsv' | 'jsonl' | 'json' | 'parquet' | 'postgres';
+  /** Path relative to the project, or the table or query. Never a password. */
+  readonly from: string;
+  /** sha256 of the file, or of the rows read where there is no file. */
+  readonly sha256: string;
+  readonly rows: number;
+  readonly collectedBy: string | null;
+  readonly trust: Trust | null;
+}
+
+/** How far a source is trusted, as its owner declares. */
+export type Trust = 'high' | 'medium' | 'low';
+
+/** What a column holds. Shares are of all rows. */
+export interface ColumnProfile {
+  readonly name: string;
+  readonly type: ColumnType;
+  readonly missing: number;
+  readonly distinct: number;
+  /** Number columns: over present values. */
+  readonly numeric?: {
+    readonly mean: number;
+    readonly sd: number;
+    readonly min: number;
+    readonly max: number;
+    /** At 0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99. */
+    readonly quantiles: readonly number[];
+    /** Equal-width bins from edges[0] to edges[bins]. */
+    readonly histogram: { readonly edges: readonly number[]; readonly counts: readonly number[] };
+  };
+  /** Category and text columns: the most frequent values, at most 20. */
+  readonly top?: readonly { readonly value: string; readonly count: number }[];
+  /** How strongly the column alone tells the target: 0 nothing .. 1 all. Null for the target itself. */
+  readonly relation: Relation | null;
+}
+
+export interface Relation {
+  /** auc: |2 AUC - 1| of the best single-column rule; r: |Spearman correlation|; v: bias-corrected Cramer's V. */
+  readonly measure: 'auc' | 'r' | 'v';
+  readonly strength: number;
+  /** Mean of the target (or P(positive)) by bin or by top value, for a plot. */
+  readonly means?: readonly { readonly label: string; readonly mean: number; readonly count: number }[];
+}
+
+/** Something about the data that a person should know before trusting a model of it. */
+export interface Finding {
+  readonly kind:
+    | 'constant'
+    | 'duplicate-rows'
+    | 'identifier-like'
+    | 'mixed-types'
+    | 'possible-leak'
+    | 'mostly-missing'
+    | 'target-missing'
+    | 'rare-class'
+    | 'high-cardinality'
+    | 'low-trust';
+  readonly severity: 'note' | 'warning';
+  readonly column: string | null;
+  /** One sentence with the figures, and what follows. */
+  readonly says: string;
+  readonly facts: JsonObject;
+}
+
+/** The schema of one column, by name. */
+export const schemaOf = (schema: Schema, name: string): ColumnSchema | undefined =>
+  schema.find((c) => c.name === name);

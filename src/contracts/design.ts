@@ -1,0 +1,103 @@
+import type { ColumnType } from '../table/schema.ts';
+import type { Trust } from './dataset.ts';
+import type { Params } from './params.ts';
+import type { Task } from './task.ts';
+
+/**
+ * A design in full: what the user wrote, and everything inferred, with defaults filled in and every name resolved.
+ * `millwright show` prints it. All stages read this; only design/ knows the file that it came from.
+ */
+export interface Design {
+  readonly format: 1;
+  /** Grammar: [a-z][a-z0-9-]{0,62}. */
+  readonly name: string;
+  readonly kind: 'predict';
+  readonly requirements: {
+    readonly objective: string;
+    readonly constraints: readonly string[];
+    readonly scale: { readonly requestsPerSecond: number | null; readonly rowsPerDay: number | null };
+    readonly latencyMs: number | null;
+    readonly privacy: readonly string[];
+  };
+  readonly framing: {
+    readonly target: string;
+    readonly task: Task;
+    readonly input: string;
+    readonly output: string;
+  };
+  readonly data: {
+    readonly sources: readonly SourceChoice[];
+    readonly joins: readonly {
+      readonly source: string;
+      readonly on: readonly string[];
+      readonly how: 'left' | 'inner';
+    }[];
+    /** Every column that is kept, the target included. */
+    readonly columns: readonly {
+      readonly name: string;
+      readonly type: ColumnType;
+      readonly inferred: boolean;
+    }[];
+    /** Columns left out of the model, and why ("identifier", "dropped in the design", "constant"). */
+    readonly unused: readonly { readonly name: string; readonly because: string }[];
+    readonly split: SplitChoice;
+  };
+  /** Steps the user chose, by column. Columns that are not here get the steps that each model's traits ask for. */
+  readonly features: Readonly<Record<string, readonly StepChoice[]>>;
+  readonly models: readonly ModelChoice[];
+  readonly evaluation: {
+    readonly primary: string;
+    readonly metrics: readonly string[];
+    readonly slices: readonly string[];
+    readonly samples: number;
+    readonly level: number;
+    readonly costs: { readonly falsePositive: number; readonly falseNegative: number } | null;
+  };
+  readonly serving: {
+    /** Binary: a number, or how it is chosen on validation rows. */
+    readonly threshold: number | 'f1' | 'cost';
+    readonly host: string;
+    readonly port: number;
+    /** Run the challenger on every request. */
+    readonly shadow: boolean;
+  };
+  readonly monitoring: {
+    /** Rows of the live window that is compared with training. */
+    readonly windowRows: number;
+    /** Chance that a check of the whole system alarms when nothing has drifted. */
+    readonly falseAlarmRate: number;
+    readonly columns: readonly string[];
+  };
+  readonly seed: number;
+}
+
+export interface SourceChoice {
+  readonly name: string;
+  readonly kind: 'csv' | 'tsv' | 'jsonl' | 'json' | 'parquet' | 'postgres';
+  /** Path relative to the project folder; for Postgres the name of the environment variable that holds the URL. */
+  readonly from: string;
+  readonly table?: string;
+  readonly query?: string;
+  readonly collectedBy: string | null;
+  readonly trust: Trust | null;
+}
+
+export interface SplitChoice {
+  readonly name: string;
+  readonly column: string | null;
+  readonly params: Params;
+  readonly train: number;
+  readonly validation: number;
+  readonly test: number;
+}
+
+/** One step of a column's chain: a feature and its parameters in full. */
+export interface StepChoice {
+  readonly name: string;
+  readonly params: Params;
+}
+
+export interface ModelChoice {
+  readonly name: string;
+  readonly params: Params;
+}

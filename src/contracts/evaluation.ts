@@ -1,0 +1,97 @@
+import type { MatrixColumn } from './model.ts';
+import type { Task } from './task.ts';
+
+/** A measured value with its interval. NaN-able: null where it is not defined on these rows. */
+export interface Measured {
+  readonly value: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+export type Metrics = Readonly<Record<string, Measured>>;
+
+/** What was measured of one model on held-out rows. Everything the report draws is in here. */
+export interface Evaluation {
+  readonly format: 1;
+  /** Rows of the test part. */
+  readonly rows: number;
+  readonly task: Task;
+  /** The metric by which models are ranked. */
+  readonly primary: string;
+  readonly metrics: Metrics;
+  readonly interval: {
+    readonly method: 'bootstrap';
+    readonly samples: number;
+    readonly level: number;
+    readonly seed: number;
+  };
+  /** Difference to the baseline on the same rows, paired bootstrap; positive = better than the baseline. */
+  readonly versusBaseline: { readonly metric: string; readonly difference: Measured } | null;
+  readonly slices: readonly Slice[];
+  readonly threshold: number | null;
+  readonly curves: Curves;
+  /** By source column, descending; summing to 1. Null when the model has none. */
+  readonly importances: readonly { readonly column: string; readonly share: number }[] | null;
+}
+
+export interface Slice {
+  readonly column: string;
+  readonly value: string;
+  readonly rows: number;
+  readonly metrics: Metrics;
+}
+
+/** The points that the plots draw; absent where the task has none. At most a few hundred points each. */
+export interface Curves {
+  /** Binary, and one-against-rest by class for multiclass. */
+  readonly roc?: readonly {
+    readonly label: string;
+    readonly fpr: readonly number[];
+    readonly tpr: readonly number[];
+  }[];
+  readonly pr?: readonly {
+    readonly label: string;
+    readonly recall: readonly number[];
+    readonly precision: readonly number[];
+    readonly base: number;
+  }[];
+  readonly calibration?: readonly {
+    readonly predicted: number;
+    readonly observed: number;
+    readonly low: number;
+    readonly high: number;
+    readonly rows: number;
+  }[];
+  /** [truth][predicted] counts at the threshold (or arg max). */
+  readonly confusion?: {
+    readonly classes: readonly string[];
+    readonly counts: readonly (readonly number[])[];
+  };
+  readonly thresholds?: readonly {
+    readonly threshold: number;
+    readonly precision: number | null;
+    readonly recall: number;
+    readonly f1: number | null;
+    readonly flagged: number;
+    /** In the design's cost units per row; null when no costs are declared. */
+    readonly cost: number | null;
+  }[];
+  /** Score histogram by true class. */
+  readonly scores?: {
+    readonly edges: readonly number[];
+    readonly counts: Readonly<Record<string, readonly number[]>>;
+  };
+  /** Regression: a sample of at most 2,000 test rows. */
+  readonly residuals?: { readonly predicted: readonly number[]; readonly truth: readonly number[] };
+}
+
+/** One column's part in one prediction, summed over the matrix columns that come from it. */
+export interface Contribution {
+  readonly column: string;
+  /** The value that the row had, as given. */
+  readonly value: number | string | boolean | null;
+  /** In units of the raw score: log-odds, or the value. */
+  readonly contribution: number;
+}
+
+export type { MatrixColumn };

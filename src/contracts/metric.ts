@@ -1,0 +1,38 @@
+import type { Category, Task } from './task.ts';
+
+/**
+ * A measure of predictions against truth, as an accumulator that can be merged: one file serves a batch, a slice, a
+ * bootstrap resample and live monitoring.
+ */
+export interface Metric<A = unknown> {
+  readonly room: 'metrics';
+  /** As it stands in --json: camelCase, e.g. "rocAuc". */
+  readonly name: string;
+  /** As people write it, e.g. "ROC-AUC". */
+  readonly label: string;
+  readonly version: number;
+  readonly about: string;
+  readonly traits: {
+    readonly categories: readonly Category[];
+    readonly better: 'higher' | 'lower';
+    /** Lowest and highest value it can have. */
+    readonly range: readonly [number, number];
+    /** Depends on the decision (threshold or arg max), not on the probability alone. */
+    readonly ofDecision: boolean;
+  };
+  start(context: MetricContext): A;
+  /**
+   * Add one row. predicted[offset ..]: P(positive) | P(class) of each class | the value. weight >= 0; 0 adds nothing.
+   */
+  add(acc: A, truth: number, predicted: Float64Array, offset: number, weight: number): void;
+  /** What it would be had all rows been added to one accumulator. May reuse `a`. */
+  merge(a: A, b: A): A;
+  /** NaN when it is not defined on these rows (ROC-AUC with one class). */
+  value(acc: A): number;
+}
+
+export interface MetricContext {
+  readonly task: Task;
+  /** Binary: positive when P >= threshold. */
+  readonly threshold: number;
+}

@@ -1,0 +1,79 @@
+import type { Matrix } from '../table/matrix.ts';
+import type { ParamSpecs } from './params.ts';
+import type { Run } from './run.ts';
+import type { State } from './state.ts';
+import type { Category, Task } from './task.ts';
+
+/** A column of the matrix that a model sees. */
+export interface MatrixColumn {
+  /** Name of the column in the matrix, e.g. "Contract=One year". */
+  readonly name: string;
+  /** Column of the source table that it comes from, e.g. "Contract". */
+  readonly source: string;
+  /** Values are category codes 0..cardinality-1 (NaN = missing or unseen) rather than amounts. */
+  readonly cardinality?: number;
+}
+
+/** What a model learns from. */
+export interface TrainingSet {
+  readonly task: Task;
+  readonly x: Matrix;
+  readonly columns: readonly MatrixColumn[];
+  /** [rows] class index or value; never missing, always finite. */
+  readonly y: Float64Array;
+  /** [rows] positive weights, or null = all 1. Weight 2 is the row twice. */
+  readonly weights: Float64Array | null;
+  /** Rows for early stopping and tuning inside the fit; never the test rows. */
+  readonly validation?: {
+    readonly x: Matrix;
+    readonly y: Float64Array;
+    readonly weights: Float64Array | null;
+  };
+}
+
+/**
+ * Score every row. out [rows x outputs], row after row: P(positive) | P(class) of each class | the value.
+ * The hot path: allocates nothing. Deterministic: a row scores the same alone and in any batch, to the last bit.
+ */
+export type Scorer = (rows: Matrix, out: Float64Array) => void;
+
+/**
+ * Exact additive contributions of each matrix column to the raw score (log-odds | value) of row `row`:
+ * sum(out) + base = raw score. out [cols x outputs'] with outputs' = 1 except multiclass: classes (column-major by class:
+ * contribution of column c to class k is out[k * cols + c]).
+ */
+export interface Explainer {
+  /** [outputs'] the raw score of a row about which nothing is known: the mean over training rows. */
+  readonly base: Float64Array;
+  contributions(rows: Matrix, row: number, out: Float64Array): void;
+}
+
+/** A learner: `fit` gives a state, `open` turns a state into a function that scores. */
+export interface Model<P = unknown, S extends State = State> {
+  readonly room: 'models';
+  readonly name: string;
+  readonly version: number;
+  readonly about: string;
+  readonly params: ParamSpecs;
+  readonly traits: ModelTraits;
+  /** Missing values arrive as NaN only when the trait `missing` is native. Throws 'train/cancelled'. */
+  fit(train: TrainingSet, params: P, run: Run): S | Promise<S>;
+  /** Lay the state out for scoring, once. */
+  open(state: S): Scorer;
+  /** Exact contributions, for models that have them. */
+  explain?(state: S): Explainer;
+  /** [cols] importance of each matrix column, >= 0, summing to 1 (all 0 when nothing was learned). */
+  importances?(state: S): Float64Array;
+}
+
+export interface ModelTraits {
+  /** Place in the order of a run: baseline first, then simple, then complex. */
+  readonly tier: 'baseline' | 'simple' | 'complex';
+  readonly categories: readonly Category[];
+  /** native: NaN is a value like others. refused: the recipe fills it first. */
+  readonly missing: 'native' | 'refused';
+  /** native: takes category codes as one column. refused: the recipe one-hot encodes. */
+  readonly categorical: 'native' | 'refused';
+  /** Needs columns of like scale; the recipe standardises. */
+  readonly scaled: boolean;
+}

@@ -1,0 +1,126 @@
+import { type Failure, fail } from '../errors/fail.ts';
+import { nearest } from '../errors/nearest.ts';
+
+/** A parameter of a component, as data: from it follow validation, help, docs, forms and search ranges. */
+export type ParamSpec = NumberParam | ChoiceParam | BooleanParam | TextParam | NumbersParam;
+
+interface NumberParam {
+  readonly type: 'number' | 'integer';
+  readonly default: number;
+  readonly min: number;
+  readonly max: number;
+  readonly unit?: string;
+  /** How a search draws it; without it the search leaves the default. */
+  readonly search?: 'linear' | 'log';
+  readonly about: string;
+}
+
+interface ChoiceParam {
+  readonly type: 'choice';
+  readonly choices: readonly string[];
+  readonly default: string;
+  readonly about: string;
+}
+
+interface BooleanParam {
+  readonly type: 'boolean';
+  readonly default: boolean;
+  readonly about: string;
+}
+
+interface TextParam {
+  readonly type: 'text';
+  readonly default: string;
+  readonly about: string;
+}
+
+interface NumbersParam {
+  readonly type: 'numbers';
+  readonly default: readonly number[];
+  readonly about: string;
+}
+
+export type ParamSpecs = Readonly<Record<string, ParamSpec>>;
+export type ParamValue = number | string | boolean | readonly number[];
+export type Params = Readonly<Record<string, ParamValue>>;
+
+type ValueOf<S extends ParamSpec> = S extends { type: 'number' | 'integer' }
+  ? number
+  : S extends { type: 'boolean' }
+    ? boolean
+    : S extends { type: 'numbers' }
+      ? readonly number[]
+      : S extends { type: 'choice'; choices: readonly (infer C)[] }
+        ? C
+        : string;
+
+/** The values that a component with these specs is handed. Declare the specs `as const satisfies ParamSpecs`. */
+export type ParamsOf<S extends ParamSpecs> = { readonly [K in keyof S]: ValueOf<S[K]> };
+
+/**
+ * Fill in defaults and check every rule.
+ *
+ * @returns the values in full, and one failure for each parameter that is unknown or breaks its rule; values are
+ * usable only when there is none.
+ */
+export function resolveParams<S extends ParamSpecs>(
+  component: string,
+  specs: S,
+  given: Readonly<Record<string, unknown>>,
+): { params: ParamsOf<S>; failures: Failure[] } {
+  const failures: Failure[] = [];
+  const known = Object.keys(specs);
+  const params: Record<string, ParamValue> = {};
+  for (const name of known) params[name] = specs[name]!.default;
+  for (const [param, value] of Object.entries(given)) {
+    const spec = Object.hasOwn(specs, param) ? specs[param] : undefined;
+    if (spec === undefined)
+      failures.push(fail('params/unknown', { component, param, known, near: nearest(param, known) }));
+    else if (fits(spec, value)) params[param] = value;
+    else failures.push(fail('params/invalid', { component, param, rule: ruleOf(spec), got: shown(value) }));
+  }
+  return { params: params as ParamsOf<S>, failures };
+}
+
+function fits(spec: ParamSpec, value: unknown): value is ParamValue {
+  switch (spec.type) {
+    case 'number':
+    case 'integer':
+      return (
+        typeof value === 'number' &&
+        value >= spec.min &&
+        value <= spec.max &&
+        (spec.type === 'number' || Number.isInteger(value))
+      );
+    case 'choice':
+      return typeof value === 'string' && spec.choices.includes(value);
+    case 'boolean':
+      return typeof value === 'boolean';
+    case 'text':
+      return typeof value === 'string';
+    case 'numbers':
+      return Array.isArray(value) && value.every((v) => typeof v === 'number' && Number.isFinite(v));
+  }
+}
+
+/** The rule in words: "an integer in [2, 255]". */
+export function ruleOf(spec: ParamSpec): string {
+  switch (spec.type) {
+    case 'number':
+    case 'integer':
+      return `${spec.type === 'integer' ? 'an integer' : 'a number'} in [${spec.min}, ${spec.max}]`;
+    case 'choice':
+      return `one of ${spec.choices.map((c) => JSON.stringify(c)).join(', ')}`;
+    case 'boolean':
+      return 'true or false';
+    case 'text':
+      return 'a string';
+    case 'numbers':
+      return 'a list of finite numbers';
+  }
+}
+
+const shown = (value: unknown): string => {
+  const text = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value));
+  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+};

@@ -1,0 +1,37 @@
+import type { Column } from '../table/column.ts';
+import type { ParamSpecs } from './params.ts';
+import type { Run } from './run.ts';
+
+/** Part of a dataset that a row belongs to. */
+export const TRAIN = 0;
+export const VALIDATION = 1;
+export const TEST = 2;
+
+/** What a splitter may look at. */
+export interface SplitInput {
+  readonly rows: number;
+  /** [rows] class index or value: what the trait `needs: 'target'` asks for. */
+  readonly target?: { readonly y: Float64Array; readonly classes: number | null };
+  /** The column of the trait `needs`: group, time (ms) or key. */
+  readonly column?: Column;
+}
+
+export interface Shares {
+  readonly train: number;
+  readonly validation: number;
+  readonly test: number;
+}
+
+/** A rule that says which rows train, which validate and which test. Each row goes to exactly one part. */
+export interface Splitter<P = unknown> {
+  readonly room: 'splitters';
+  readonly name: string;
+  readonly version: number;
+  readonly about: string;
+  readonly params: ParamSpecs;
+  readonly traits: { readonly needs: 'nothing' | 'target' | 'group' | 'time' | 'key' };
+  /** [rows] TRAIN | VALIDATION | TEST. Shares are >= 0 and sum to 1. */
+  assign(input: SplitInput, shares: Shares, params: P, run: Run): Uint8Array;
+  /** [rows] fold 0..k-1, for cross-validation; absent where folds make no sense (time). */
+  folds?(input: SplitInput, k: number, params: P, run: Run): Uint8Array;
+}

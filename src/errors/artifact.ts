@@ -1,0 +1,2 @@
+/** What can go wrong in the area "artifact". */
+export const artifact = {};

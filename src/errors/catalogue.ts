@@ -1,0 +1,28 @@
+import { artifact } from './artifact.ts';
+import { cli } from './cli.ts';
+import { design } from './design.ts';
+import type { Entry } from './entry.ts';
+import { feature } from './feature.ts';
+import { journal } from './journal.ts';
+import { params } from './params.ts';
+import { serve } from './serve.ts';
+import { source } from './source.ts';
+import { train } from './train.ts';
+
+/** Every error that a user can be shown: code -> what it says, and the fix. One file an area. */
+export const catalogue = {
+  ...params,
+  ...design,
+  ...source,
+  ...feature,
+  ...train,
+  ...artifact,
+  ...journal,
+  ...serve,
+  ...cli,
+};
+
+export type Code = keyof typeof catalogue;
+
+/** The facts that an error of this code needs. */
+export type Details<C extends Code> = (typeof catalogue)[C] extends Entry<infer D> ? D : never;

@@ -1,0 +1,2 @@
+/** What can go wrong in the area "design". */
+export const design = {};

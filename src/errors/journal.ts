@@ -1,0 +1,2 @@
+/** What can go wrong in the area "journal". */
+export const journal = {};

@@ -1,0 +1,23 @@
+import { didYouMean, entry, listed } from './entry.ts';
+
+/** A parameter of a component is unknown or breaks its rule. */
+export const params = {
+  'params/unknown': entry<{
+    component: string;
+    param: string;
+    known: readonly string[];
+    near?: string | undefined;
+  }>({
+    says: (d) =>
+      `${d.component} has no parameter ${JSON.stringify(d.param)}; it has ${d.known.length === 0 ? 'none' : listed(d.known)}.${didYouMean(d.near)}`,
+    fix: (d) => `Remove "${d.param}" or use one of the parameters that ${d.component} has.`,
+    status: 400,
+    exit: 2,
+  }),
+  'params/invalid': entry<{ component: string; param: string; rule: string; got: string }>({
+    says: (d) => `The "${d.param}" parameter of ${d.component} must be ${d.rule}. Got ${d.got} instead.`,
+    fix: (d) => `Set "${d.param}" to ${d.rule}.`,
+    status: 400,
+    exit: 2,
+  }),
+};

@@ -1,0 +1,33 @@
+import { type NumberColumn, numberColumn } from './column.ts';
+
+/**
+ * A dense matrix of float64, column after column: the value of row r in column c is `data[c * rows + r]`.
+ *
+ * Column-major, because features write columns, tree binning and linear kernels read columns, and because a single
+ * row is then laid out as a plain vector: the serving path and the batch path are the same code. NaN = missing.
+ */
+export interface Matrix {
+  readonly rows: number;
+  readonly cols: number;
+  readonly data: Float64Array;
+}
+
+export const matrix = (rows: number, cols: number, data = new Float64Array(rows * cols)): Matrix => {
+  if (data.length !== rows * cols) throw new Error(`matrix of ${rows} x ${cols} got ${data.length} values`);
+  return { rows, cols, data };
+};
+
+/** Column c as a view: writing to it writes to the matrix. */
+export const matrixColumn = (m: Matrix, c: number): NumberColumn =>
+  numberColumn(m.data.subarray(c * m.rows, (c + 1) * m.rows));
+
+/** The rows at `indices`, in that order, copied. O(indices x cols). */
+export function takeMatrix(m: Matrix, indices: Int32Array): Matrix {
+  const out = matrix(indices.length, m.cols);
+  for (let c = 0; c < m.cols; c++) {
+    const from = c * m.rows;
+    const to = c * indices.length;
+    for (let i = 0; i < indices.length; i++) out.data[to + i] = m.data[from + indices[i]!]!;
+  }
+  return out;
+}

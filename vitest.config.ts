@@ -1,0 +1,29 @@
+import { defineConfig } from 'vitest/config';
+
+/** Two suites: `unit` needs nothing but npm and stays under a minute; `full` wants real servers, browsers and large sets. */
+export default defineConfig({
+  resolve: { conditions: ['source', 'node', 'import', 'default'] },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/full/**'],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'full',
+          include: ['test/full/**/*.test.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
