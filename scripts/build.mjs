@@ -1,0 +1,31 @@
+/** Compile `src/` into `dist/`: plain JavaScript and types, nothing bundled. Skips the work when nothing changed. */
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { chmodSync, existsSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '..');
+const dist = join(root, 'dist');
+const stamp = join(root, 'node_modules', '.built-sources');
+
+const hash = createHash('sha256');
+for (const file of [
+  ...globSync('src/**/*.ts', { cwd: root }).sort(),
+  'tsconfig.base.json',
+  'tsconfig.build.json',
+  'package-lock.json',
+])
+  hash.update(file).update(readFileSync(join(root, file)));
+const sources = hash.digest('hex');
+
+if (!existsSync(join(dist, 'bin.js')) || !existsSync(stamp) || readFileSync(stamp, 'utf8') !== sources) {
+  rmSync(dist, { recursive: true, force: true });
+  const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+  const done = spawnSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], {
+    cwd: root,
+    stdio: 'inherit',
+  });
+  if (done.status !== 0) process.exit(done.status ?? 1);
+  chmodSync(join(dist, 'bin.js'), 0o755);
+  writeFileSync(stamp, sources);
+}
