@@ -1,0 +1,100 @@
+import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { Failure, fail } from '../errors/fail.ts';
+import type { Context, Outcome, Paint } from './command.ts';
+import { commands } from './commands/index.ts';
+import { paint } from './paint.ts';
+import { type Everywhere, parse } from './parse.ts';
+import { bugJson, bugText, failureJson, failureText } from './render.ts';
+import { showProgress, silentProgress } from './show-progress.ts';
+
+/** Exit code of a process that was stopped by Ctrl-C. */
+const INTERRUPTED = 130;
+
+/** Run one command line. @returns the exit code; never throws. */
+export async function main(argv: readonly string[]): Promise<number> {
+  const json = argv.includes('--json');
+  const colours = (tty: boolean | undefined): Paint =>
+    paint(tty === true && process.env.NO_COLOR === undefined && process.env.TERM !== 'dumb');
+  const interrupt = listenForSignals();
+  try {
+    const asked = parse(argv, commands, programVersion());
+    if (asked.kind === 'text') {
+      process.stdout.write(`${asked.text}\n`);
+      return 0;
+    }
+    let exit = 0;
+    const print = (outcome: Outcome): void => {
+      exit = outcome.exit ?? 0;
+      process.stdout.write(
+        `${json ? JSON.stringify(outcome.json) : outcome.text(colours(process.stdout.isTTY))}\n`,
+      );
+    };
+    const outcome = await asked.command.run(asked.args, contextOf(asked.everywhere, interrupt, print));
+    if (outcome !== null) print(outcome);
+    return exit;
+  } catch (error) {
+    const onError = colours(process.stderr.isTTY);
+    if (error instanceof Failure) {
+      if (json) process.stdout.write(`${JSON.stringify(failureJson(error))}\n`);
+      process.stderr.write(`${failureText(error, onError)}\n`);
+      return interrupt.aborted ? INTERRUPTED : error.exit;
+    }
+    if (interrupt.aborted) return INTERRUPTED;
+    const log = writeLog(error, argv);
+    if (json) process.stdout.write(`${JSON.stringify(bugJson(error, log))}\n`);
+    process.stderr.write(`${bugText(error, log, onError)}\n`);
+    return 1;
+  }
+}
+
+function contextOf(everywhere: Everywhere, signal: AbortSignal, announce: (o: Outcome) => void): Context {
+  const project = resolve(everywhere.project);
+  if (statSync(project, { throwIfNoEntry: false })?.isDirectory() !== true)
+    throw fail('cli/project-absent', { folder: everywhere.project });
+  return {
+    project,
+    cwd: process.cwd(),
+    env: process.env,
+    version: programVersion(),
+    progress: everywhere.quiet ? silentProgress : showProgress(process.stderr, () => performance.now()),
+    signal,
+    note: everywhere.quiet ? () => {} : (line) => process.stderr.write(`${line}\n`),
+    announce,
+  };
+}
+
+/** The first Ctrl-C or SIGTERM asks the command to stop; the second does not ask. */
+function listenForSignals(): AbortSignal {
+  const controller = new AbortController();
+  const stop = (): void => {
+    if (controller.signal.aborted) process.exit(INTERRUPTED);
+    controller.abort();
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  return controller.signal;
+}
+
+/** Version of the program, from its package.json; the same place relative to src/cli and dist/cli. */
+function programVersion(): string {
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+}
+
+/** Keep the stack of an unexpected error where a report can find it. */
+function writeLog(error: unknown, argv: readonly string[]): string | null {
+  try {
+    const file = join(mkdtempSync(join(tmpdir(), 'millwright-')), 'error.log');
+    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    writeFileSync(
+      file,
+      `millwright ${programVersion()} on node ${process.version}, ${process.platform} ${process.arch}\n` +
+        `millwright ${argv.join(' ')}\n\n${stack}\n`,
+    );
+    return file;
+  } catch {
+    return null;
+  }
+}

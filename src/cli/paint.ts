@@ -1,0 +1,43 @@
+import pc from 'picocolors';
+import type { Paint } from './command.ts';
+
+/** Colours when `enabled`, plain text when not. */
+export function paint(enabled: boolean): Paint {
+  const c = pc.createColors(enabled);
+  return {
+    bold: c.bold,
+    dim: c.dim,
+    good: c.green,
+    bad: c.red,
+    warn: c.yellow,
+    name: c.cyan,
+    table: (head, rows) => table(head, rows, c.dim),
+  };
+}
+
+const NUMERIC = /^[<>~+-]?[\d][\d,.\s]*(%|[a-zµ]{1,5})?( \[.*\])?$|^-$/;
+
+/** Columns two spaces apart; a column is to the right when every cell of it is a number. */
+function table(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  dim: (text: string) => string,
+): string {
+  const widths = head.map((h, c) => Math.max(width(h), ...rows.map((row) => width(row[c] ?? ''))));
+  const right = head.map((_, c) => rows.length > 0 && rows.every((row) => NUMERIC.test(plain(row[c] ?? ''))));
+  const line = (cells: readonly string[]): string =>
+    cells
+      .map((cell, c) => {
+        const pad = ' '.repeat(Math.max(0, widths[c]! - width(cell)));
+        return right[c] ? pad + cell : cell + pad;
+      })
+      .join('  ')
+      .trimEnd();
+  return [dim(line(head)), ...rows.map(line)].join('\n');
+}
+
+/** The text without colour codes. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: an escape sequence begins with one.
+const plain = (text: string): string => text.replace(/\u001b\[\d+m/g, '');
+
+const width = (text: string): number => [...plain(text)].length;
