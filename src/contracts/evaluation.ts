@@ -28,17 +28,34 @@ export interface Evaluation {
   /** Difference to the baseline on the same rows, paired bootstrap; positive = better than the baseline. */
   readonly versusBaseline: { readonly metric: string; readonly difference: Measured } | null;
   readonly slices: readonly Slice[];
+  /**
+   * Index in `slices` of the one that is most clearly worse than all rows together by the primary metric; null when
+   * none differs by more than chance would make one of so many differ.
+   */
+  readonly worstSlice: number | null;
   readonly threshold: number | null;
   readonly curves: Curves;
   /** By source column, descending; summing to 1. Null when the model has none. */
   readonly importances: readonly { readonly column: string; readonly share: number }[] | null;
 }
 
+/** Test rows that share a value, or whose number lies in one quantile bin. */
 export interface Slice {
   readonly column: string;
+  /** As shown: the category, "12.5 to 40", or "missing". */
   readonly value: string;
   readonly rows: number;
+  /** The primary metric with its interval; the others as plain values (low and high null). */
   readonly metrics: Metrics;
+}
+
+/** How far each model of a run lies from one of them on the same test rows: paired bootstrap. */
+export interface Comparison {
+  readonly metric: string;
+  /** Index of the model that the others are compared with. */
+  readonly subject: number;
+  /** By model; positive = the subject is better. Null for the subject itself. */
+  readonly differences: readonly (Measured | null)[];
 }
 
 /** The points that the plots draw; absent where the task has none. At most a few hundred points each. */
@@ -55,6 +72,10 @@ export interface Curves {
     readonly precision: readonly number[];
     readonly base: number;
   }[];
+  /**
+   * Quantile bins of P(positive), or of the highest P of any class: mean prediction against the share that came true,
+   * with its 95 % Wilson interval.
+   */
   readonly calibration?: readonly {
     readonly predicted: number;
     readonly observed: number;
@@ -72,17 +93,23 @@ export interface Curves {
     readonly precision: number | null;
     readonly recall: number;
     readonly f1: number | null;
+    /** Rows at or above the threshold. */
     readonly flagged: number;
     /** In the design's cost units per row; null when no costs are declared. */
     readonly cost: number | null;
   }[];
-  /** Score histogram by true class. */
+  /** Binary: histogram of P(positive) by true class. Multiclass: of P(the true class) by true class. */
   readonly scores?: {
     readonly edges: readonly number[];
     readonly counts: Readonly<Record<string, readonly number[]>>;
   };
-  /** Regression: a sample of at most 2,000 test rows. */
-  readonly residuals?: { readonly predicted: readonly number[]; readonly truth: readonly number[] };
+  readonly residuals?: {
+    /** A sample of at most 1,000 test rows. */
+    readonly predicted: readonly number[];
+    readonly truth: readonly number[];
+    /** Of truth - predicted over all test rows, equal bins between the 0.5 % and 99.5 % quantiles, tails in the outer bins. */
+    readonly histogram: { readonly edges: readonly number[]; readonly counts: readonly number[] };
+  };
 }
 
 /** One column's part in one prediction, summed over the matrix columns that come from it. */

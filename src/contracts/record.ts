@@ -4,7 +4,7 @@ import type { Json, JsonObject } from './json.ts';
 export interface JournalRecord {
   readonly kind: RecordKind;
   readonly system: string;
-  /** Unique within (kind, system) for 30 days when present: appending it again answers 'duplicate'. */
+  /** Unique within (kind, system) when present: appending it again answers 'duplicate'. */
   readonly id: string | null;
   /** Milliseconds since 1970, UTC. */
   readonly at: number;
@@ -19,18 +19,23 @@ export interface JournalRecord {
  */
 export type RecordKind = 'version' | 'deployment' | 'predictions' | 'event';
 
+export const RECORD_KINDS: readonly RecordKind[] = ['version', 'deployment', 'predictions', 'event'];
+
 export interface StoredRecord extends JournalRecord {
   readonly seq: number;
 }
 
 export type Ack = { readonly result: 'stored'; readonly seq: number } | { readonly result: 'duplicate' };
 
-/** Body of a `version` record. */
+/** Body of a `version` record; its id is the version in decimal. */
 export interface VersionBody {
   readonly version: number;
+  /** sha256 of the manifest. */
   readonly sha256: string;
   readonly model: string;
+  /** The primary metric and its friends, as the evaluation measured them. */
   readonly metrics: JsonObject;
+  /** sha256 of the TrainedModel (canonical JSON): everything that was measured. */
   readonly trained: string;
   readonly role: 'candidate' | 'baseline';
 }
@@ -39,6 +44,7 @@ export interface VersionBody {
 export interface DeploymentBody {
   readonly action: 'promote' | 'rollback' | 'challenge';
   readonly version: number;
+  /** The champion (or for 'challenge' the challenger) that it takes the place of. */
   readonly from: number | null;
   readonly by: string;
   readonly why: string;
@@ -50,9 +56,9 @@ export interface PredictionLine {
   readonly version: number;
   readonly row: JsonObject;
   readonly out: readonly number[];
+  readonly micros: number;
   /** Scores of the challenger on the same row, when it ran in shadow. */
   readonly shadow?: { readonly version: number; readonly out: readonly number[]; readonly micros: number };
-  readonly micros: number;
 }
 
 /** Body of an `event` record of type label. */
@@ -60,4 +66,16 @@ export interface LabelBody {
   readonly type: 'label';
   readonly predictionId: string;
   readonly value: Json;
+  /** Why it is stored but must not be used: the value is none that the target can have. */
+  readonly quarantined?: string;
+}
+
+/** The lines of a `predictions` record, in order; line i is the prediction `<record id>.<i>`. */
+export const predictionLines = (record: StoredRecord): PredictionLine[] =>
+  record.body === '' ? [] : record.body.split('\n').map((line) => JSON.parse(line) as PredictionLine);
+
+/** `<batch id>.<line>`, taken apart; undefined when it is no prediction id. */
+export function parsePredictionId(id: string): { readonly batch: string; readonly line: number } | undefined {
+  const found = /^([0-9a-z]{1,40})\.(0|[1-9][0-9]{0,5})$/.exec(id);
+  return found === null ? undefined : { batch: found[1]!, line: Number(found[2]) };
 }

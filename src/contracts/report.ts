@@ -1,0 +1,39 @@
+import type { TrainedModel } from './artifact.ts';
+import type { Dataset } from './dataset.ts';
+import type { Design } from './design.ts';
+import type { Comparison } from './evaluation.ts';
+
+/**
+ * What one run came to, as stored: canonical JSON, named by its sha256 in each `version` record that came of it.
+ * With it, the design and the dataset a report can be made again at any later time.
+ */
+export interface RunRecord {
+  readonly format: 1;
+  /** When the run began: milliseconds since 1970, UTC. */
+  readonly at: number;
+  /** sha256 of the design as canonical JSON; an artifact. */
+  readonly design: string;
+  /** sha256 of the dataset in the lake. */
+  readonly dataset: string;
+  readonly rows: { readonly train: number; readonly validation: number; readonly test: number };
+  /** In the order in which they were trained; sha256 of each `TrainedModel` as canonical JSON, an artifact. */
+  readonly models: readonly string[];
+  /** Paired differences of every model to the one that the run would promote. */
+  readonly comparison: Comparison | null;
+}
+
+/** Everything that a report draws: plain data, no clock, no store. */
+export interface ReportFacts {
+  readonly design: Design;
+  readonly dataset: Dataset;
+  /** All models of the run, in the order in which they were trained. */
+  readonly models: readonly TrainedModel[];
+  /** Index in `models` of the one that the report is about. */
+  readonly subject: number;
+  readonly comparison: Comparison | null;
+  readonly rows: RunRecord['rows'];
+  readonly at: number;
+  /** Its number in the registry; null before it is registered. */
+  readonly version: number | null;
+  readonly role: 'champion' | 'challenger' | 'candidate';
+}
