@@ -37,6 +37,8 @@ export interface VersionBody {
   readonly metrics: JsonObject;
   /** sha256 of the TrainedModel (canonical JSON): everything that was measured. */
   readonly trained: string;
+  /** sha256 of the RunRecord (contracts/report.ts) that it came of; null for a model from elsewhere. */
+  readonly run: string | null;
   readonly role: 'candidate' | 'baseline';
 }
 

@@ -3,6 +3,7 @@ import { cli } from './cli.ts';
 import { design } from './design.ts';
 import type { Entry } from './entry.ts';
 import { feature } from './feature.ts';
+import { http } from './http.ts';
 import { journal } from './journal.ts';
 import { params } from './params.ts';
 import { serve } from './serve.ts';
@@ -19,6 +20,7 @@ export const catalogue = {
   ...artifact,
   ...journal,
   ...serve,
+  ...http,
   ...cli,
 };
 

@@ -1,0 +1,124 @@
+import type { TrainedModel } from '../contracts/artifact.ts';
+import { canonicalJson, type JsonObject } from '../contracts/json.ts';
+import type { DeploymentBody, JournalRecord, VersionBody } from '../contracts/record.ts';
+import { fail } from '../errors/fail.ts';
+import type { Artifacts } from '../ports/artifacts.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Journal } from '../ports/journal.ts';
+import { type Registry, registryOf, versionOf } from './deploy/registry.ts';
+
+export {
+  type Deployment,
+  parseVersion,
+  type Registry,
+  registeredSystems,
+  registryOf,
+  type Version,
+  versionOf,
+} from './deploy/registry.ts';
+
+export interface DeployPorts {
+  readonly journal: Journal;
+  readonly clock: Clock;
+}
+
+export interface RegisterInput {
+  readonly system: string;
+  /** Its manifest and tensors are in the artifacts already. */
+  readonly trained: TrainedModel;
+  /** candidate: the first becomes champion, later ones wait as challenger. baseline: is only registered. */
+  readonly role: 'candidate' | 'baseline';
+  /** sha256 of the RunRecord that it came of, if it came of one. */
+  readonly run?: string;
+}
+
+export interface Registered {
+  readonly version: number;
+  readonly becomes: 'champion' | 'challenger' | 'candidate';
+}
+
+/** Give a trained model the next version number. What it becomes follows from its record alone: see the registry. */
+export async function register(
+  input: RegisterInput,
+  ports: DeployPorts & { readonly artifacts: Artifacts },
+): Promise<Registered> {
+  const { system, trained, role } = input;
+  const measured = await ports.artifacts.put(new TextEncoder().encode(canonicalJson(trained)));
+  for (;;) {
+    const { versions } = await registryOf(ports.journal, system);
+    const version = versions.length + 1;
+    const body: VersionBody = {
+      version,
+      sha256: trained.sha256,
+      model: trained.manifest.model.name,
+      metrics: trained.evaluation.metrics as unknown as JsonObject,
+      trained: measured,
+      run: input.run ?? null,
+      role,
+    };
+    const record: JournalRecord = {
+      kind: 'version',
+      system,
+      id: String(version),
+      at: ports.clock.now(),
+      body: JSON.stringify(body),
+    };
+    // Another process may take the number meanwhile: the record's id is the number, so only one of the two can.
+    const [ack] = await ports.journal.append([record]);
+    if (ack?.result === 'stored')
+      return { version, becomes: roleOf(await registryOf(ports.journal, system), version) ?? 'candidate' };
+  }
+}
+
+export interface DeployInput {
+  readonly system: string;
+  readonly by: string;
+  readonly why: string;
+}
+
+/** Make a version the champion; the present one is what a roll back returns to. */
+export async function promote(
+  input: DeployInput & { readonly version: number },
+  ports: DeployPorts,
+): Promise<DeploymentBody> {
+  const registry = await registryOf(ports.journal, input.system);
+  const { version } = versionOf(registry, input.version);
+  if (registry.champion === version)
+    throw fail('serve/already', { system: input.system, version, role: 'champion' });
+  return deploy(input, { action: 'promote', version, from: registry.champion }, ports);
+}
+
+/** Make the champion before the present one the champion again. */
+export async function rollback(input: DeployInput, ports: DeployPorts): Promise<DeploymentBody> {
+  const registry = await registryOf(ports.journal, input.system);
+  const version = registry.former.at(-1);
+  if (version === undefined) throw fail('serve/nothing-to-roll-back', { system: input.system });
+  return deploy(input, { action: 'rollback', version, from: registry.champion }, ports);
+}
+
+/** Make a version the challenger: in shadow it scores what the champion answers. */
+export async function challenge(
+  input: DeployInput & { readonly version: number },
+  ports: DeployPorts,
+): Promise<DeploymentBody> {
+  const registry = await registryOf(ports.journal, input.system);
+  const { version } = versionOf(registry, input.version);
+  const role = roleOf(registry, version);
+  if (role !== undefined) throw fail('serve/already', { system: input.system, version, role });
+  return deploy(input, { action: 'challenge', version, from: registry.challenger }, ports);
+}
+
+const roleOf = (registry: Registry, version: number): 'champion' | 'challenger' | undefined =>
+  registry.champion === version ? 'champion' : registry.challenger === version ? 'challenger' : undefined;
+
+async function deploy(
+  { system, by, why }: DeployInput,
+  move: Pick<DeploymentBody, 'action' | 'version' | 'from'>,
+  ports: DeployPorts,
+): Promise<DeploymentBody> {
+  const body: DeploymentBody = { ...move, by, why };
+  await ports.journal.append([
+    { kind: 'deployment', system, id: null, at: ports.clock.now(), body: JSON.stringify(body) },
+  ]);
+  return body;
+}

@@ -1,0 +1,106 @@
+import type { DeploymentBody, StoredRecord, VersionBody } from '../../contracts/record.ts';
+import { fail } from '../../errors/fail.ts';
+import { nearest } from '../../errors/nearest.ts';
+import type { Journal } from '../../ports/journal.ts';
+
+export interface Version extends VersionBody {
+  /** When it was registered, ms. */
+  readonly at: number;
+}
+
+export interface Deployment extends DeploymentBody {
+  readonly at: number;
+}
+
+/** Everything that was registered and deployed of one system. */
+export interface Registry {
+  readonly system: string;
+  /** Ascending; version i + 1 stands at place i. */
+  readonly versions: readonly Version[];
+  readonly champion: number | null;
+  readonly challenger: number | null;
+  /** Champions before the present one that a roll back can return to, oldest first. */
+  readonly former: readonly number[];
+  readonly history: readonly Deployment[];
+}
+
+/** The registry of a system: a fold over its `version` and `deployment` records. Empty for an unknown system. */
+export async function registryOf(journal: Journal, system: string): Promise<Registry> {
+  const versions = await journal.read({ kind: 'version', system });
+  const deployments = await journal.read({ kind: 'deployment', system });
+  return foldRegistry(
+    system,
+    [...versions, ...deployments].sort((a, b) => a.seq - b.seq),
+  );
+}
+
+/** What these records of one system, in sequence order, come to. */
+export function foldRegistry(system: string, records: readonly StoredRecord[]): Registry {
+  const versions: Version[] = [];
+  const history: Deployment[] = [];
+  const former: number[] = [];
+  let champion: number | null = null;
+  let challenger: number | null = null;
+  for (const record of records) {
+    let move: DeploymentBody | undefined;
+    if (record.kind === 'version') {
+      const version = { ...(JSON.parse(record.body) as VersionBody), at: record.at };
+      versions.push(version);
+      move = moveOnArrival(version, champion, challenger);
+    } else move = JSON.parse(record.body) as DeploymentBody;
+    if (move === undefined) continue;
+    history.push({ ...move, at: record.at });
+    if (move.action === 'challenge') challenger = move.version;
+    else {
+      if (move.action === 'rollback') former.pop();
+      else if (champion !== null) former.push(champion);
+      champion = move.version;
+      if (challenger === champion) challenger = null;
+    }
+  }
+  return { system, versions, champion, challenger, former, history };
+}
+
+/** What registering alone does: the first candidate becomes champion, later ones wait; a baseline only stands by. */
+function moveOnArrival(
+  { role, version }: Version,
+  champion: number | null,
+  challenger: number | null,
+): DeploymentBody | undefined {
+  if (role === 'baseline') return undefined;
+  return champion === null
+    ? { action: 'promote', version, from: null, by: 'millwright', why: 'the first version' }
+    : { action: 'challenge', version, from: challenger, by: 'millwright', why: 'a new version' };
+}
+
+/** Names of the systems that have a version, in the order of their first. */
+export async function registeredSystems(journal: Journal): Promise<string[]> {
+  return [...new Set((await journal.read({ kind: 'version' })).map((record) => record.system))];
+}
+
+/** The version of that number. Throws 'serve/no-version'. */
+export function versionOf(registry: Registry, version: number): Version {
+  const found = registry.versions.find((v) => v.version === version);
+  if (found !== undefined) return found;
+  const known = registry.versions.map((v) => v.version);
+  throw fail('serve/no-version', { system: registry.system, version: String(version), known });
+}
+
+/**
+ * Which version `churn@3` means. Throws 'serve/no-system' or 'serve/no-version'.
+ *
+ * @param text "churn@3", or "churn", whose version is then null
+ */
+export async function parseVersion(
+  journal: Journal,
+  text: string,
+): Promise<{ readonly system: string; readonly version: number | null }> {
+  const [system = '', version, ...rest] = text.split('@');
+  const known = await registeredSystems(journal);
+  if (!known.includes(system)) throw fail('serve/no-system', { system, known, near: nearest(system, known) });
+  if (version === undefined) return { system, version: null };
+  const registry = await registryOf(journal, system);
+  if (rest.length > 0 || !/^[1-9][0-9]{0,8}$/.test(version))
+    throw fail('serve/no-version', { system, version, known: registry.versions.map((v) => v.version) });
+  return { system, version: versionOf(registry, Number(version)).version };
+}
