@@ -1,4 +1,4 @@
-import type { ColumnSchema, ColumnType, Schema } from '../table/schema.ts';
+import type { ColumnSchema, ColumnType, DateOrder, Schema } from '../table/schema.ts';
 import type { JsonObject } from './json.ts';
 
 /** An immutable Parquet file in the lake, with what is known of it. */
@@ -12,6 +12,8 @@ export interface Dataset {
   /** In the order of the file. Rows whose target is missing are not in it; the findings say how many there were. */
   readonly schema: Schema;
   readonly sources: readonly SourceFacts[];
+  /** Every column of the sources as met, so that the design can be resolved again without reading them. */
+  readonly inferred: readonly InferredColumn[];
   readonly profile: readonly ColumnProfile[];
   readonly findings: readonly Finding[];
 }
@@ -31,6 +33,26 @@ export interface SourceFacts {
 
 /** How far a source is trusted, as its owner declares. */
 export type Trust = 'high' | 'medium' | 'low';
+
+/** A column of the joined sources, before the design has its say. */
+export interface InferredColumn {
+  readonly name: string;
+  readonly type: ColumnType;
+  /** "7,032 distinct numbers", "2 values: No, Yes", ... */
+  readonly because: string;
+  readonly missing: number;
+  readonly distinct: number;
+  /** The values of a nominal, ordinal or boolean column (at most 1,000), in the order of its dictionary. */
+  readonly values?: readonly string[];
+  /** Rows of each of `values`. */
+  readonly counts?: readonly number[];
+  /** Share of present values that are not of the type that most are. 0 when all agree. */
+  readonly odd: number;
+  /** Up to three of the odd values, sorted. */
+  readonly oddExamples?: readonly string[];
+  /** Timestamps not in ISO 8601: which of day and month comes first. */
+  readonly dateOrder?: DateOrder;
+}
 
 /** What a column holds. Shares are of all rows. */
 export interface ColumnProfile {

@@ -1,12 +1,15 @@
-import type { ColumnProfile, SourceFacts, Trust } from '../contracts/dataset.ts';
+import type { ColumnProfile, InferredColumn, SourceFacts, Trust } from '../contracts/dataset.ts';
+import type { Column } from '../table/column.ts';
 import type { Frame } from '../table/frame.ts';
 import type { ColumnType, Schema } from '../table/schema.ts';
 
-/** A source as declared in the design, paths already made absolute and checked to be allowed. */
+export type { InferredColumn } from '../contracts/dataset.ts';
+
+/** A source as declared in the design, file paths already made absolute. */
 export interface SourceSpec {
   readonly name: string;
   readonly kind: SourceFacts['kind'];
-  /** File path, or for Postgres the connection URL. */
+  /** File path, or for Postgres the name of the environment variable that holds the connection URL. */
   readonly at: string;
   /** As shown to people: relative path or "postgres: table". */
   readonly from: string;
@@ -17,28 +20,50 @@ export interface SourceSpec {
   readonly trust: Trust | null;
 }
 
-/** Join the named source to what stands to its left. */
+/** Join the named source to what stands to its left. Keys must be unique in it: a join never repeats rows. */
 export interface JoinSpec {
   readonly source: string;
   readonly on: readonly string[];
   readonly how: 'left' | 'inner';
 }
 
-/** Reads, joins, profiles and writes tables; owned by one job, closed at its end. */
+/**
+ * Reads, joins, profiles and writes tables; owned by one job, closed at its end.
+ *
+ * It holds one table at a time: `load` replaces it, `shape` turns it into its final columns, and `profile`,
+ * `duplicateRows` and `write` work on what `shape` made. The other methods leave it alone.
+ */
 export interface Engine {
+  /** sha256 of each source's file; null where only reading the rows can tell (Postgres). */
+  fingerprint(sources: readonly SourceSpec[]): Promise<readonly (string | null)[]>;
   /** Read and join the sources into one table, the first source leading. */
   load(sources: readonly SourceSpec[], joins: readonly JoinSpec[]): Promise<LoadedTable>;
-  /** Rows with a missing target leave the table. @returns how many there were. */
-  dropMissing(column: string): Promise<number>;
-  /** Keep these columns with these types, values cast; dictionaries filled in code order. */
-  shape(columns: readonly { name: string; type: ColumnType; order?: readonly string[] }[]): Promise<Schema>;
+  /**
+   * Keep these columns, values cast to their types, and drop rows in which `required` is missing; dictionaries are
+   * filled in code order. A value that cannot be cast is missing.
+   */
+  shape(columns: readonly ShapeColumn[], required: string | null): Promise<ShapedTable>;
   profile(schema: Schema, target: string | null): Promise<readonly ColumnProfile[]>;
+  /** Rows that repeat an earlier row in every column. */
   duplicateRows(): Promise<number>;
-  /** Write the table as Parquet, rows in source order. */
+  /** Write the table as Parquet, rows in source order; the same table gives the same bytes. */
   write(path: string): Promise<void>;
   /** A Parquet file that `write` made, as columns. */
   read(path: string, schema: Schema): Promise<Frame>;
+  /** Any source as columns of a schema learned from another one. Its columns are matched by name, others ignored. */
+  readAs(source: SourceSpec, schema: Schema): Promise<ForeignFrame>;
+  /** Write columns as a file: appears whole or not at all, and replaces what was there. */
+  writeColumns(path: string, format: TableFormat, columns: readonly NamedColumn[]): Promise<void>;
   close(): Promise<void>;
+}
+
+export type TableFormat = 'csv' | 'parquet' | 'jsonl';
+
+export interface NamedColumn {
+  readonly name: string;
+  readonly column: Column;
+  /** Number column: values are milliseconds since 1970 and are written as timestamps. */
+  readonly timestamp?: boolean;
 }
 
 export interface LoadedTable {
@@ -48,15 +73,24 @@ export interface LoadedTable {
   readonly columns: readonly InferredColumn[];
 }
 
-export interface InferredColumn {
+export interface ShapeColumn {
   readonly name: string;
   readonly type: ColumnType;
-  /** "7,032 distinct numbers", "2 values: No, Yes", ... */
-  readonly because: string;
-  readonly missing: number;
-  readonly distinct: number;
-  /** The values of a nominal, ordinal or boolean column (at most 1,000), in the order of its dictionary. */
-  readonly values?: readonly string[];
-  /** Share of present values that are not of the type that most are. 0 when all agree. */
-  readonly odd: number;
+  /** Ordinal: the values, lowest first; values that it leaves out follow, sorted. */
+  readonly order?: readonly string[];
+}
+
+export interface ShapedTable {
+  readonly schema: Schema;
+  readonly rows: number;
+  /** Rows that went because `required` was missing in them. */
+  readonly dropped: number;
+}
+
+/** Rows of one source under the schema of another. */
+export interface ForeignFrame extends Frame {
+  /** Columns of the schema that the source does not have; all their values are missing. */
+  readonly absent: readonly string[];
+  /** By column: values that are there and are not of the column's type; they became missing. */
+  readonly wrong: ReadonlyMap<string, number>;
 }

@@ -17,7 +17,11 @@ export interface ColumnSchema {
   readonly type: ColumnType;
   /** Nominal, ordinal, boolean: the values, code = index. Boolean: [false, true] as spelled in the source. */
   readonly dictionary?: readonly string[];
+  /** Timestamps whose source does not write ISO 8601: how 03/04/2026 is read. */
+  readonly dateOrder?: DateOrder;
 }
+
+export type DateOrder = 'day-first' | 'month-first';
 
 export type Schema = readonly ColumnSchema[];
 
