@@ -32,13 +32,15 @@ export interface Design {
       readonly on: readonly string[];
       readonly how: 'left' | 'inner';
     }[];
-    /** Every column that is kept, the target included. */
+    /** Every column that the dataset keeps: the target, the inputs of the model, the column it is split by. */
     readonly columns: readonly {
       readonly name: string;
       readonly type: ColumnType;
       readonly inferred: boolean;
+      /** Ordinal: its values, lowest first. */
+      readonly order?: readonly string[];
     }[];
-    /** Columns left out of the model, and why ("identifier", "dropped in the design", "constant"). */
+    /** Columns that are no input of the model, and why ("identifier", "dropped in the design", "constant"). */
     readonly unused: readonly { readonly name: string; readonly because: string }[];
     readonly split: SplitChoice;
   };
@@ -100,4 +102,10 @@ export interface StepChoice {
 export interface ModelChoice {
   readonly name: string;
   readonly params: Params;
+}
+
+/** Names of the columns that the model sees, in the order of the dataset: neither the target nor unused. */
+export function inputColumns(design: Design): readonly string[] {
+  const out = new Set([design.framing.target, ...design.data.unused.map((u) => u.name)]);
+  return design.data.columns.map((c) => c.name).filter((name) => !out.has(name));
 }

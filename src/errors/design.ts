@@ -1,2 +1,241 @@
-/** What can go wrong in the area "design". */
-export const design = {};
+import { didYouMean, entry, listed } from './entry.ts';
+
+interface Near {
+  readonly near?: string | undefined;
+}
+
+/** What can go wrong in reading a design file and in looking up what it names. */
+export const design = {
+  'design/none': entry<{ project: string }>({
+    says: (d) =>
+      `There is no design file in ${d.project}; it would be named NAME.design.ts, .yaml, .yml or .json.`,
+    fix: () => 'Write one with "millwright init FILE --target COLUMN", or give the folder with --project.',
+    status: 404,
+    exit: 2,
+  }),
+  'design/twice': entry<{ name: string; files: readonly string[] }>({
+    says: (d) =>
+      `The system ${JSON.stringify(d.name)} has ${d.files.length} design files: ${d.files.join(', ')}.`,
+    fix: () => 'Keep one of them.',
+    status: 409,
+    exit: 2,
+  }),
+  'design/system-unchosen': entry<{ known: readonly string[] }>({
+    says: (d) => `This project has ${d.known.length} systems: ${d.known.join(', ')}.`,
+    fix: (d) => `Name the one you mean, such as ${JSON.stringify(d.known[0] ?? 'NAME')}.`,
+    status: 400,
+    exit: 2,
+  }),
+  'design/system-unknown': entry<{ name: string; known: readonly string[] } & Near>({
+    says: (d) =>
+      `There is no system ${JSON.stringify(d.name)} in this project; it has ${listed(d.known)}.${didYouMean(d.near)}`,
+    fix: () => 'Use one of them, or give the folder of the project with --project.',
+    status: 404,
+    exit: 2,
+  }),
+  'design/absent': entry<{ file: string }>({
+    says: (d) => `There is no design file ${d.file}.`,
+    fix: () => 'Check the path; it must end in .ts, .yaml, .yml or .json.',
+    status: 404,
+    exit: 2,
+  }),
+  'design/format': entry<{ file: string }>({
+    says: (d) => `${d.file} is no design file: its name must end in .ts, .yaml, .yml or .json.`,
+    fix: () => 'Rename it, such as churn.design.ts.',
+    status: 400,
+    exit: 2,
+  }),
+  'design/syntax': entry<{ why: string }>({
+    says: (d) => `The design file cannot be read: ${d.why}.`,
+    fix: () => 'Mend the syntax there, or just before.',
+    status: 400,
+    exit: 2,
+  }),
+  'design/no-export': entry<Record<never, never>>({
+    says: () => 'The design file has no default export.',
+    fix: () => 'Write "export default defineSystem({ ... })".',
+    status: 400,
+    exit: 2,
+  }),
+  'design/import-absent': entry<{ specifier: string }>({
+    says: (d) =>
+      `The design file imports ${JSON.stringify(d.specifier)}, and there is no such file or package.`,
+    fix: () =>
+      'Check the path (it must carry its ending, such as ".ts"), or install the package in this project.',
+    status: 400,
+    exit: 2,
+  }),
+  'design/threw': entry<{ why: string }>({
+    says: (d) => `The design file stopped with an error while it was loaded: ${d.why}.`,
+    fix: () => 'Mend the code there; a design should only say what is wanted.',
+    status: 400,
+    exit: 2,
+  }),
+  'design/field-unknown': entry<{ field: string; within: string; known: readonly string[] } & Near>({
+    says: (d) =>
+      `${d.within} has no field ${JSON.stringify(d.field)}; it has ${listed(d.known, 12)}.${didYouMean(d.near)}`,
+    fix: (d) => `Rename or remove ${JSON.stringify(d.field)}.`,
+    status: 400,
+    exit: 2,
+  }),
+  'design/field-missing': entry<{ field: string; within: string; about: string }>({
+    says: (d) => `${d.within} lacks ${JSON.stringify(d.field)}. ${d.about}`,
+    fix: (d) => `Add ${JSON.stringify(d.field)}.`,
+    status: 400,
+    exit: 2,
+  }),
+  'design/field-invalid': entry<{ field: string; rule: string; got: string }>({
+    says: (d) => `${d.field} must be ${d.rule}. Got ${d.got} instead.`,
+    fix: (d) => `Set ${d.field} to ${d.rule}.`,
+    status: 400,
+    exit: 2,
+  }),
+  'design/column-unknown': entry<{ column: string; field: string; known: readonly string[] } & Near>({
+    says: (d) =>
+      `${d.field} names the column ${JSON.stringify(d.column)}, and the data has none of that name.${didYouMean(d.near)}`,
+    fix: (d) => `Use a column of the data: ${listed(d.known, 12)}.`,
+    status: 400,
+    exit: 2,
+  }),
+  'design/column-unused': entry<{ column: string; field: string; because: string }>({
+    says: (d) =>
+      `${d.field} names the column ${JSON.stringify(d.column)}, which is no input of the model: ${d.because}.`,
+    fix: (d) => `Remove it from ${d.field}, or make it an input.`,
+    status: 400,
+    exit: 2,
+  }),
+  'design/component-unknown': entry<{ room: string; name: string; known: readonly string[] } & Near>({
+    says: (d) => `There is no ${d.room} named ${JSON.stringify(d.name)}.${didYouMean(d.near)}`,
+    fix: (d) => `Use one of ${listed(d.known, 30)}.`,
+    status: 400,
+    exit: 2,
+  }),
+  'design/component-unfit': entry<{
+    room: string;
+    name: string;
+    category: string;
+    fits: readonly string[];
+    fitting: readonly string[];
+  }>({
+    says: (d) =>
+      `The ${d.room} ${JSON.stringify(d.name)} is for ${d.fits.join(' and ')}; the category of this system is ${d.category}.`,
+    fix: (d) => `Use one that fits: ${listed(d.fitting, 20)}.`,
+    status: 400,
+    exit: 2,
+  }),
+  'design/step-unfit': entry<{
+    step: string;
+    column: string;
+    form: string;
+    accepts: readonly string[];
+    after?: string | undefined;
+  }>({
+    says: (d) =>
+      `The step ${JSON.stringify(d.step)} takes ${d.accepts.join(' or ')} columns; ${JSON.stringify(d.column)} is a ${d.form} column${d.after === undefined ? '' : ` after ${JSON.stringify(d.after)}`}.`,
+    fix: (d) =>
+      `Remove the step, put one before it that writes ${d.accepts.join(' or ')}, or declare another type of the column.`,
+    status: 400,
+    exit: 2,
+  }),
+  'design/source-unknown': entry<{ source: string; known: readonly string[] } & Near>({
+    says: (d) =>
+      `A join names the source ${JSON.stringify(d.source)}; the sources are ${listed(d.known)}.${didYouMean(d.near)}`,
+    fix: () => 'Use the name of a source after the first: its "name", or its file name without ending.',
+    status: 400,
+    exit: 2,
+  }),
+  'design/source-unjoined': entry<{ source: string }>({
+    says: (d) => `The source ${JSON.stringify(d.source)} is not the first and is not joined to it.`,
+    fix: (d) => `Add it to data.joins: { source: ${JSON.stringify(d.source)}, on: [...] }.`,
+    status: 400,
+    exit: 2,
+  }),
+  'design/source-twice': entry<{ source: string }>({
+    says: (d) => `Two sources are named ${JSON.stringify(d.source)}.`,
+    fix: () => 'Give one of them another "name".',
+    status: 400,
+    exit: 2,
+  }),
+  'design/source-format': entry<{ file: string; known: readonly string[] }>({
+    says: (d) => `The ending of ${JSON.stringify(d.file)} does not tell its format.`,
+    fix: (d) => `Add "format": ${listed(d.known)}.`,
+    status: 400,
+    exit: 2,
+  }),
+  'design/source-table': entry<{ source: string }>({
+    says: (d) =>
+      `The Postgres source ${JSON.stringify(d.source)} must name either a table or a query, and not both.`,
+    fix: () => 'Give exactly one of "table" and "query".',
+    status: 400,
+    exit: 2,
+  }),
+  'design/target-unusable': entry<{ target: string; because: string }>({
+    says: (d) => `${JSON.stringify(d.target)} cannot be the target: ${d.because}.`,
+    fix: () => 'Choose another target, or mend the data.',
+    status: 400,
+    exit: 2,
+  }),
+  'design/target-dropped': entry<{ target: string }>({
+    says: (d) => `${JSON.stringify(d.target)} is the target and is dropped in data.columns.`,
+    fix: () => 'Remove "drop", or choose another target.',
+    status: 400,
+    exit: 2,
+  }),
+  'design/category-unfit': entry<{
+    category: string;
+    target: string;
+    because: string;
+    fits: readonly string[];
+  }>({
+    says: (d) =>
+      `The category ${JSON.stringify(d.category)} does not fit the target ${JSON.stringify(d.target)}: ${d.because}.`,
+    fix: (d) =>
+      d.fits.length === 0
+        ? 'Choose another target.'
+        : `Set framing.category to ${listed(d.fits)}, or leave it out.`,
+    status: 400,
+    exit: 2,
+  }),
+  'design/positive-unknown': entry<{ positive: string; target: string; values: readonly string[] } & Near>({
+    says: (d) =>
+      `The positive class ${JSON.stringify(d.positive)} is not a value of ${JSON.stringify(d.target)}, whose values are ${listed(d.values)}.${didYouMean(d.near)}`,
+    fix: () => 'Set framing.positive to one of its values, spelled as in the data.',
+    status: 400,
+    exit: 2,
+  }),
+  'design/order-unfit': entry<{ column: string; values: readonly string[] }>({
+    says: (d) =>
+      `The order of ${JSON.stringify(d.column)} leaves out ${listed(d.values)}, which the data holds.`,
+    fix: () => 'List every value once, lowest first.',
+    status: 400,
+    exit: 2,
+  }),
+  'design/order-absent': entry<{ column: string }>({
+    says: (d) => `${JSON.stringify(d.column)} is declared ordinal without an order.`,
+    fix: () => 'Add "order": its values, lowest first; or declare it nominal.',
+    status: 400,
+    exit: 2,
+  }),
+  'design/shares': entry<{ train: number; validation: number; test: number; sum: number }>({
+    says: (d) =>
+      `The shares of the split must sum to 1: train ${d.train} + validation ${d.validation} + test ${d.test} = ${d.sum}.`,
+    fix: () => 'Change them, or leave some out: what is left is divided among those.',
+    status: 400,
+    exit: 2,
+  }),
+  'design/split-column': entry<{ splitter: string; needs: string; got: string | null }>({
+    says: (d) =>
+      d.got === null
+        ? `The splitter ${JSON.stringify(d.splitter)} needs a ${d.needs} column, and none is given.`
+        : `The splitter ${JSON.stringify(d.splitter)} needs a ${d.needs} column; ${d.got}.`,
+    fix: (d) => `Set data.split.column to the column that holds the ${d.needs}.`,
+    status: 400,
+    exit: 2,
+  }),
+  'design/costs-absent': entry<Record<never, never>>({
+    says: () => 'serving.threshold is "cost", and no costs are declared.',
+    fix: () => 'Declare evaluation.costs, or use "f1" or a number.',
+    status: 400,
+    exit: 2,
+  }),
+};

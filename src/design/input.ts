@@ -1,0 +1,205 @@
+import type { Trust } from '../contracts/dataset.ts';
+import type { Category } from '../contracts/task.ts';
+import type { ColumnType } from '../table/schema.ts';
+
+/**
+ * What a user writes: a design file before anything is inferred. Every field that can be inferred may be left out;
+ * the smallest design is `{ data: 'churn.csv', framing: { target: 'Churn' } }`.
+ *
+ * C: the columns of the table, name -> type of its values, as `init` and `run` write them to NAME.columns.ts. With
+ * it column names complete and a wrong one is a compile error; without it any name may be written.
+ *
+ * The sentences below are those of the JSON Schema in shape.ts; a test holds the two together.
+ */
+export interface DesignInput<C extends object = AnyColumns> {
+  /** Name of the system: lower-case letters, digits and dashes. Inferred from the name of the file. */
+  readonly name?: string;
+  /** Kind of system. */
+  readonly kind?: 'predict';
+  /** What the product needs: kept with every version, shown in the report. */
+  readonly requirements?: RequirementsInput;
+  /** What is predicted. */
+  readonly framing: FramingInput<C>;
+  /** Where the rows come from: one file, or sources, joins, columns and split in full. */
+  readonly data: string | DataInput<C>;
+  /** Steps that turn a column into model inputs, by column. Columns left out get what each model asks for. */
+  readonly features?: { readonly [column in NameOf<C>]?: ComponentInput | readonly ComponentInput[] };
+  /** Models to train, in this order. Inferred: every model that fits the category. */
+  readonly models?: readonly ComponentInput[];
+  /** How models are measured and ranked. */
+  readonly evaluation?: EvaluationInput<C>;
+  /** How the champion answers. */
+  readonly serving?: ServingInput;
+  /** What is watched while it serves. */
+  readonly monitoring?: MonitoringInput<C>;
+  /** All randomness comes from this number. */
+  readonly seed?: number;
+}
+
+export interface RequirementsInput {
+  /** What the business gains when this works, in one sentence. */
+  readonly objective?: string;
+  /** What must hold: legal, technical, organisational. One sentence each. */
+  readonly constraints?: readonly string[];
+  /** How much it must carry. */
+  readonly scale?: {
+    /** Requests per second at the busiest hour. */
+    readonly requestsPerSecond?: number;
+    /** New rows a day. */
+    readonly rowsPerDay?: number;
+  };
+  /** Longest time that an answer may take, in milliseconds. */
+  readonly latencyMs?: number;
+  /** What must be kept from whom, and why. One sentence each. */
+  readonly privacy?: readonly string[];
+}
+
+/** One member for each column, so that `positive` completes with the values of the chosen target. */
+export type FramingInput<C extends object> = {
+  readonly [T in NameOf<C>]: FramingOf<T, C[T]>;
+}[NameOf<C>];
+
+export interface FramingOf<T, V> {
+  /** Name of the column to predict. */
+  readonly target: T;
+  /** Binary (one of two), multiclass (one of several) or regression (a number). Inferred from the target. */
+  readonly category?: Category;
+  /** Binary: the value whose probability is predicted. Inferred: yes, true, 1, churned and the like, else the rarer. */
+  readonly positive?: ValueIn<V>;
+  /** What is known when the prediction is made, in words. */
+  readonly input?: string;
+  /** What the prediction is used for, in words. */
+  readonly output?: string;
+}
+
+export interface DataInput<C extends object> {
+  /** Files and tables; the first one leads, the others are joined to it. */
+  readonly sources: readonly (string | FileSourceInput | PostgresSourceInput)[];
+  /** How each further source is joined to what stands before it. */
+  readonly joins?: readonly JoinInput[];
+  /** What is known better than can be inferred, by column. */
+  readonly columns?: { readonly [column in NameOf<C>]?: ColumnInput };
+  /** Which rows train, validate and test: the name of a splitter, or the name with its parameters. */
+  readonly split?: string | SplitInput<C>;
+}
+
+export interface FileSourceInput {
+  /** Path of the file, relative to the project: .csv, .tsv, .jsonl, .json or .parquet. */
+  readonly file: string;
+  /** Format, where the ending of the file does not tell. */
+  readonly format?: 'csv' | 'tsv' | 'jsonl' | 'json' | 'parquet';
+  /** Name for joins. Inferred from the file or table. */
+  readonly name?: string;
+  /** Who made it. */
+  readonly collectedBy?: string;
+  /** How far it is trusted. */
+  readonly trust?: Trust;
+}
+
+export interface PostgresSourceInput {
+  /** Name of the environment variable that holds the connection URL. */
+  readonly postgres: string;
+  /** Table to read whole. */
+  readonly table?: string;
+  /** Query whose rows are read; instead of a table. */
+  readonly query?: string;
+  /** Name for joins. Inferred from the file or table. */
+  readonly name?: string;
+  /** Who made it. */
+  readonly collectedBy?: string;
+  /** How far it is trusted. */
+  readonly trust?: Trust;
+}
+
+export interface JoinInput {
+  /** Name of the source to join. */
+  readonly source: string;
+  /** Columns that must be equal on both sides. */
+  readonly on: string | readonly string[];
+  /** Left keeps rows without a match, inner drops them. */
+  readonly how?: 'left' | 'inner';
+}
+
+export interface ColumnInput {
+  /** What the column means. */
+  readonly type?: ColumnType;
+  /** Ordinal: its values, lowest first. */
+  readonly order?: readonly string[];
+  /** True leaves the column out. */
+  readonly drop?: boolean;
+}
+
+/** Besides these, the parameters of the splitter. */
+export interface SplitInput<C extends object> {
+  /** Name of the splitter. Inferred: time when a column is given that is a timestamp, else stratified or random. */
+  readonly name?: string;
+  /** Column to split by: time, group or key. */
+  readonly column?: NameOf<C>;
+  /** Share of rows that models learn from. */
+  readonly train?: number;
+  /** Share of rows for early stopping, thresholds and choices. */
+  readonly validation?: number;
+  /** Share of rows that measure, touched by nothing else. */
+  readonly test?: number;
+  readonly [param: string]: unknown;
+}
+
+/** The name of a feature, model or the like; or an object with the name and its parameters. */
+export type ComponentInput =
+  | string
+  | {
+      /** Name of the component. */
+      readonly name: string;
+      readonly [param: string]: unknown;
+    };
+
+export interface EvaluationInput<C extends object> {
+  /** Metric by which models are ranked. Inferred: rocAuc, logLoss or rmse by category. */
+  readonly primary?: string;
+  /** Metrics to measure. Inferred: every metric that fits the category. */
+  readonly metrics?: readonly string[];
+  /** Columns by whose values the metrics are measured again. */
+  readonly slices?: readonly NameOf<C>[];
+  /** Bootstrap intervals. */
+  readonly interval?: {
+    /** Resamples. */
+    readonly samples?: number;
+    /** Share of resamples inside the interval. */
+    readonly level?: number;
+  };
+  /** Binary: what each wrong decision costs, in any one unit. Declaring it makes the threshold the cheapest one. */
+  readonly costs?: {
+    /** Cost of a yes that should have been a no. */
+    readonly falsePositive: number;
+    /** Cost of a no that should have been a yes. */
+    readonly falseNegative: number;
+  };
+}
+
+export interface ServingInput {
+  /** Binary: yes from this probability on; or 'f1' or 'cost': chosen on validation rows. */
+  readonly threshold?: number | 'f1' | 'cost';
+  /** Address to listen on. */
+  readonly host?: string;
+  /** Port to listen on; 0 takes any free one. */
+  readonly port?: number;
+  /** Score every request with the challenger too, after the answer is sent. */
+  readonly shadow?: boolean;
+}
+
+export interface MonitoringInput<C extends object> {
+  /** Rows of the live window that is compared with training. */
+  readonly windowRows?: number;
+  /** Chance that a check of the whole system alarms when nothing has drifted. */
+  readonly falseAlarmRate?: number;
+  /** Columns to watch. Inferred: every input of the model. */
+  readonly columns?: readonly NameOf<C>[];
+}
+
+/** Columns of which nothing is known. */
+export type AnyColumns = Readonly<Record<string, string | number | boolean | null>>;
+
+type NameOf<C extends object> = keyof C & string;
+
+/** The values that can be named of a column: literals where they are known. */
+type ValueIn<V> = Exclude<V, null | undefined>;

@@ -1,0 +1,63 @@
+import type { Design } from '../contracts/design.ts';
+import type { InferredColumn } from '../ports/engine.ts';
+import type { ColumnInput } from './input.ts';
+import type { Resolution } from './resolution.ts';
+import { columnOverrides, type ResolvedTarget } from './resolve-target.ts';
+
+type Columns = Pick<Design['data'], 'columns' | 'unused'>;
+
+/**
+ * Which columns the dataset keeps, under which type, and which of them the model does not see.
+ *
+ * @param splitBy the column that the rows are split by: kept even where the model has no use for it
+ */
+export function resolveColumns(
+  r: Resolution,
+  target: ResolvedTarget | undefined,
+  splitBy: string | null,
+): Columns {
+  checkOverrides(r);
+  const columns: Columns['columns'][number][] = [];
+  const unused: Columns['unused'][number][] = [];
+  for (const found of r.columns) {
+    const own = columnOverrides(r, found.name);
+    const because = found.name === target?.name ? null : whyUnused(r, found, own);
+    if (because !== null) unused.push({ name: found.name, because });
+    if (own?.drop === true || (because !== null && found.name !== splitBy)) continue;
+    const type = found.name === target?.name ? target.type : (own?.type ?? found.type);
+    if (own?.type === undefined) r.inferred(`data.columns.${found.name}`, found.because);
+    const order = own?.order;
+    columns.push({
+      name: found.name,
+      type,
+      inferred: own?.type === undefined,
+      ...(order === undefined ? {} : { order }),
+    });
+  }
+  return { columns, unused };
+}
+
+/** Why the model does not see a column, or null when it does. What the design names is used. */
+function whyUnused(r: Resolution, found: InferredColumn, own: ColumnInput | undefined): string | null {
+  if (own?.drop === true) return 'dropped in the design';
+  if (own?.type === 'identifier') return 'identifier, as declared';
+  if (own?.type !== undefined || Object.hasOwn(r.input.features ?? {}, found.name)) return null;
+  if (found.distinct === 0) return 'empty: no row has a value';
+  if (found.distinct === 1 && found.missing === 0) return 'constant: every row has the same value';
+  if (found.type === 'identifier') return `identifier: ${found.because}`;
+  return null;
+}
+
+function checkOverrides(r: Resolution): void {
+  const { data } = r.input;
+  if (typeof data === 'string') return;
+  for (const [name, own] of Object.entries(data.columns ?? {})) {
+    const path = ['data', 'columns', name];
+    const found = r.column(name, 'data.columns', path, 'key');
+    if (found === undefined || own === undefined) continue;
+    if (own.type === 'ordinal' && own.order === undefined)
+      r.problem('design/order-absent', { column: name }, [...path, 'type']);
+    const left = (found.values ?? []).filter((v) => own.order?.includes(v) === false);
+    if (left.length > 0) r.problem('design/order-unfit', { column: name, values: left }, [...path, 'order']);
+  }
+}

@@ -1,0 +1,112 @@
+import type { ModelChoice, StepChoice } from '../contracts/design.ts';
+import { type ParamSpecs, resolveParams } from '../contracts/params.ts';
+import type { Category } from '../contracts/task.ts';
+import { nearest } from '../errors/nearest.ts';
+import { features } from '../features/index.ts';
+import { models } from '../models/index.ts';
+import type { ColumnForm } from '../table/column.ts';
+import { formOf } from '../table/schema.ts';
+import type { DesignPath } from './file.ts';
+import type { ComponentInput } from './input.ts';
+import type { Resolution } from './resolution.ts';
+import { columnOverrides } from './resolve-target.ts';
+
+interface Named {
+  readonly name: string;
+  readonly params: ParamSpecs;
+}
+
+/** The component of a room that the design names, with its parameters in full; undefined after a problem. */
+function lookUp<T extends Named>(
+  r: Resolution,
+  room: string,
+  known: readonly T[],
+  asked: ComponentInput,
+  path: DesignPath,
+): { readonly component: T; readonly choice: StepChoice } | undefined {
+  const { name, ...given } = typeof asked === 'string' ? { name: asked } : asked;
+  const component = known.find((c) => c.name === name);
+  if (component === undefined) {
+    const names = known.map((c) => c.name);
+    const at = typeof asked === 'string' ? path : [...path, 'name'];
+    r.problem('design/component-unknown', { room, name, known: names, near: nearest(name, names) }, at);
+    return undefined;
+  }
+  const { params, failures } = resolveParams(name, component.params, given);
+  for (const failure of failures)
+    r.adopt(failure, [...path, (failure.details as { readonly param: string }).param]);
+  return { component, choice: { name, params } };
+}
+
+/** The models to train: those named, else every one that fits, in the order of tiers. */
+export function resolveModels(r: Resolution, category: Category | undefined): readonly ModelChoice[] {
+  const asked = r.input.models;
+  if (asked === undefined) {
+    if (category === undefined) return [];
+    r.inferred('models', `every model for ${category} targets`);
+    return modelsFor(category).map((m) => ({
+      name: m.name,
+      params: resolveParams(m.name, m.params, {}).params,
+    }));
+  }
+  return asked.flatMap((one, i) => {
+    const found = lookUp(r, 'model', models, one, ['models', i]);
+    if (found === undefined) return [];
+    const fits = found.component.traits.categories;
+    if (category !== undefined && !fits.includes(category)) {
+      const { name } = found.choice;
+      const fitting = modelsFor(category).map((m) => m.name);
+      r.problem('design/component-unfit', { room: 'model', name, category, fits, fitting }, ['models', i]);
+    }
+    return [found.choice];
+  });
+}
+
+const TIERS = ['baseline', 'simple', 'complex'] as const;
+
+const modelsFor = (category: Category) =>
+  models
+    .filter((m) => m.traits.categories.includes(category))
+    .toSorted((a, b) => TIERS.indexOf(a.traits.tier) - TIERS.indexOf(b.traits.tier));
+
+/** The chains that the design names, by column; each step must take what the one before it writes. */
+export function resolveFeatures(r: Resolution): Readonly<Record<string, readonly StepChoice[]>> {
+  const chains: Record<string, readonly StepChoice[]> = {};
+  for (const [column, asked] of Object.entries(r.input.features ?? {})) {
+    const found = r.column(column, 'features', ['features', column], 'key');
+    const inert = whyInert(r, column);
+    if (inert !== null)
+      r.problem(
+        'design/column-unused',
+        { column, field: 'features', because: inert },
+        ['features', column],
+        'key',
+      );
+    if (asked === undefined) continue;
+    const list = Array.isArray(asked);
+    let form: ColumnForm | undefined = found && formOf(columnOverrides(r, column)?.type ?? found.type);
+    let after: string | undefined;
+    chains[column] = (list ? asked : [asked]).flatMap((one: ComponentInput, i: number) => {
+      const path = list ? ['features', column, i] : ['features', column];
+      const step = lookUp(r, 'feature', features, one, path);
+      if (step === undefined) {
+        form = undefined;
+        return [];
+      }
+      const { accepts, writes } = step.component.traits;
+      const { name } = step.choice;
+      if (form !== undefined && !accepts.includes(form))
+        r.problem('design/step-unfit', { step: name, column, form, accepts, after }, path);
+      if (writes !== 'same') form = writes;
+      after = name;
+      return [step.choice];
+    });
+  }
+  return chains;
+}
+
+/** Why naming a column as an input can have no effect, or null. */
+export function whyInert(r: Resolution, column: string): string | null {
+  if (column === r.input.framing.target) return 'it is the target';
+  return columnOverrides(r, column)?.drop === true ? 'it is dropped in data.columns' : null;
+}

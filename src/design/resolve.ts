@@ -1,0 +1,144 @@
+import { type Design, inputColumns } from '../contracts/design.ts';
+import type { Task } from '../contracts/task.ts';
+import { fail, throwCollected } from '../errors/fail.ts';
+import type { InferredColumn } from '../ports/engine.ts';
+import type { DesignFile } from './file.ts';
+import { type Inference, type Resolution, startResolution } from './resolution.ts';
+import { resolveColumns } from './resolve-columns.ts';
+import { resolveFeatures, resolveModels, whyInert } from './resolve-components.ts';
+import { resolveEvaluation } from './resolve-evaluation.ts';
+import { resolveSources } from './resolve-sources.ts';
+import { resolveSplit } from './resolve-split.ts';
+import { resolveTarget } from './resolve-target.ts';
+import { NAME_PATTERN } from './shape.ts';
+
+/** A design in full, with what was inferred and why. */
+export interface ResolvedDesign {
+  readonly design: Design;
+  /** By path in the design, in the order of resolution. */
+  readonly inferences: readonly Inference[];
+}
+
+/**
+ * Look up every name of a design file and fill in what it leaves out.
+ *
+ * columns: as the engine inferred them from the sources that `resolveSources` gave.
+ * Throws every problem at once, each with its place in the file. Pure.
+ */
+export const resolveDesign = (file: DesignFile, columns: readonly InferredColumn[]): Design =>
+  resolveWithReasons(file, columns).design;
+
+/** As `resolveDesign`, with the reasons that `millwright show` prints. */
+export function resolveWithReasons(file: DesignFile, columns: readonly InferredColumn[]): ResolvedDesign {
+  const { sources, joins } = resolveSources(file);
+  const r = startResolution(file, columns);
+  const name = resolveName(r, file.path);
+  const target = resolveTarget(r);
+  const category = target?.task.category;
+  const split = resolveSplit(r, category);
+  const kept = resolveColumns(r, target, split?.column ?? null);
+  const features = resolveFeatures(r);
+  const models = resolveModels(r, category);
+  const evaluation = resolveEvaluation(r, category);
+  const serving = resolveServing(r, category);
+  const watched = resolveWatched(r);
+  throwCollected(r.failures);
+  if (target === undefined || split === undefined) throw new Error('unresolved without a problem');
+  const { input } = file;
+  const draft: Design = {
+    format: 1,
+    name,
+    kind: 'predict',
+    requirements: resolveRequirements(r, target.name),
+    framing: {
+      target: target.name,
+      task: target.task,
+      input: input.framing.input ?? 'one row of the table',
+      output: input.framing.output ?? outputOf(target.name, target.task),
+    },
+    data: { sources, joins, ...kept, split },
+    features,
+    models,
+    evaluation,
+    serving,
+    monitoring: {
+      windowRows: input.monitoring?.windowRows ?? 1000,
+      falseAlarmRate: input.monitoring?.falseAlarmRate ?? 0.05,
+      columns: watched,
+    },
+    seed: input.seed ?? 1,
+  };
+  const design =
+    input.monitoring?.columns === undefined
+      ? { ...draft, monitoring: { ...draft.monitoring, columns: inputColumns(draft) } }
+      : draft;
+  return { design, inferences: r.inferences };
+}
+
+/** The name that the design gives, else that of its file. */
+function resolveName(r: Resolution, path: string): string {
+  if (r.input.name !== undefined) return r.input.name;
+  const name = systemNameOf(path);
+  r.inferred('name', `the file is ${path}`);
+  if (!new RegExp(NAME_PATTERN).test(name)) {
+    const rule = 'at most 63 lower-case letters, digits and dashes, beginning with a letter';
+    r.failures.push(
+      fail('design/field-invalid', {
+        field: 'The name of the system, taken from its file,',
+        rule,
+        got: JSON.stringify(name),
+      }),
+    );
+  }
+  return name;
+}
+
+/** "systems/churn.design.ts" -> "churn". */
+export const systemNameOf = (path: string): string =>
+  path
+    .split(/[\\/]/)
+    .at(-1)!
+    .replace(/(\.design)?\.(ts|yaml|yml|json)$/, '');
+
+function resolveRequirements(r: Resolution, target: string): Design['requirements'] {
+  const given = r.input.requirements ?? {};
+  return {
+    objective: given.objective ?? `predict ${target}`,
+    constraints: given.constraints ?? [],
+    scale: {
+      requestsPerSecond: given.scale?.requestsPerSecond ?? null,
+      rowsPerDay: given.scale?.rowsPerDay ?? null,
+    },
+    latencyMs: given.latencyMs ?? null,
+    privacy: given.privacy ?? [],
+  };
+}
+
+function outputOf(target: string, task: Task): string {
+  if (task.category === 'binary') return `the probability that ${target} is ${task.classes[1]}`;
+  return task.category === 'multiclass' ? `the probability of each value of ${target}` : target;
+}
+
+function resolveServing(r: Resolution, category: Task['category'] | undefined): Design['serving'] {
+  const given = r.input.serving ?? {};
+  const costs = r.input.evaluation?.costs !== undefined;
+  if (given.threshold === 'cost' && !costs) r.problem('design/costs-absent', {}, ['serving', 'threshold']);
+  if (given.threshold === undefined && category === 'binary')
+    r.inferred('serving.threshold', costs ? 'costs are declared' : 'no costs are declared');
+  return {
+    threshold: given.threshold ?? (costs ? 'cost' : 'f1'),
+    host: given.host ?? '127.0.0.1',
+    port: given.port ?? 8080,
+    shadow: given.shadow ?? true,
+  };
+}
+
+function resolveWatched(r: Resolution): readonly string[] {
+  const given = r.input.monitoring?.columns ?? [];
+  given.forEach((column, i) => {
+    const path = ['monitoring', 'columns', i];
+    const because = r.column(column, 'monitoring.columns', path) && whyInert(r, column);
+    if (because) r.problem('design/column-unused', { column, field: 'monitoring.columns', because }, path);
+  });
+  return given;
+}

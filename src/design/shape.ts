@@ -1,0 +1,300 @@
+import { type TSchema, Type } from 'typebox';
+import { COLUMN_TYPES } from '../table/schema.ts';
+
+/**
+ * The shape of a design file as JSON Schema: what check-shape.ts holds a file to, and what an editor can be given for
+ * YAML and JSON. The TypeScript twin, with the same sentences, is `DesignInput` in input.ts.
+ */
+
+/** Grammar of the name of a system. */
+export const NAME_PATTERN = '^[a-z][a-z0-9-]{0,62}$';
+
+const closed = { additionalProperties: false };
+const text = (description: string) => Type.String({ description, minLength: 1 });
+const texts = (description: string) => Type.Array(Type.String({ minLength: 1 }), { description });
+const oneOf = (description: string, ...values: readonly string[]) =>
+  Type.Union(
+    values.map((v) => Type.Literal(v)),
+    { description },
+  );
+const share = (description: string) => Type.Number({ description, minimum: 0, maximum: 1 });
+const maybe = <S extends TSchema>(schema: S) => Type.Optional(schema);
+
+const component = Type.Union([
+  Type.String({ minLength: 1 }),
+  Type.Object({ name: text('Name of the component.') }, { additionalProperties: true }),
+]);
+
+const requirements = Type.Object(
+  {
+    objective: maybe(text('What the business gains when this works, in one sentence.')),
+    constraints: maybe(texts('What must hold: legal, technical, organisational. One sentence each.')),
+    scale: maybe(
+      Type.Object(
+        {
+          requestsPerSecond: maybe(
+            Type.Number({ description: 'Requests per second at the busiest hour.', minimum: 0 }),
+          ),
+          rowsPerDay: maybe(Type.Number({ description: 'New rows a day.', minimum: 0 })),
+        },
+        { ...closed, description: 'How much it must carry.' },
+      ),
+    ),
+    latencyMs: maybe(
+      Type.Number({ description: 'Longest time that an answer may take, in milliseconds.', minimum: 0 }),
+    ),
+    privacy: maybe(texts('What must be kept from whom, and why. One sentence each.')),
+  },
+  { ...closed, description: 'What the product needs: kept with every version, shown in the report.' },
+);
+
+const framing = Type.Object(
+  {
+    target: text('Name of the column to predict.'),
+    category: maybe(
+      oneOf(
+        'Binary (one of two), multiclass (one of several) or regression (a number). Inferred from the target.',
+        'binary',
+        'multiclass',
+        'regression',
+      ),
+    ),
+    positive: maybe(
+      Type.Union([Type.String(), Type.Number(), Type.Boolean()], {
+        description:
+          'Binary: the value whose probability is predicted. Inferred: yes, true, 1, churned and the like, else the rarer.',
+      }),
+    ),
+    input: maybe(text('What is known when the prediction is made, in words.')),
+    output: maybe(text('What the prediction is used for, in words.')),
+  },
+  { ...closed, description: 'What is predicted.' },
+);
+
+const sourceFacts = {
+  name: maybe(text('Name for joins. Inferred from the file or table.')),
+  collectedBy: maybe(text('Who made it.')),
+  trust: maybe(oneOf('How far it is trusted.', 'high', 'medium', 'low')),
+};
+
+const source = Type.Union([
+  Type.String({ minLength: 1 }),
+  Type.Object(
+    {
+      file: text('Path of the file, relative to the project: .csv, .tsv, .jsonl, .json or .parquet.'),
+      format: maybe(
+        oneOf(
+          'Format, where the ending of the file does not tell.',
+          'csv',
+          'tsv',
+          'jsonl',
+          'json',
+          'parquet',
+        ),
+      ),
+      ...sourceFacts,
+    },
+    closed,
+  ),
+  Type.Object(
+    {
+      postgres: text('Name of the environment variable that holds the connection URL.'),
+      table: maybe(text('Table to read whole.')),
+      query: maybe(text('Query whose rows are read; instead of a table.')),
+      ...sourceFacts,
+    },
+    closed,
+  ),
+]);
+
+const join = Type.Object(
+  {
+    source: text('Name of the source to join.'),
+    on: Type.Union(
+      [Type.String({ minLength: 1 }), Type.Array(Type.String({ minLength: 1 }), { minItems: 1 })],
+      {
+        description: 'Columns that must be equal on both sides.',
+      },
+    ),
+    how: maybe(oneOf('Left keeps rows without a match, inner drops them.', 'left', 'inner')),
+  },
+  closed,
+);
+
+const column = Type.Object(
+  {
+    type: maybe(oneOf('What the column means.', ...COLUMN_TYPES)),
+    order: maybe(texts('Ordinal: its values, lowest first.')),
+    drop: maybe(Type.Boolean({ description: 'True leaves the column out.' })),
+  },
+  closed,
+);
+
+const split = Type.Object(
+  {
+    name: maybe(
+      text(
+        'Name of the splitter. Inferred: time when a column is given that is a timestamp, else stratified or random.',
+      ),
+    ),
+    column: maybe(text('Column to split by: time, group or key.')),
+    train: maybe(share('Share of rows that models learn from.')),
+    validation: maybe(share('Share of rows for early stopping, thresholds and choices.')),
+    test: maybe(share('Share of rows that measure, touched by nothing else.')),
+  },
+  { additionalProperties: true, description: 'Besides these, the parameters of the splitter.' },
+);
+
+const data = Type.Object(
+  {
+    sources: Type.Array(source, {
+      description: 'Files and tables; the first one leads, the others are joined to it.',
+      minItems: 1,
+    }),
+    joins: maybe(
+      Type.Array(join, { description: 'How each further source is joined to what stands before it.' }),
+    ),
+    columns: maybe(
+      Type.Record(Type.String(), column, {
+        description: 'What is known better than can be inferred, by column.',
+      }),
+    ),
+    split: maybe(
+      Type.Union([Type.String({ minLength: 1 }), split], {
+        description:
+          'Which rows train, validate and test: the name of a splitter, or the name with its parameters.',
+      }),
+    ),
+  },
+  closed,
+);
+
+const evaluation = Type.Object(
+  {
+    primary: maybe(text('Metric by which models are ranked. Inferred: rocAuc, logLoss or rmse by category.')),
+    metrics: maybe(texts('Metrics to measure. Inferred: every metric that fits the category.')),
+    slices: maybe(texts('Columns by whose values the metrics are measured again.')),
+    interval: maybe(
+      Type.Object(
+        {
+          samples: maybe(Type.Integer({ description: 'Resamples.', minimum: 20, maximum: 100_000 })),
+          level: maybe(
+            Type.Number({
+              description: 'Share of resamples inside the interval.',
+              minimum: 0.5,
+              maximum: 0.999,
+            }),
+          ),
+        },
+        { ...closed, description: 'Bootstrap intervals.' },
+      ),
+    ),
+    costs: maybe(
+      Type.Object(
+        {
+          falsePositive: Type.Number({
+            description: 'Cost of a yes that should have been a no.',
+            minimum: 0,
+          }),
+          falseNegative: Type.Number({
+            description: 'Cost of a no that should have been a yes.',
+            minimum: 0,
+          }),
+        },
+        {
+          ...closed,
+          description:
+            'Binary: what each wrong decision costs, in any one unit. Declaring it makes the threshold the cheapest one.',
+        },
+      ),
+    ),
+  },
+  { ...closed, description: 'How models are measured and ranked.' },
+);
+
+const serving = Type.Object(
+  {
+    threshold: maybe(
+      Type.Union([Type.Number({ minimum: 0, maximum: 1 }), Type.Literal('f1'), Type.Literal('cost')], {
+        description: "Binary: yes from this probability on; or 'f1' or 'cost': chosen on validation rows.",
+      }),
+    ),
+    host: maybe(text('Address to listen on.')),
+    port: maybe(
+      Type.Integer({ description: 'Port to listen on; 0 takes any free one.', minimum: 0, maximum: 65_535 }),
+    ),
+    shadow: maybe(
+      Type.Boolean({
+        description: 'Score every request with the challenger too, after the answer is sent.',
+      }),
+    ),
+  },
+  { ...closed, description: 'How the champion answers.' },
+);
+
+const monitoring = Type.Object(
+  {
+    windowRows: maybe(
+      Type.Integer({
+        description: 'Rows of the live window that is compared with training.',
+        minimum: 20,
+        maximum: 1_000_000,
+      }),
+    ),
+    falseAlarmRate: maybe(
+      Type.Number({
+        description: 'Chance that a check of the whole system alarms when nothing has drifted.',
+        minimum: 0.0001,
+        maximum: 0.5,
+      }),
+    ),
+    columns: maybe(texts('Columns to watch. Inferred: every input of the model.')),
+  },
+  { ...closed, description: 'What is watched while it serves.' },
+);
+
+/** The shape of a whole design file. */
+export const designShape = Type.Object(
+  {
+    name: maybe(
+      Type.String({
+        description:
+          'Name of the system: lower-case letters, digits and dashes. Inferred from the name of the file.',
+        pattern: NAME_PATTERN,
+      }),
+    ),
+    kind: maybe(oneOf('Kind of system.', 'predict')),
+    requirements: maybe(requirements),
+    framing,
+    data: Type.Union([Type.String({ minLength: 1 }), data], {
+      description: 'Where the rows come from: one file, or sources, joins, columns and split in full.',
+    }),
+    features: maybe(
+      Type.Record(
+        Type.String(),
+        Type.Union([Type.String({ minLength: 1 }), component, Type.Array(component)]),
+        {
+          description:
+            'Steps that turn a column into model inputs, by column. Columns left out get what each model asks for.',
+        },
+      ),
+    ),
+    models: maybe(
+      Type.Array(component, {
+        description: 'Models to train, in this order. Inferred: every model that fits the category.',
+        minItems: 1,
+      }),
+    ),
+    evaluation: maybe(evaluation),
+    serving: maybe(serving),
+    monitoring: maybe(monitoring),
+    seed: maybe(
+      Type.Integer({
+        description: 'All randomness comes from this number.',
+        minimum: 0,
+        maximum: 4_294_967_295,
+      }),
+    ),
+  },
+  closed,
+);
