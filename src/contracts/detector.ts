@@ -8,8 +8,21 @@ export interface DriftResult {
   readonly statistic: number;
   /** Probability of a difference at least this large when nothing has drifted; uniform or larger under the null. */
   readonly pValue: number;
-  /** Smallest shift that a window of this size would show with 80 % power at level `level`: see `shiftUnit`. */
+  /**
+   * Smallest shift that a window of this size would show with 80 % power at level `level`: see `shiftUnit`. Infinity
+   * when no shift would show; NaN when the unit has no meaning here (sd of a constant column).
+   */
   readonly smallestShift: number;
+  /** What differs most, before and now; null when either side is empty. */
+  readonly change: Change | null;
+}
+
+/** A difference in words and numbers that people can check. */
+export interface Change {
+  /** "mean" (in units of the column), or "share of ..." (0..1). */
+  readonly what: string;
+  readonly before: number;
+  readonly now: number;
 }
 
 /**
@@ -30,6 +43,10 @@ export interface Detector<P = unknown, S extends State = State> {
   };
   /** Summarise the reference (training) values. */
   fit(reference: Column, params: P): S;
-  /** Compare a window; `seed` drives resampling where the null is simulated. level: false-alarm rate per test. */
+  /**
+   * Compare a window, which stays untouched. A category window may bring a dictionary of its own: values are matched by
+   * name. An empty window gives statistic 0 and p-value 1. `seed` drives resampling where the null is simulated.
+   * level: false-alarm rate per test.
+   */
   test(state: S, window: Column, params: P, level: number, seed: number): DriftResult;
 }
