@@ -1,0 +1,17 @@
+/**
+ * The value below which a share p of sorted values lies, between two values in proportion.
+ *
+ * sorted [n] ascending; p in 0..1. NaN when n is 0. Source: Hyndman and Fan 1996, type 7 (as NumPy does).
+ */
+export function quantile(sorted: Float64Array, p: number): number {
+  if (sorted.length === 0) return Number.NaN;
+  const at = p * (sorted.length - 1);
+  const below = Math.floor(at);
+  const low = sorted[below]!;
+  const high = sorted[Math.min(below + 1, sorted.length - 1)]!;
+  return low + (at - below) * (high - low);
+}
+
+/** The values that are not NaN, ascending, as a copy. O(n log n). */
+export const sortedPresent = (values: Float64Array): Float64Array =>
+  values.filter((value) => !Number.isNaN(value)).sort();
