@@ -14,8 +14,14 @@ export interface ModelManifest {
   readonly task: Task;
   /** Columns that a row must bring, in order, with the dictionaries learned from training rows. */
   readonly inputs: Schema;
-  readonly model: { readonly name: string; readonly version: number; readonly params: Params };
-  /** Chain of each input column; see recipe/. */
+  readonly model: {
+    readonly name: string;
+    readonly version: number;
+    readonly params: Params;
+    /** The small facts of the model's state; its arrays are tensors `model/<name>`. */
+    readonly facts: JsonObject;
+  };
+  /** The fitted steps; the arrays of step i are tensors `recipe/<i>/<name>`. See recipe/. */
   readonly recipe: JsonObject;
   /** sha256 of the safetensors file that holds every array of recipe and model. */
   readonly tensors: string;
@@ -33,6 +39,11 @@ export interface TrainedModel {
   readonly sha256: string;
   readonly manifest: ModelManifest;
   readonly tier: 'baseline' | 'simple' | 'complex';
+  /**
+   * The primary metric on validation rows, of the same model fitted on training rows alone. The model that a run puts
+   * forward and the threshold are chosen by it; test rows only report. Null where it is not defined.
+   */
+  readonly validationScore: number | null;
   readonly evaluation: Evaluation;
   readonly fitSeconds: number;
   /** Median time to score one row through the whole pipeline, in this process. */

@@ -11,6 +11,8 @@ export interface OutputColumn {
   readonly form: ColumnForm;
   /** Form category: its values in code order. Form number: set when the numbers are category codes 0..n-1. */
   readonly dictionary?: readonly string[];
+  /** A number column that later steps of the chain do not see, such as a missing-value indicator. */
+  readonly final?: true;
 }
 
 /** The target of training rows, for features that look at it. */
@@ -43,7 +45,10 @@ export interface Feature<P = unknown, S extends State = State> {
   fit(input: Input, target: Target | null, params: P, run: Run): S;
   /** The columns that `apply` writes, in order; none when the feature drops the column. */
   outputs(state: S, inputName: string): readonly OutputColumn[];
-  /** Write every row of every output. Allocates nothing that grows with rows; never changes the input. */
+  /**
+   * Write every row of every output. Allocates nothing that grows with rows; never changes the input.
+   * Numbers come in finite or NaN (the recipe turns infinity into missing) and go out so.
+   */
   apply(state: S, column: Column, out: readonly Column[]): void;
   /**
    * Cross-fitted features only: write what *training* rows must see (each row encoded without its own target).
@@ -66,6 +71,10 @@ export interface FeatureTraits {
   readonly writes: ColumnForm | 'same';
   /** What becomes of a missing value: filled, passed on as missing, or encoded as a value of its own. */
   readonly missing: 'fills' | 'passes' | 'encodes';
+  /** Writes numbers of like scale, whatever it reads: models that need scaled columns take them as they are. */
+  readonly scales?: true;
+  /** Writes categories whose dictionary is in order. */
+  readonly orders?: true;
   readonly usesTarget?: true;
   /** A missing value makes the row unusable: dropped in training, refused with 'feature/value-required' in serving. */
   readonly requiresValue?: true;

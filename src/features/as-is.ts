@@ -1,0 +1,17 @@
+import type { Feature } from '../contracts/feature.ts';
+import { numbersOf } from '../table/forms.ts';
+
+type AsIsState = { readonly facts: Record<never, never>; readonly arrays: Record<never, never> };
+
+/** Hand a number to the model as it stands. */
+export const asIs: Feature<object, AsIsState> = {
+  room: 'features',
+  name: 'as-is',
+  version: 1,
+  about: 'Use the number unchanged.',
+  params: {},
+  traits: { accepts: ['number'], writes: 'number', missing: 'passes' },
+  fit: () => ({ facts: {}, arrays: {} }),
+  outputs: (_state, name) => [{ name, form: 'number' }],
+  apply: (_state, column, out) => numbersOf(out[0]!).set(numbersOf(column)),
+};
