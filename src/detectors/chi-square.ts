@@ -120,13 +120,12 @@ function pooledTable(state: CategoryCounts, window: CategoryColumn, bins: number
     .sort(([a, x], [b, y]) => all(y) - all(x) || (a < b ? -1 : 1))
     .map(([, bin]) => bin);
   const often = ranked.filter((bin) => all(bin) > 1).slice(0, bins - 1);
-  const rare = ranked
-    .slice(often.length)
-    .reduce((sum, bin) => ({ ...sum, before: sum.before + bin.before, now: sum.now + bin.now }), {
-      what: 'share of rare and unnamed values',
-      before: before.at(-2)!,
-      now: now.at(-2)!,
-    });
+  const others = ranked.slice(often.length);
+  const rare = {
+    what: 'share of rare and unnamed values',
+    before: others.reduce((sum, bin) => sum + bin.before, before.at(-2)!),
+    now: others.reduce((sum, bin) => sum + bin.now, now.at(-2)!),
+  };
   const missing = { what: 'share of missing', before: before.at(-1)!, now: now.at(-1)! };
   return [missing, ...often, rare].filter((bin) => all(bin) > 0);
 }
