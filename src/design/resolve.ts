@@ -11,6 +11,7 @@ import { resolveSources } from './resolve-sources.ts';
 import { resolveSplit } from './resolve-split.ts';
 import { resolveTarget } from './resolve-target.ts';
 import { NAME_PATTERN } from './shape.ts';
+import { systemNameOf } from './system-name-of.ts';
 
 /** A design in full, with what was inferred and why. */
 export interface ResolvedDesign {
@@ -92,13 +93,6 @@ function resolveName(r: Resolution, path: string): string {
   }
   return name;
 }
-
-/** "systems/churn.design.ts" -> "churn". */
-export const systemNameOf = (path: string): string =>
-  path
-    .split(/[\\/]/)
-    .at(-1)!
-    .replace(/(\.design)?\.(ts|yaml|yml|json)$/, '');
 
 function resolveRequirements(r: Resolution, target: string): Design['requirements'] {
   const given = r.input.requirements ?? {};

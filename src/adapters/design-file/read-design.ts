@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { relative, resolve } from 'node:path';
+import { checkShape, type Shape } from '../../design/check-shape.ts';
+import type { DesignFile } from '../../design/file.ts';
+import type { DesignInput } from '../../design/input.ts';
+import { designShape } from '../../design/shape.ts';
+import { fail, throwCollected } from '../../errors/fail.ts';
+import { readJson } from './read-json.ts';
+import { readTypeScript } from './read-typescript.ts';
+import { readYaml } from './read-yaml.ts';
+import type { Reader } from './reader.ts';
+
+/** One reader for each ending of a file name. */
+const READERS: Readonly<Record<string, Reader>> = {
+  ts: readTypeScript,
+  yaml: readYaml,
+  yml: readYaml,
+  json: readJson,
+};
+
+/**
+ * Read a design file and check its shape. A design in TypeScript is loaded as the program that it is.
+ *
+ * @param path absolute, or relative to the project; places in errors are relative to the project
+ * Throws 'design/absent', 'design/format', 'design/syntax', 'design/no-export', 'design/import-absent',
+ * 'design/threw', and every 'design/field-...' at once.
+ */
+export async function readDesign(project: string, path: string): Promise<DesignFile> {
+  const absolute = resolve(project, path);
+  const file = relative(project, absolute);
+  const reader = READERS[/\.([a-z]+)$/.exec(path)?.[1] ?? ''];
+  if (reader === undefined) throw fail('design/format', { file });
+  const bytes = await readFile(absolute).catch(() => {
+    throw fail('design/absent', { file });
+  });
+  const text = bytes.toString('utf8').replace(/^\uFEFF/, '');
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const { value, locate } = await reader({ file, absolute, text, sha256 });
+  // TypeBox types its schemas more closely than the walk needs.
+  throwCollected(checkShape(designShape as unknown as Shape, value, locate));
+  return { input: value as DesignInput, path: file, sha256, locate: (p, at = 'value') => locate(p, at) };
+}

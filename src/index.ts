@@ -1,0 +1,3 @@
+/** The door of the package. Light: what is heavy is loaded when it is called. */
+export { defineSystem } from './design/define-system.ts';
+export type { DesignInput } from './design/input.ts';
