@@ -1,0 +1,60 @@
+import type { Model } from '../contracts/model.ts';
+import type { ParamsOf } from '../contracts/params.ts';
+import { fitLinear } from '../learn/linear/fit-linear.ts';
+import { linearParams } from '../learn/linear/linear-params.ts';
+import { linearExplainer, linearImportances, linearScores } from '../learn/linear/linear-scores.ts';
+import { type LinearState, linearState, weightsOf } from '../learn/linear/linear-state.ts';
+import { squaredLoss } from '../learn/linear/losses.ts';
+import { momentsOf } from '../learn/linear/standardize.ts';
+
+/**
+ * Linear regression: ordinary, ridge (l2), lasso (l1) or elastic.
+ *
+ * Minimises sum of squared errors / 2 + strength x penalty, the intercept free and the target measured in its own
+ * standard deviations, so that a strength means the same for prices and for rates. In scikit-learn's terms, with n
+ * rows (or their weight) and s the deviation of the target: Ridge alpha = strength; Lasso alpha = strength x s / n;
+ * ElasticNet alpha x l1_ratio = strength x mix x s / n and alpha x (1 - l1_ratio) = strength x (1 - mix) / n. A
+ * constant target is answered as such.
+ */
+export const linear: Model<ParamsOf<typeof linearParams>, LinearState> = {
+  room: 'models',
+  name: 'linear',
+  version: 1,
+  about: 'Linear regression: the value as a weighted sum of the columns.',
+  params: linearParams,
+  traits: {
+    tier: 'simple',
+    categories: ['regression'],
+    missing: 'refused',
+    categorical: 'refused',
+    scaled: true,
+  },
+  fit(train, { penalty, strength, mix, tolerance, iterations }, run) {
+    const weights = train.weights ?? new Float64Array(train.y.length).fill(1);
+    const target = momentsOf(train.y, weights);
+    const unit = target.deviation > 0 ? target.deviation : 1;
+    const fit = fitLinear(
+      {
+        train: { x: train.x, y: train.y.map((y) => (y - target.mean) / unit), weights },
+        outputs: 1,
+        loss: squaredLoss,
+        penalty: { name: penalty, strength, mix },
+        tolerance,
+        iterations,
+        start: new Float64Array(1),
+      },
+      run,
+    );
+    return linearState({
+      ...fit,
+      weights: fit.weights.map((w) => w * unit),
+      intercepts: fit.intercepts.map((b) => b * unit + target.mean),
+    });
+  },
+  open(state) {
+    const model = weightsOf(state);
+    return (rows, out) => linearScores(model, rows, out);
+  },
+  explain: (state) => linearExplainer(weightsOf(state), state.arrays.mean),
+  importances: (state) => linearImportances(weightsOf(state), state.arrays.deviation),
+};

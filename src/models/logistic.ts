@@ -1,0 +1,92 @@
+import type { Model } from '../contracts/model.ts';
+import type { ParamsOf } from '../contracts/params.ts';
+import { outputsOf } from '../contracts/task.ts';
+import { fitLinear } from '../learn/linear/fit-linear.ts';
+import { linearParams } from '../learn/linear/linear-params.ts';
+import { linearExplainer, linearImportances, linearScores } from '../learn/linear/linear-scores.ts';
+import { type LinearState, linearState, weightsOf } from '../learn/linear/linear-state.ts';
+import { logisticLoss, softmaxLoss } from '../learn/linear/losses.ts';
+
+/**
+ * Logistic regression; with more than two classes multinomial (softmax, one weight vector a class).
+ *
+ * Minimises sum of log losses + strength x penalty, intercepts free: scikit-learn's LogisticRegression with
+ * C = 1 / strength. A class without a row, or classes that a line separates without penalty, end in large finite scores.
+ */
+export const logistic: Model<ParamsOf<typeof linearParams>, LinearState> = {
+  room: 'models',
+  name: 'logistic',
+  version: 1,
+  about: 'Logistic regression: log-odds as a weighted sum of the columns.',
+  params: linearParams,
+  traits: {
+    tier: 'simple',
+    categories: ['binary', 'multiclass'],
+    missing: 'refused',
+    categorical: 'refused',
+    scaled: true,
+  },
+  fit(train, { penalty, strength, mix, tolerance, iterations }, run) {
+    const outputs = outputsOf(train.task);
+    const fit = fitLinear(
+      {
+        train,
+        outputs,
+        loss: outputs === 1 ? logisticLoss : softmaxLoss,
+        penalty: { name: penalty, strength, mix },
+        tolerance,
+        iterations,
+        start: logPriors(train.y, train.weights, outputs),
+      },
+      run,
+    );
+    return linearState(fit);
+  },
+  open(state) {
+    const model = weightsOf(state);
+    const link = model.outputs === 1 ? sigmoid : softmax;
+    return (rows, out) => {
+      linearScores(model, rows, out);
+      link(out, rows.rows, model.outputs);
+    };
+  },
+  explain: (state) => linearExplainer(weightsOf(state), state.arrays.mean),
+  importances: (state) => linearImportances(weightsOf(state), state.arrays.deviation),
+};
+
+/**
+ * Scores that give the class frequencies, half a row added to each class so that an absent one stays finite. Of several
+ * classes they sum to 0, as every gradient of the softmax loss does, so that the search never leaves that plane.
+ */
+function logPriors(y: Float64Array, weights: Float64Array | null, outputs: number): Float64Array {
+  const counts = new Float64Array(Math.max(2, outputs)).fill(0.5);
+  for (let r = 0; r < y.length; r++) counts[y[r]!]! += weights === null ? 1 : weights[r]!;
+  const logs = counts.map(Math.log);
+  if (outputs === 1) return Float64Array.of(logs[1]! - logs[0]!);
+  const middle = logs.reduce((a, b) => a + b) / outputs;
+  return logs.map((log) => log - middle);
+}
+
+/** Scores to P(1), in place; e^-|s| never overflows. */
+function sigmoid(scores: Float64Array, rows: number): void {
+  for (let r = 0; r < rows; r++) {
+    const score = scores[r]!;
+    const e = Math.exp(-Math.abs(score));
+    scores[r] = (score >= 0 ? 1 : e) / (1 + e);
+  }
+}
+
+/** Scores to P(class), in place; the highest score is taken out first, so nothing overflows. */
+function softmax(scores: Float64Array, rows: number, classes: number): void {
+  for (let from = 0; from < rows * classes; from += classes) {
+    let highest = -Infinity;
+    for (let k = 0; k < classes; k++) highest = Math.max(highest, scores[from + k]!);
+    let total = 0;
+    for (let k = 0; k < classes; k++) {
+      const e = Math.exp(scores[from + k]! - highest);
+      scores[from + k] = e;
+      total += e;
+    }
+    for (let k = 0; k < classes; k++) scores[from + k]! /= total;
+  }
+}
