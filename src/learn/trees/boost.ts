@@ -1,0 +1,171 @@
+import type { TrainingSet } from '../../contracts/model.ts';
+import type { Run } from '../../contracts/run.ts';
+import type { Task } from '../../contracts/task.ts';
+import { random, seedFor } from '../../kernels/random.ts';
+import { range } from '../../kernels/range.ts';
+import { binMatrix, type ColumnBins, chooseBins } from './bins.ts';
+import { type BinnedRows, Booster } from './booster.ts';
+import { type Forest, layOutForest } from './forest.ts';
+import type { GrownTree } from './grown-tree.ts';
+import { Judge } from './judge.ts';
+import { logistic } from './losses/logistic.ts';
+import type { Loss } from './losses/loss.ts';
+import { softmax } from './losses/softmax.ts';
+import { squared } from './losses/squared.ts';
+import { dealFolds } from './sample.ts';
+import type { BoostSettings } from './settings.ts';
+
+/** What one fit works with, in bins. */
+interface Plan {
+  readonly data: BinnedRows;
+  readonly bins: readonly ColumnBins[];
+  readonly base: Float64Array;
+  readonly loss: Loss;
+  readonly settings: BoostSettings;
+  readonly run: Run;
+}
+
+/**
+ * Fit gradient-boosted trees (Friedman 2001) on histograms, leaf by leaf (Ke et al. 2017, LightGBM).
+ *
+ * How many rounds: with validation rows, as many as their loss goes on falling; without, the number is found by
+ * holding out parts of the training rows, and that many are then grown on all of them.
+ *
+ * x: NaN = missing, sent down the side that fits better. Two fits of the same data, settings and seed are equal to the
+ * last bit. Throws 'train/cancelled'. O(rounds x outputs x rows x cols x log leaves).
+ */
+export function fitForest(train: TrainingSet, settings: BoostSettings, run: Run): Forest {
+  const { task, x, y, weights, columns } = train;
+  const loss = lossOf(task);
+  const bins = chooseBins(x, columns, weights, settings.maxBins, random(seedFor(run.seed, 'bins')));
+  run.checkCancelled();
+  const data: BinnedRows = { x: binMatrix(x, bins), y, weights };
+  const base = loss.base(y, weights);
+  const plan: Plan = { data, bins, base, loss, settings, run };
+  const trees = growTrees(plan, train);
+  return layOutForest(task.category, base, trees, bins, columns);
+}
+
+function lossOf(task: Task): Loss {
+  switch (task.category) {
+    case 'binary':
+      return logistic;
+    case 'multiclass':
+      return softmax(task.classes.length);
+    case 'regression':
+      return squared;
+  }
+}
+
+/** Grow as many rounds as the settings and the held-out rows say. */
+function growTrees(plan: Plan, train: TrainingSet): GrownTree[] {
+  const { data, bins, base, loss, settings } = plan;
+  const all = range(data.y.length);
+  if (settings.patience === 0) return growRounds(plan, settings.rounds, 0);
+  const { validation } = train;
+  if (validation !== undefined && validation.y.length > 0) {
+    const held = { x: binMatrix(validation.x, bins), y: validation.y, weights: validation.weights };
+    const course = {
+      booster: newBooster(plan, all, 0),
+      judge: new Judge(held, range(held.y.length), base, loss),
+    };
+    const { rounds, trees } = growWhileFalling(plan, [course], 1);
+    return trees.slice(0, rounds * loss.outputs);
+  }
+  const courses = holdOutInTurn(plan, train.task);
+  if (courses.length === 0) return [];
+  const share = courses.length / (courses.length + 1);
+  const { rounds } = growWhileFalling(plan, courses, share);
+  return growRounds(plan, rounds, share);
+}
+
+/** A booster and the rows that judge it. */
+interface Course {
+  readonly booster: Booster;
+  readonly judge: Judge;
+}
+
+/** A course for each fold held out; none when there are too few rows to hold one out. */
+function holdOutInTurn(plan: Plan, task: Task): Course[] {
+  const { data, base, loss, settings, run } = plan;
+  const folds = Math.min(settings.folds, data.y.length);
+  if (folds < 2) return [];
+  const classes = task.category === 'regression' ? null : loss.outputs === 1 ? 2 : loss.outputs;
+  const fold = dealFolds(data.y, classes, folds, random(seedFor(run.seed, 'folds')));
+  const all = range(data.y.length);
+  return Array.from({ length: Math.min(settings.holdOuts, folds) }, (_, f) => ({
+    booster: newBooster(
+      plan,
+      all.filter((row) => fold[row] !== f),
+      f + 1,
+    ),
+    judge: new Judge(
+      data,
+      all.filter((row) => fold[row] === f),
+      base,
+      loss,
+    ),
+  }));
+}
+
+/**
+ * Add rounds to all courses in step until their mean loss has not fallen for `patience` rounds.
+ *
+ * share: part of the progress of the fit that this is. @returns the number of rounds with the lowest mean loss (0 =
+ * the base score was best), and all trees of the first course.
+ */
+function growWhileFalling(
+  { settings, run }: Plan,
+  courses: readonly Course[],
+  share: number,
+): { rounds: number; trees: GrownTree[] } {
+  const trees: GrownTree[] = [];
+  let lowest = meanLoss(courses);
+  let rounds = 0;
+  for (let round = 1; round <= settings.rounds && round - rounds <= settings.patience; round++) {
+    run.checkCancelled();
+    for (const [i, { booster, judge }] of courses.entries()) {
+      const grown = booster.round();
+      judge.add(grown);
+      if (i === 0) trees.push(...grown);
+    }
+    const loss = meanLoss(courses);
+    if (loss < lowest) {
+      lowest = loss;
+      rounds = round;
+    }
+    run.progress((share * round) / settings.rounds, `round ${round}, held-out loss ${loss.toFixed(4)}`);
+  }
+  return { rounds, trees };
+}
+
+function meanLoss(courses: readonly Course[]): number {
+  let sum = 0;
+  for (const { judge } of courses) sum += judge.mean();
+  return sum / courses.length;
+}
+
+/** Grow this many rounds on all rows; `from`: progress so far. Ends early when nothing is left to split. */
+function growRounds(plan: Plan, rounds: number, from: number): GrownTree[] {
+  const { data, run } = plan;
+  const booster = newBooster(plan, range(data.y.length), 0);
+  const trees: GrownTree[] = [];
+  for (let round = 1; round <= rounds; round++) {
+    run.checkCancelled();
+    const grown = booster.round();
+    if (!booster.sampled && grown.every((tree) => tree.leaves === 1)) break;
+    trees.push(...grown);
+    run.progress(from + ((1 - from) * round) / rounds, `round ${round} of ${rounds}`);
+  }
+  return trees;
+}
+
+/** part: 0 = on all rows, f + 1 = with fold f held out; each draws its own samples. */
+function newBooster(
+  { data, bins, base, loss, settings, run }: Plan,
+  rows: Int32Array,
+  part: number,
+): Booster {
+  const seed = seedFor(run.seed, `booster ${part}`);
+  return new Booster(data, rows, bins, base, loss, settings, seed, run.checkCancelled);
+}

@@ -1,0 +1,124 @@
+import { type Random, random, seedFor } from '../../kernels/random.ts';
+import { range } from '../../kernels/range.ts';
+import type { BinnedMatrix, ColumnBins } from './bins.ts';
+import { Grower } from './grow.ts';
+import type { GrownTree } from './grown-tree.ts';
+import { histogramOffsets } from './histogram.ts';
+import type { Loss } from './losses/loss.ts';
+import { drawShare } from './sample.ts';
+import type { BoostSettings } from './settings.ts';
+
+/** Rows in bins, with their truth. */
+export interface BinnedRows {
+  readonly x: BinnedMatrix;
+  /** [rows] class index or value. */
+  readonly y: Float64Array;
+  /** [rows] */
+  readonly weights: Float64Array | null;
+}
+
+/** Adds one round of trees after another: each round fits the gradient of the loss at the scores so far. */
+export class Booster {
+  private readonly data: BinnedRows;
+  private readonly loss: Loss;
+  private readonly settings: BoostSettings;
+  /** Rows that trees are grown on, ascending. */
+  private readonly rows: Int32Array;
+  private readonly columns: Int32Array;
+  private readonly grower: Grower;
+  private readonly r: Random;
+  private readonly scores: Float64Array;
+  private readonly grad: Float64Array;
+  private readonly hess: Float64Array;
+  private readonly weight: Float64Array;
+
+  constructor(
+    data: BinnedRows,
+    rows: Int32Array,
+    bins: readonly ColumnBins[],
+    base: Float64Array,
+    loss: Loss,
+    settings: BoostSettings,
+    seed: number,
+    checkCancelled: () => void,
+  ) {
+    const n = data.x.rows;
+    this.data = data;
+    this.rows = rows;
+    this.loss = loss;
+    this.settings = settings;
+    this.columns = range(bins.length).filter((c) => hasChoice(data.x, c));
+    const offset = histogramOffsets(bins);
+    this.grower = new Grower({ x: data.x, bins, offset, settings, checkCancelled });
+    this.r = random(seedFor(seed, 'trees'));
+    this.scores = startScores(base, n);
+    this.grad = new Float64Array(loss.outputs * n);
+    this.hess = new Float64Array(loss.outputs * n);
+    this.weight = data.weights ?? new Float64Array(n).fill(1);
+  }
+
+  /** Whether a round sees only a share of rows or columns: then a later one may split where this one could not. */
+  get sampled(): boolean {
+    return this.settings.rowShare < 1 || this.settings.columnShare < 1;
+  }
+
+  /** Grow one tree for each output and add them to the scores. */
+  round(): GrownTree[] {
+    const { data, loss, settings } = this;
+    const n = data.x.rows;
+    loss.derive(data.y, data.weights, this.scores, this.grad, this.hess);
+    const rows = drawShare(this.rows, settings.rowShare, this.r);
+    const columns = drawShare(this.columns, settings.columnShare, this.r);
+    const trees: GrownTree[] = [];
+    for (let k = 0; k < loss.outputs; k++) {
+      const grad = this.grad.subarray(k * n, (k + 1) * n);
+      const hess = this.hess.subarray(k * n, (k + 1) * n);
+      const tree = this.grower.grow({ grad, hess, weight: this.weight }, rows, columns);
+      tree.shrink(settings.learningRate, loss.maxStep);
+      this.addTree(tree, this.scores.subarray(k * n, (k + 1) * n), rows.length);
+      trees.push(tree);
+    }
+    return trees;
+  }
+
+  /** Add a tree to the scores of the rows that it was grown on and, when it saw a share of them, of the others. */
+  private addTree(tree: GrownTree, scores: Float64Array, seen: number): void {
+    const { x } = this.data;
+    if (seen === this.rows.length) {
+      const order = this.grower.leafOrder;
+      for (let node = 0; node < tree.nodes; node++)
+        if (tree.left[node] === 0) {
+          let cover = 0;
+          for (let i = tree.start[node]!; i < tree.end[node]!; i++) {
+            const row = order[i]!;
+            scores[row] = scores[row]! + tree.value[node]!;
+            cover += this.weight[row]!;
+          }
+          tree.cover[node] = cover;
+        }
+    } else
+      for (let i = 0; i < this.rows.length; i++) {
+        const row = this.rows[i]!;
+        const node = tree.leafOf(x, row);
+        scores[row] = scores[row]! + tree.value[node]!;
+        tree.cover[node] = tree.cover[node]! + this.weight[row]!;
+      }
+    tree.sumCover();
+  }
+}
+
+/** [outputs * rows] every row at the base score. */
+export function startScores(base: Float64Array, rows: number): Float64Array {
+  const scores = new Float64Array(base.length * rows);
+  base.forEach((b, k) => {
+    scores.fill(b, k * rows, (k + 1) * rows);
+  });
+  return scores;
+}
+
+/** Whether rows differ in the bin of this column. */
+function hasChoice(x: BinnedMatrix, column: number): boolean {
+  const from = column * x.rows;
+  for (let i = from + 1; i < from + x.rows; i++) if (x.codes[i] !== x.codes[from]) return true;
+  return false;
+}

@@ -1,0 +1,36 @@
+/** Sums over the rows of a leaf, or of a part of it. */
+export interface Sums {
+  readonly grad: number;
+  readonly hess: number;
+  /** Sum of weights. */
+  readonly count: number;
+}
+
+/** A way to part the rows of a leaf in two. */
+export interface Split {
+  readonly column: number;
+  /** Reduction of twice the penalised loss, to second order; > 0. */
+  readonly gain: number;
+  readonly left: Sums;
+  /** Numbers: bins 1..lastLeft go left. Categories: null. */
+  readonly lastLeft: number | null;
+  /** [256] 1 for each bin that goes left; [0] is where missing values go. */
+  readonly goesLeft: Uint8Array;
+}
+
+/** What a search for a split in one column may return. */
+export interface SplitLimits {
+  /** Score of the leaf unsplit. */
+  readonly parent: number;
+  /** Scores of the two children must sum to more than this. */
+  readonly mustBeat: number;
+}
+
+/**
+ * Twice the drop in penalised loss that the best value of a leaf brings: with value -G / (H + l2) it is G^2 / (H + l2).
+ * Source: Chen and Guestrin 2016 (XGBoost), equation 6.
+ */
+export const leafScore = (grad: number, hess: number, l2: number): number => (grad * grad) / (hess + l2);
+
+/** Sums below this share of the leaf's are what subtracting histograms leaves of nothing. */
+export const NOTHING = 1e-9;

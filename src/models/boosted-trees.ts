@@ -1,0 +1,203 @@
+import type { Explainer, Model, Scorer } from '../contracts/model.ts';
+import type { ParamSpecs, ParamsOf } from '../contracts/params.ts';
+import { fitForest } from '../learn/trees/boost.ts';
+import type { Forest } from '../learn/trees/forest.ts';
+import { gainShares } from '../learn/trees/importances.ts';
+import { openForest } from '../learn/trees/score.ts';
+import { TreeExplainer } from '../learn/trees/shap.ts';
+
+const params = {
+  rounds: {
+    type: 'integer',
+    default: 500,
+    min: 1,
+    max: 10_000,
+    unit: 'rounds',
+    about: 'Rounds at most; a round adds one tree, or one for each class.',
+  },
+  learningRate: {
+    type: 'number',
+    default: 0.05,
+    min: 0.001,
+    max: 1,
+    search: 'log',
+    about: "Share of each tree's answer that is added. Lower needs more rounds.",
+  },
+  maxLeaves: {
+    type: 'integer',
+    default: 31,
+    min: 2,
+    max: 1024,
+    unit: 'leaves',
+    search: 'log',
+    about: 'Leaves of a tree at most.',
+  },
+  maxDepth: {
+    type: 'integer',
+    default: 0,
+    min: 0,
+    max: 64,
+    unit: 'levels',
+    about: 'Splits on the way to a leaf at most; 0 = no limit.',
+  },
+  minRowsPerLeaf: {
+    type: 'integer',
+    default: 20,
+    min: 1,
+    max: 100_000,
+    unit: 'rows',
+    search: 'log',
+    about: 'Rows that a leaf must have, as a sum of weights: a row of weight 2 counts twice.',
+  },
+  minHessian: {
+    type: 'number',
+    default: 0.001,
+    min: 1e-9,
+    max: 1e6,
+    about: 'Sum of second derivatives that a leaf must have.',
+  },
+  l2: {
+    type: 'number',
+    default: 1,
+    min: 0,
+    max: 1e6,
+    search: 'log',
+    about: 'Penalty on the squared value of a leaf, in units of second derivatives.',
+  },
+  rowShare: {
+    type: 'number',
+    default: 1,
+    min: 0.01,
+    max: 1,
+    search: 'linear',
+    about: 'Share of rows that each round sees.',
+  },
+  columnShare: {
+    type: 'number',
+    default: 1,
+    min: 0.01,
+    max: 1,
+    search: 'linear',
+    about: 'Share of columns that each round sees.',
+  },
+  patience: {
+    type: 'integer',
+    default: 20,
+    min: 0,
+    max: 10_000,
+    unit: 'rounds',
+    about: 'Stop after this many rounds without a lower loss on held-out rows; 0 = grow all rounds.',
+  },
+  folds: {
+    type: 'integer',
+    default: 5,
+    min: 2,
+    max: 50,
+    unit: 'folds',
+    about: 'Without validation rows, training rows are dealt into this many folds to count rounds.',
+  },
+  holdOuts: {
+    type: 'integer',
+    default: 1,
+    min: 1,
+    max: 50,
+    unit: 'folds',
+    about: 'Folds held out in turn to count rounds.',
+  },
+  maxBins: {
+    type: 'integer',
+    default: 255,
+    min: 2,
+    max: 255,
+    unit: 'bins',
+    about: 'Bins of a column at most.',
+  },
+  categorySmoothing: {
+    type: 'number',
+    default: 10,
+    min: 0,
+    max: 1e6,
+    about: 'Added to the second derivatives of a category before categories are sorted.',
+  },
+  categoryL2: {
+    type: 'number',
+    default: 10,
+    min: 0,
+    max: 1e6,
+    about: 'Penalty that a split on a sorted set of categories pays besides l2.',
+  },
+  minRowsPerCategory: {
+    type: 'integer',
+    default: 10,
+    min: 1,
+    max: 100_000,
+    unit: 'rows',
+    about: 'Rows that a category must have in a leaf to be sorted.',
+  },
+  oneVsRest: {
+    type: 'integer',
+    default: 4,
+    min: 0,
+    max: 255,
+    unit: 'categories',
+    about: 'With at most this many categories in a leaf, one is split from the rest.',
+  },
+} as const satisfies ParamSpecs;
+
+/** Gradient-boosted trees on histograms, grown leaf by leaf. */
+export const boostedTrees: Model<ParamsOf<typeof params>, Forest> = {
+  room: 'models',
+  name: 'boosted-trees',
+  version: 1,
+  about:
+    'Gradient-boosted decision trees: the usual best choice for tables. Takes missing values and categories as they are.',
+  params,
+  traits: {
+    tier: 'complex',
+    categories: ['binary', 'multiclass', 'regression'],
+    missing: 'native',
+    categorical: 'native',
+    scaled: false,
+  },
+  fit: fitForest,
+  open: openProbabilities,
+  explain(state): Explainer {
+    const explainer = new TreeExplainer(state);
+    return {
+      base: explainer.base,
+      contributions: (rows, row, out) => explainer.contributions(rows, row, out),
+    };
+  },
+  importances: gainShares,
+};
+
+/** Raw scores turned into what the task asks for: P(positive), P(class), or the value itself. */
+function openProbabilities(state: Forest): Scorer {
+  const score = openForest(state);
+  const outputs = state.arrays.base.length;
+  switch (state.facts.category) {
+    case 'regression':
+      return score;
+    case 'binary':
+      return (rows, out) => {
+        score(rows, out);
+        for (let i = 0; i < rows.rows; i++) out[i] = 1 / (1 + Math.exp(-out[i]!));
+      };
+    case 'multiclass':
+      return (rows, out) => {
+        score(rows, out);
+        for (let i = 0; i < rows.rows; i++) softmaxInPlace(out, i * outputs, outputs);
+      };
+  }
+}
+
+function softmaxInPlace(out: Float64Array, from: number, n: number): void {
+  let most = Number.NEGATIVE_INFINITY;
+  for (let i = from; i < from + n; i++) most = Math.max(most, out[i]!);
+  let sum = 0;
+  for (let i = from; i < from + n; i++) {
+    out[i] = Math.exp(out[i]! - most);
+    sum += out[i]!;
+  }
+  for (let i = from; i < from + n; i++) out[i] = out[i]! / sum;
+}
