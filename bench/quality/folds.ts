@@ -100,16 +100,16 @@ function trainingSet({ task, x, columns, y }: FoldedSet, rows: Int32Array): Trai
 }
 
 function measure(task: Task, y: Float64Array, predicted: Float64Array): FoldScore {
-  if (task.category === 'regression') return { rmse: valueOf(rmse, task, y, predicted) };
-  const loss = valueOf(logLoss, task, y, predicted);
+  if (task.category === 'regression') return { rmse: measured(rmse, task, y, predicted) };
+  const loss = measured(logLoss, task, y, predicted);
   return task.category === 'multiclass'
     ? { logLoss: loss }
-    : { logLoss: loss, rocAuc: valueOf(rocAuc, task, y, predicted) };
+    : { logLoss: loss, rocAuc: measured(rocAuc, task, y, predicted) };
 }
 
-function valueOf<A>(metric: Metric<A>, task: Task, y: Float64Array, predicted: Float64Array): number {
+function measured<A>(metric: Metric<A>, task: Task, y: Float64Array, predicted: Float64Array): number {
   const acc = metric.start({ task, threshold: 0.5 });
   const outputs = outputsOf(task);
-  y.forEach((truth, i) => metric.add(acc, truth, predicted, i * outputs, 1));
+  for (let i = 0; i < y.length; i++) metric.add(acc, y[i]!, predicted, i * outputs, 1);
   return metric.value(acc);
 }
