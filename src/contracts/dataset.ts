@@ -42,7 +42,10 @@ export interface InferredColumn {
   readonly because: string;
   readonly missing: number;
   readonly distinct: number;
-  /** The values of a nominal, ordinal or boolean column (at most 1,000), in the order of its dictionary. */
+  /**
+   * The values of a nominal, ordinal or boolean column (at most 1,000), in the order of its dictionary; and those of a
+   * discrete one with at most 100, ascending: they may be classes.
+   */
   readonly values?: readonly string[];
   /** Rows of each of `values`. */
   readonly counts?: readonly number[];
