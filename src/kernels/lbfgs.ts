@@ -51,7 +51,7 @@ export function lbfgs(objective: Objective, x: Float64Array, options: LbfgsOptio
     if (largest(steepest) <= options.tolerance) return { value, iterations: iteration - 1, converged: true };
     direction.set(steepest);
     applyInverseHessian(history, direction);
-    if (l1 !== null) keepSigns(direction, steepest);
+    if (l1 !== null) keepSigns(direction, steepest, l1);
     let slope = -dot(direction, steepest);
     if (!(slope < 0)) {
       // Rounding has spoilt the memory: begin anew from the steepest descent.
@@ -158,8 +158,9 @@ function descent(x: Float64Array, gradient: Float64Array, l1: Float64Array | nul
   }
 }
 
-function keepSigns(direction: Float64Array, steepest: Float64Array): void {
-  for (let i = 0; i < direction.length; i++) if (direction[i]! * steepest[i]! <= 0) direction[i] = 0;
+/** A penalised coordinate moves only the way that the steepest descent does; the rest of the direction still descends. */
+function keepSigns(direction: Float64Array, steepest: Float64Array, l1: Float64Array): void {
+  for (let i = 0; i < l1.length; i++) if (l1[i]! > 0 && direction[i]! * steepest[i]! <= 0) direction[i] = 0;
 }
 
 function chooseOrthant(x: Float64Array, steepest: Float64Array, orthant: Float64Array): void {

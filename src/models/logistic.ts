@@ -40,7 +40,7 @@ export const logistic: Model<ParamsOf<typeof linearParams>, LinearState> = {
       },
       run,
     );
-    return linearState(fit);
+    return linearState({ ...fit, intercepts: outputs === 1 ? fit.intercepts : centred(fit.intercepts) });
   },
   open(state) {
     const model = weightsOf(state);
@@ -56,15 +56,19 @@ export const logistic: Model<ParamsOf<typeof linearParams>, LinearState> = {
 
 /**
  * Scores that give the class frequencies, half a row added to each class so that an absent one stays finite. Of several
- * classes they sum to 0, as every gradient of the softmax loss does, so that the search never leaves that plane.
+ * classes they sum to 0: softmax does not see what is added to all alike, so it is taken out.
  */
 function logPriors(y: Float64Array, weights: Float64Array | null, outputs: number): Float64Array {
   const counts = new Float64Array(Math.max(2, outputs)).fill(0.5);
   for (let r = 0; r < y.length; r++) counts[y[r]!]! += weights === null ? 1 : weights[r]!;
   const logs = counts.map(Math.log);
   if (outputs === 1) return Float64Array.of(logs[1]! - logs[0]!);
-  const middle = logs.reduce((a, b) => a + b) / outputs;
-  return logs.map((log) => log - middle);
+  return centred(logs);
+}
+
+function centred(values: Float64Array): Float64Array {
+  const middle = values.reduce((a, b) => a + b) / values.length;
+  return values.map((value) => value - middle);
 }
 
 /** Scores to P(1), in place; e^-|s| never overflows. */
