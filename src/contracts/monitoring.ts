@@ -88,6 +88,8 @@ export interface ProcessFacts {
 }
 
 export interface DriftCheck {
+  /** The champion whose reference it is; null without one. */
+  readonly version: number | null;
   readonly window: DriftWindow;
   /** Chance that all looks at one window together alarm when nothing has drifted. */
   readonly falseAlarmRate: number;
@@ -109,7 +111,7 @@ export interface DriftWindow {
   readonly full: number;
   readonly from: number | null;
   readonly to: number | null;
-  /** End of the rows compared: handed in at the next look, no row is judged twice. Null while none are. */
+  /** Where the rows compared end; null while none are. */
   readonly end: Cursor | null;
 }
 
@@ -154,9 +156,10 @@ export interface VersionAccuracy {
   readonly live: Metrics;
   /** The same metrics on the test part, when it was trained. */
   readonly tested: Metrics;
-  /** Primary metric: live minus tested, positive = better; and the p-value that it is no worse than tested. */
+  /** Primary metric: live minus tested, positive = better. */
   readonly difference: Measured | null;
-  readonly worsePValue: number | null;
+  /** Worse than tested by more than chance at the false-alarm rate of the design; null when not defined. */
+  readonly worse: boolean | null;
 }
 
 export interface Alert {

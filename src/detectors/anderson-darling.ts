@@ -4,6 +4,7 @@ import type { State } from '../contracts/state.ts';
 import { sidak } from '../kernels/combine-p-values.ts';
 import { andersonDarling, permutationPValue } from '../kernels/count-statistics.ts';
 import { fisherExact } from '../kernels/fisher-exact.ts';
+import { moments } from '../kernels/moments.ts';
 import { pooledBins } from '../kernels/pooled-bins.ts';
 import { random, randomInt } from '../kernels/random.ts';
 import { effectiveRows, smallestMeanShift } from '../kernels/test-power.ts';
@@ -98,9 +99,7 @@ export function testNumbers(
 const meanChange = (reference: Float64Array, window: Float64Array): Change | null =>
   reference.length === 0 || window.length === 0
     ? null
-    : { what: 'mean', before: meanOf(reference), now: meanOf(window) };
-
-const meanOf = (values: Float64Array): number => values.reduce((sum, v) => sum + v / values.length, 0);
+    : { what: 'mean', before: moments(reference).mean, now: moments(window).mean };
 
 const numbersOf = (column: Column): Float64Array => (column as NumberColumn).values;
 

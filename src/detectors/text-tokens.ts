@@ -3,6 +3,7 @@ import type { ParamSpecs } from '../contracts/params.ts';
 import type { State } from '../contracts/state.ts';
 import { bonferroni } from '../kernels/combine-p-values.ts';
 import { seedFor } from '../kernels/random.ts';
+import { eachWord } from '../kernels/words.ts';
 import { type CategoryColumn, categoryColumn, MISSING, type TextColumn } from '../table/column.ts';
 import { sampleNumbers, testNumbers } from './anderson-darling.ts';
 import { countCategories, testCategories } from './chi-square.ts';
@@ -73,8 +74,9 @@ const lengths = (texts: readonly (string | null)[]): Float64Array =>
 function tokens(texts: readonly (string | null)[]): CategoryColumn {
   const codes = Int32Array.from(texts, (text) => {
     if (text === null) return MISSING;
-    const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu);
-    if (words === null) return BUCKETS;
+    const words: string[] = [];
+    eachWord(text.toLowerCase(), (lower, start, end) => words.push(lower.slice(start, end)));
+    if (words.length === 0) return BUCKETS;
     const word = words[seedFor(0, text) % words.length]!;
     return seedFor(0, word) % BUCKETS;
   });

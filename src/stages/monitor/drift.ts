@@ -11,6 +11,7 @@ import type { PredictionRow } from './prediction-rows.ts';
 import { detectorOf } from './reference.ts';
 
 export interface DriftInput {
+  readonly version: number | null;
   /** Null when the version was stored without one. */
   readonly reference: Reference | null;
   readonly inputs: Schema;
@@ -50,6 +51,7 @@ export function driftCheck(input: DriftInput): DriftCheck {
   const seed = seedFor(input.seed, `${end?.seq}.${end?.line}`);
   const columns = look === null ? [] : testPairs(pairs, rows.length, lookRate, seed);
   return {
+    version: input.version,
     window: {
       rows: rows.length,
       waiting: waiting.length,

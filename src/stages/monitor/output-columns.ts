@@ -1,4 +1,5 @@
 import type { Task } from '../../contracts/task.ts';
+import { argMax } from '../../kernels/arg-max.ts';
 import { type Column, categoryColumn, numberColumn } from '../../table/column.ts';
 
 /** What a model answered, as columns that a detector can watch. */
@@ -20,8 +21,7 @@ export function outputColumns(task: Task, rows: number, values: Float64Array): O
   const sure = new Float64Array(rows);
   const outputs = task.classes.length;
   for (let r = 0; r < rows; r++) {
-    let best = 0;
-    for (let k = 1; k < outputs; k++) if (values[r * outputs + k]! > values[r * outputs + best]!) best = k;
+    const best = argMax(values, r * outputs, outputs);
     codes[r] = best;
     sure[r] = values[r * outputs + best]!;
   }

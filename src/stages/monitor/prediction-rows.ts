@@ -1,5 +1,5 @@
 import type { Cursor } from '../../contracts/monitoring.ts';
-import type { PredictionLine, StoredRecord } from '../../contracts/record.ts';
+import { type PredictionLine, predictionLines, type StoredRecord } from '../../contracts/record.ts';
 import type { Journal } from '../../ports/journal.ts';
 
 /** A served prediction, and where it stands in the journal. */
@@ -16,47 +16,49 @@ export interface RowQuery {
   readonly after: Cursor | null;
   /** Only records written since, ms. */
   readonly since: number | null;
-  /** Only rows that this version answered. */
+  /** Only rows that this version answered; null = of any. */
   readonly version: number | null;
 }
+
+const RECORDS_A_READ = 100;
 
 /**
  * The newest predictions that the query asks for, oldest first.
  *
- * Reads as many records as it needs and no more than twice that; cost grows with `most`, not with the journal, as
- * long as the version asked for is one that answers.
+ * Cost grows with `most`, not with the journal, as long as the version asked for is one that answers.
  */
 export async function newestRows(journal: Journal, query: RowQuery): Promise<PredictionRow[]> {
-  for (let limit = Math.max(64, Math.ceil(query.most / 32)); ; limit *= 4) {
+  const newestFirst: PredictionRow[] = [];
+  for (let before: number | undefined; newestFirst.length < query.most; ) {
     const records = await journal.read({
       kind: 'predictions',
       system: query.system,
       newestFirst: true,
-      limit,
-      ...(query.after === null ? {} : { after: query.after.seq - 1 }),
-      ...(query.since === null ? {} : { since: query.since }),
+      limit: RECORDS_A_READ,
+      ...(before !== undefined && { before }),
+      ...(query.after !== null && { after: query.after.seq - 1 }),
+      ...(query.since !== null && { since: query.since }),
     });
-    const rows: PredictionRow[] = [];
     for (const record of records) {
-      if (rows.length >= query.most) break;
-      const lines = rowsOf(record).filter((row) => wanted(row, query));
-      rows.push(...lines.reverse());
+      if (newestFirst.length >= query.most) break;
+      const rows = rowsOf(record).filter((row) => isWanted(row, query));
+      newestFirst.push(...rows.reverse());
     }
-    if (rows.length >= query.most || records.length < limit) return rows.slice(0, query.most).reverse();
+    if (records.length < RECORDS_A_READ) break;
+    before = records.at(-1)!.seq;
   }
+  return newestFirst.slice(0, query.most).reverse();
 }
 
-/** The lines of one record, in order. */
+/** The predictions of one record, in order. */
 export const rowsOf = (record: StoredRecord): PredictionRow[] =>
-  record.body === ''
-    ? []
-    : record.body.split('\n').map((text, line) => ({
-        ...(JSON.parse(text) as PredictionLine),
-        id: `${record.id}.${line}`,
-        place: { seq: record.seq, line },
-      }));
+  predictionLines(record).map((prediction, line) => ({
+    ...prediction,
+    id: `${record.id}.${line}`,
+    place: { seq: record.seq, line },
+  }));
 
-function wanted({ version, place }: PredictionRow, query: RowQuery): boolean {
+function isWanted({ version, place }: PredictionRow, query: RowQuery): boolean {
   if (query.version !== null && version !== query.version) return false;
   const { after } = query;
   return after === null || place.seq > after.seq || (place.seq === after.seq && place.line > after.line);
