@@ -18,6 +18,8 @@ export interface JournalQuery {
   readonly system?: string;
   /** Only records with a greater sequence number. */
   readonly after?: number;
+  /** Only records with a smaller sequence number. */
+  readonly before?: number;
   /** Only records at or after this instant (ms). */
   readonly since?: number;
   readonly limit?: number;

@@ -9,11 +9,13 @@ export const TEMPORARY = '.tmp';
  * Write a file so that after a crash at any moment the path holds the old bytes or the new, never a part.
  *
  * The bytes go to a temporary file beside it, are synced, and take its name in one step.
+ *
+ * @param mode permissions, less the umask: 0o600 for what only its owner may read
  */
-export async function writeAtomically(path: string, bytes: Uint8Array | string): Promise<void> {
+export async function writeAtomically(path: string, bytes: Uint8Array | string, mode = 0o666): Promise<void> {
   const temporary = temporaryBeside(path);
   try {
-    const file = await open(temporary, 'wx');
+    const file = await open(temporary, 'wx', mode);
     try {
       await file.writeFile(bytes);
       await file.sync();

@@ -106,6 +106,7 @@ function readRecords(db: DatabaseSync, query: JournalQuery): StoredRecord[] {
   only('kind = ?', query.kind);
   only('system = ?', query.system);
   only('seq > ?', query.after);
+  only('seq < ?', query.before);
   only('at >= ?', query.since);
   const filter = where.length === 0 ? '' : `WHERE ${where.join(' AND ')}`;
   const order = query.newestFirst === true ? 'DESC' : 'ASC';

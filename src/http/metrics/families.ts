@@ -1,0 +1,100 @@
+import type { ServedProject } from '../../stages/serve/served-project.ts';
+import type { MetricFamily, MetricSample } from './exposition.ts';
+import type { Tallies } from './tallies.ts';
+
+/** What this server measures of itself, for one scrape. */
+export function serverFamilies(project: ServedProject, tallies: Tallies): MetricFamily[] {
+  const systems = [...project.systems.values()];
+  const bySystem = (value: (s: (typeof systems)[number]) => number): MetricSample[] =>
+    systems.map((s) => ({ labels: { system: s.name }, value: value(s) }));
+  const byVersion = (value: (counts: { predictions: number; refused: number }) => number): MetricSample[] =>
+    systems.flatMap((s) =>
+      [...s.counts].map(([v, counts]) => ({
+        labels: { system: s.name, version: `${s.name}@${v}` },
+        value: value(counts),
+      })),
+    );
+  return [
+    counter(
+      'millwright_http_requests_total',
+      'Requests by route and status.',
+      tallies.routes.flatMap((t) => t.statusSamples()),
+    ),
+    counter(
+      'millwright_requests_total',
+      'Prediction requests by the version that answered.',
+      tallies.versions.map((t) => ({ labels: t.labels, value: t.requests })),
+    ),
+    counter(
+      'millwright_request_errors_total',
+      'Prediction requests answered with a status of 400 or more.',
+      tallies.versions.map((t) => ({ labels: t.labels, value: t.errors })),
+    ),
+    {
+      name: 'millwright_request_duration_seconds',
+      help: 'Time from the request to the end of its answer.',
+      type: 'histogram',
+      samples: tallies.versions.flatMap((t) => t.histogramSamples()),
+    },
+    counter(
+      'millwright_predictions_total',
+      'Rows predicted.',
+      byVersion((c) => c.predictions),
+    ),
+    counter(
+      'millwright_refused_rows_total',
+      'Rows that could not be scored.',
+      byVersion((c) => c.refused),
+    ),
+    counter(
+      'millwright_shadow_scored_total',
+      'Rows that the challenger scored.',
+      bySystem((s) => s.shadow.done),
+    ),
+    counter(
+      'millwright_shadow_dropped_total',
+      'Rows that the challenger had no time for.',
+      bySystem((s) => s.shadow.dropped),
+    ),
+    gauge(
+      'millwright_journal_pending_batches',
+      'Batches of predictions that are not on disk yet.',
+      bySystem((s) => s.log.pending),
+    ),
+    gauge(
+      'millwright_journal_lag_seconds',
+      'Age of the oldest prediction that is not on disk yet.',
+      bySystem((s) => s.log.lagMs / 1000),
+    ),
+    counter(
+      'millwright_journal_lost_predictions_total',
+      'Predictions that could not be written.',
+      bySystem((s) => s.log.lost),
+    ),
+    gauge('millwright_model_info', 'Versions in service; the value is always 1.', models(project)),
+  ];
+}
+
+function models(project: ServedProject): MetricSample[] {
+  return [...project.systems.values()].flatMap(({ name, registry }) =>
+    (['champion', 'challenger'] as const).flatMap((role) => {
+      const version = registry[role];
+      return version === null
+        ? []
+        : [{ labels: { system: name, version: `${name}@${version}`, role }, value: 1 }];
+    }),
+  );
+}
+
+const counter = (name: string, help: string, samples: readonly MetricSample[]): MetricFamily => ({
+  name,
+  help,
+  type: 'counter',
+  samples,
+});
+const gauge = (name: string, help: string, samples: readonly MetricSample[]): MetricFamily => ({
+  name,
+  help,
+  type: 'gauge',
+  samples,
+});

@@ -1,0 +1,32 @@
+import type { OpenVersion } from '../../stages/serve/open-version.ts';
+import { Tally } from './tally.ts';
+
+/** Every tally of a server. */
+export class Tallies {
+  readonly routes: Tally[] = [];
+  readonly versions: Tally[] = [];
+  readonly #ofVersion = new Map<string, Tally>();
+  /** Spares the hot path the making of a key. */
+  readonly #ofOpen = new WeakMap<OpenVersion, Tally>();
+
+  route(method: string, route: string): Tally {
+    const tally = new Tally({ method, route });
+    this.routes.push(tally);
+    return tally;
+  }
+
+  /** A version that is loaded again goes on counting where it stood. */
+  version(system: string, open: OpenVersion): Tally {
+    const known = this.#ofOpen.get(open);
+    if (known !== undefined) return known;
+    const version = `${system}@${open.version}`;
+    let tally = this.#ofVersion.get(version);
+    if (tally === undefined) {
+      tally = new Tally({ system, version });
+      this.#ofVersion.set(version, tally);
+      this.versions.push(tally);
+    }
+    this.#ofOpen.set(open, tally);
+    return tally;
+  }
+}

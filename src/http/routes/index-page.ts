@@ -1,0 +1,27 @@
+import type { FastifyInstance } from 'fastify';
+import type { Server } from '../server.ts';
+
+/** GET /: where things are. Open to all, so it names no system. */
+export function indexRoutes(app: FastifyInstance, { programVersion }: Server): void {
+  app.get('/', { config: { role: null }, schema: { hide: true } }, () => ({
+    name: 'millwright',
+    version: programVersion,
+    endpoints: {
+      predict: 'POST /v1/predict',
+      feedback: 'POST /v1/feedback',
+      systems: 'GET /v1/systems',
+      prediction: 'GET /v1/predictions/{id}',
+      replay: 'GET /v1/predictions/{id}/replay',
+      shadow: 'GET /v1/systems/{system}/shadow',
+      report: 'GET /reports/{system}/{version}',
+      promote: 'POST /v1/admin/promote',
+      rollback: 'POST /v1/admin/rollback',
+      challenge: 'POST /v1/admin/challenge',
+      openInference: 'GET /v2',
+      openapi: 'GET /openapi.json',
+      metrics: 'GET /metrics',
+      live: 'GET /livez',
+      ready: 'GET /readyz',
+    },
+  }));
+}

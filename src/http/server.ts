@@ -1,0 +1,54 @@
+import type { Clock } from '../ports/clock.ts';
+import type { Journal } from '../ports/journal.ts';
+import type { Version } from '../stages/deploy.ts';
+import type { OpenVersion } from '../stages/serve/open-version.ts';
+import type { ServedProject } from '../stages/serve/served-project.ts';
+import type { StoredKey } from './keys.ts';
+import type { MetricFamily } from './metrics/exposition.ts';
+import type { Tallies } from './metrics/tallies.ts';
+
+export interface Limits {
+  readonly bodyBytes: number;
+  /** Rows of one request. */
+  readonly rows: number;
+  /** Of one key (or address, without keys); null = no limit. */
+  readonly requestsPerMinute: number | null;
+  /** Above this delay of the event loop requests are answered 503. */
+  readonly eventLoopDelayMs: number;
+  /** From the first byte of a request to its last. */
+  readonly requestTimeoutMs: number;
+}
+
+export const LIMITS: Limits = {
+  bodyBytes: 10 * 1024 * 1024,
+  rows: 10_000,
+  requestsPerMinute: null,
+  eventLoopDelayMs: 1000,
+  requestTimeoutMs: 30_000,
+};
+
+/** What an app is made of; everything that it does not make itself. */
+export interface AppOptions {
+  readonly project: ServedProject;
+  readonly journal: Journal;
+  readonly clock: Clock;
+  readonly load: (version: Version) => Promise<OpenVersion>;
+  /** Null: anybody may do anything; only for a port that nobody else can reach. */
+  readonly keys: readonly StoredKey[] | null;
+  /** Version of the program. */
+  readonly programVersion: string;
+  readonly limits?: Partial<Limits>;
+  /** The HTML report of a version, if there is one. Names are checked before. */
+  readonly report?: (system: string, version: number) => Promise<string | undefined>;
+  /** Further measures for /metrics, such as drift. */
+  readonly gauges?: () => Promise<readonly MetricFamily[]>;
+  readonly logLevel?: string;
+}
+
+/** What every route is handed. */
+export interface Server extends Omit<AppOptions, 'limits'> {
+  readonly limits: Limits;
+  readonly tallies: Tallies;
+  /** True once the server is being stopped: it still answers, and is no longer ready for more. */
+  draining: boolean;
+}

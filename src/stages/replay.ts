@@ -1,0 +1,36 @@
+import type { Journal } from '../ports/journal.ts';
+import { registryOf, type Version, versionOf } from './deploy/registry.ts';
+import { rowFailure } from './serve/check-row.ts';
+import { type LoggedPrediction, loggedPrediction } from './serve/logged-prediction.ts';
+import type { OpenVersion } from './serve/open-version.ts';
+
+export interface Replay {
+  readonly prediction: LoggedPrediction;
+  /** What the logged version says of the logged row now. */
+  readonly replayed: readonly number[];
+  /** Equal to the last bit. */
+  readonly equal: boolean;
+}
+
+export interface ReplayPorts {
+  readonly journal: Journal;
+  readonly load: (version: Version) => Promise<OpenVersion>;
+}
+
+/**
+ * Score a logged row again with the version that answered it, and compare to the last bit.
+ *
+ * Throws 'serve/no-prediction', or 'artifact/...' when the version cannot be loaded any more.
+ */
+export async function replay(id: string, ports: ReplayPorts): Promise<Replay> {
+  const prediction = await loggedPrediction(ports.journal, id);
+  const registry = await registryOf(ports.journal, prediction.system);
+  const { pipeline } = await ports.load(versionOf(registry, prediction.version));
+  const out = new Float64Array(pipeline.outputs);
+  const problems = pipeline.scoreRow(prediction.row, out);
+  if (problems !== null) throw rowFailure(0, problems);
+  const replayed = Array.from(out);
+  const equal =
+    replayed.length === prediction.out.length && replayed.every((v, k) => v === prediction.out[k]);
+  return { prediction, replayed, equal };
+}

@@ -1,0 +1,131 @@
+import { randomBytes } from 'node:crypto';
+import type { Clock } from '../../ports/clock.ts';
+import type { Journal } from '../../ports/journal.ts';
+import type { ShadowQueue } from './shadow-queue.ts';
+
+/** A batch is closed when it is this old or has this many lines. */
+const BATCH_MS = 10;
+const BATCH_LINES = 256;
+
+/** Batches on their way to the disk; more, and predictions must be refused instead of filling the memory. */
+export const MOST_PENDING = 1000;
+
+interface Batch {
+  readonly id: string;
+  readonly at: number;
+  /** JSON objects without their closing brace until `more` has been added. */
+  readonly lines: string[];
+  readonly timer: NodeJS.Timeout;
+  /** Lines whose shadow score is still to come. */
+  waiting: number;
+  closed: boolean;
+}
+
+/**
+ * The log of one system's predictions: lines gather in a batch, and each batch is one record of the journal. An answer
+ * does not wait for it: a crash loses the last 10 ms at most.
+ */
+export class PredictionLog {
+  /** Lines that could not be written. */
+  lost = 0;
+  /** Why the last batch could not be written; undefined when it could. */
+  failure: Error | undefined;
+  readonly #system: string;
+  readonly #journal: Journal;
+  readonly #clock: Clock;
+  readonly #shadow: ShadowQueue;
+  readonly #unwritten = new Map<string, Batch>();
+  readonly #writes = new Set<Promise<void>>();
+  #open: Batch | undefined;
+
+  constructor(system: string, ports: { journal: Journal; clock: Clock }, shadow: ShadowQueue) {
+    this.#system = system;
+    this.#journal = ports.journal;
+    this.#clock = ports.clock;
+    this.#shadow = shadow;
+  }
+
+  /**
+   * Note one prediction: a string is pushed, and that is all that an answer pays.
+   *
+   * @param line a PredictionLine as JSON, without its closing brace
+   * @param more gives a further member (`,"name":value`) later, after the answer; it is dropped when the queue is full
+   * @returns the id of the prediction
+   */
+  add(line: string, more?: () => string): string {
+    const batch = this.#open ?? this.#begin();
+    const index = batch.lines.push(line) - 1;
+    if (more !== undefined) this.#addLater(batch, index, more);
+    if (index + 1 >= BATCH_LINES) this.#close(batch);
+    return `${batch.id}.${index}`;
+  }
+
+  /** Batches that are not on disk yet. */
+  get pending(): number {
+    return this.#unwritten.size;
+  }
+
+  /** Age of the oldest prediction that is not on disk, in ms. */
+  get lagMs(): number {
+    for (const batch of this.#unwritten.values()) return this.#clock.now() - batch.at;
+    return 0;
+  }
+
+  holds(batch: string): boolean {
+    return this.#unwritten.has(batch);
+  }
+
+  /** Resolves when everything noted so far is on disk, or counted as lost. */
+  async flush(): Promise<void> {
+    if (this.#open !== undefined) this.#close(this.#open);
+    this.#shadow.finish();
+    await Promise.all(this.#writes);
+  }
+
+  #begin(): Batch {
+    const at = this.#clock.now();
+    // Ids sort by time; 64 random bits keep them from being guessed.
+    const id = at.toString(36).padStart(9, '0') + randomBytes(8).toString('hex');
+    const timer = setTimeout(() => this.#close(batch), BATCH_MS);
+    const batch: Batch = { id, at, lines: [], timer, waiting: 0, closed: false };
+    this.#unwritten.set(id, batch);
+    this.#open = batch;
+    return batch;
+  }
+
+  #addLater(batch: Batch, index: number, more: () => string): void {
+    const queued = this.#shadow.push(() => {
+      batch.lines[index] += more();
+      batch.waiting--;
+      if (batch.closed && batch.waiting === 0) this.#write(batch);
+    });
+    if (queued) batch.waiting++;
+  }
+
+  #close(batch: Batch): void {
+    if (batch.closed) return;
+    batch.closed = true;
+    clearTimeout(batch.timer);
+    if (this.#open === batch) this.#open = undefined;
+    if (batch.waiting === 0) this.#write(batch);
+  }
+
+  #write(batch: Batch): void {
+    const body = `${batch.lines.join('}\n')}}`;
+    const { id, at, lines } = batch;
+    const write = this.#journal
+      .append([{ kind: 'predictions', system: this.#system, id, at, body }])
+      .then(() => {
+        this.failure = undefined;
+      })
+      .catch((error: Error) => {
+        this.failure = error;
+        this.lost += lines.length;
+      })
+      .finally(() => {
+        this.#unwritten.delete(id);
+        this.#writes.delete(write);
+      });
+    this.#writes.add(write);
+  }
+}

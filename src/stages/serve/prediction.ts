@@ -1,0 +1,30 @@
+import type { RowExplanation } from '../../contracts/pipeline.ts';
+import type { Task } from '../../contracts/task.ts';
+
+/** The answer for one row. */
+export interface Prediction {
+  readonly id: string;
+  readonly version: number;
+  /** Binary: P(positive). Regression: the value. Multiclass: P of the label. */
+  readonly score: number;
+  /** Multiclass: P of each class, in the order of the task's classes. */
+  readonly scores: readonly number[] | null;
+  /** Null for regression. */
+  readonly label: string | null;
+  /** Binary: label is the positive class when score >= threshold. */
+  readonly threshold: number | null;
+  readonly explanation: RowExplanation | null;
+}
+
+export type Decision = Pick<Prediction, 'score' | 'scores' | 'label'>;
+
+/** What the outputs of a pipeline say. Ties between classes go to the first. */
+export function decide(task: Task, threshold: number | null, out: Float64Array): Decision {
+  const first = out[0]!;
+  if (task.category === 'regression') return { score: first, scores: null, label: null };
+  if (task.category === 'binary')
+    return { score: first, scores: null, label: task.classes[first >= (threshold ?? 0.5) ? 1 : 0] };
+  let best = 0;
+  for (let k = 1; k < out.length; k++) if (out[k]! > out[best]!) best = k;
+  return { score: out[best]!, scores: Array.from(out), label: task.classes[best]! };
+}

@@ -1,0 +1,189 @@
+import { parsePredictionId } from '../../contracts/record.ts';
+import { fail } from '../../errors/fail.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Journal } from '../../ports/journal.ts';
+import { type Registry, registryOf, type Version, versionOf } from '../deploy/registry.ts';
+import { checkNames, type Row, rowFailure } from './check-row.ts';
+import { type Label, type LabelResult, storeLabels } from './feedback.ts';
+import type { OpenVersion } from './open-version.ts';
+import { decide, type Prediction } from './prediction.ts';
+import { MOST_PENDING, PredictionLog } from './prediction-log.ts';
+import { ShadowQueue } from './shadow-queue.ts';
+
+export interface ServePorts {
+  readonly journal: Journal;
+  readonly clock: Clock;
+  /** Load a version, once: its artifacts are checked here. */
+  readonly load: (version: Version) => Promise<OpenVersion>;
+}
+
+/** Counts since the system was opened, by version. */
+export interface VersionCounts {
+  predictions: number;
+  /** Rows that were refused. */
+  refused: number;
+}
+
+/**
+ * One system in service: answers with its champion, notes every answer, runs the challenger after it, and changes
+ * models between two answers.
+ */
+export class ServedSystem {
+  readonly name: string;
+  readonly counts = new Map<number, VersionCounts>();
+  readonly shadow: ShadowQueue;
+  readonly log: PredictionLog;
+  registry: Registry;
+  readonly #ports: ServePorts;
+  readonly #versions = new Map<number, Promise<OpenVersion>>();
+  #champion: OpenVersion | undefined;
+  #challenger: OpenVersion | undefined;
+  #closed = false;
+  #refreshing: Promise<void> = Promise.resolve();
+
+  constructor(name: string, ports: ServePorts) {
+    this.name = name;
+    this.#ports = ports;
+    this.shadow = new ShadowQueue(ports.clock);
+    this.log = new PredictionLog(name, ports, this.shadow);
+    this.registry = { system: name, versions: [], champion: null, challenger: null, former: [], history: [] };
+  }
+
+  get champion(): OpenVersion {
+    if (this.#champion === undefined) throw fail('serve/no-champion', { system: this.name });
+    return this.#champion;
+  }
+
+  get challenger(): OpenVersion | undefined {
+    return this.#challenger;
+  }
+
+  /**
+   * Take over what was registered and deployed since. The new champion is loaded before the old one stops answering;
+   * when it cannot be loaded the old one stays.
+   */
+  refresh(): Promise<void> {
+    const refreshed = this.#refreshing.then(async () => {
+      this.registry = await registryOf(this.#ports.journal, this.name);
+      const { champion, challenger } = this.registry;
+      if (champion !== null) this.#champion = await this.version(champion);
+      this.#challenger = challenger === null ? undefined : await this.version(challenger);
+      this.#forgetOthers();
+    });
+    this.#refreshing = refreshed.catch(() => {});
+    return refreshed;
+  }
+
+  /** Any registered version, loaded. Throws 'serve/no-version', or what its artifacts suffer from. */
+  async version(number: number): Promise<OpenVersion> {
+    const loaded = this.#versions.get(number);
+    if (loaded !== undefined) return loaded;
+    const loading = this.#ports.load(versionOf(this.registry, number));
+    this.#versions.set(number, loading);
+    loading.catch(() => this.#versions.delete(number));
+    return loading;
+  }
+
+  /** Answer one row with the champion. Throws what is wrong with the row. */
+  predict(row: Row, explain = false): Prediction {
+    return this.predictRows([row], explain)[0]!;
+  }
+
+  /**
+   * Answer rows, all or none of them. No promise: an answer waits for nothing.
+   *
+   * @param by the version that answers; only the champion's answers are shadowed
+   */
+  predictRows(rows: readonly Row[], explain = false, by: OpenVersion = this.champion): Prediction[] {
+    if (this.#closed) throw fail('serve/closed', { system: this.name });
+    if (this.log.pending > MOST_PENDING) throw fail('serve/behind', { pending: this.log.pending });
+    if (explain && by.pipeline.explainRow === undefined)
+      throw fail('serve/no-explanation', { system: this.name, version: by.version, model: by.model });
+    const counts = this.#countsOf(by.version);
+    const { clock } = this.#ports;
+    const outs: Float64Array[] = [];
+    const micros: number[] = [];
+    for (let i = 0; i < rows.length; i++) {
+      const out = new Float64Array(by.pipeline.outputs);
+      const start = clock.elapsed();
+      try {
+        this.#score(by, rows[i]!, i, out);
+      } catch (error) {
+        counts.refused++;
+        throw error;
+      }
+      micros.push(microsSince(clock, start));
+      outs.push(out);
+    }
+    counts.predictions += rows.length;
+    return rows.map((row, i) => this.#answer(by, row, outs[i]!, micros[i]!, explain));
+  }
+
+  /** Labels for predictions of this system; resolves when they are on disk. */
+  async feedback(labels: readonly Label[]): Promise<LabelResult[]> {
+    if (this.#closed) throw fail('serve/closed', { system: this.name });
+    if (labels.some((l) => this.log.holds(parsePredictionId(l.predictionId)?.batch ?? '')))
+      await this.log.flush();
+    return storeLabels(this.name, this.champion.pipeline.task, labels, this.#ports);
+  }
+
+  /** Finish what was begun; nothing is answered afterwards. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.log.flush();
+  }
+
+  #score(by: OpenVersion, row: Row, index: number, out: Float64Array): void {
+    checkNames(row, index, by.inputs, by.ignored);
+    const problems = by.pipeline.scoreRow(row, out);
+    if (problems !== null) throw rowFailure(index, problems);
+    for (let k = 0; k < out.length; k++)
+      if (!Number.isFinite(out[k])) {
+        const says = 'the values are so large that the score is no number.';
+        throw rowFailure(index, [{ column: [...by.inputs].join(', '), says }]);
+      }
+  }
+
+  #answer(by: OpenVersion, row: Row, out: Float64Array, micros: number, explain: boolean): Prediction {
+    const { pipeline, threshold, version } = by;
+    const explanation = (explain && pipeline.explainRow?.(row)) || null;
+    const at = this.#ports.clock.now();
+    const line = `{"at":${at},"version":${version},"row":${JSON.stringify(row)},"out":[${out.join(',')}],"micros":${micros}`;
+    const challenger = by === this.#champion ? this.#shadowing(by) : undefined;
+    const id = this.log.add(line, challenger && (() => this.#shadowScore(challenger, row)));
+    return { id, version, ...decide(pipeline.task, threshold, out), threshold, explanation };
+  }
+
+  #shadowing(champion: OpenVersion): OpenVersion | undefined {
+    return champion.design?.serving.shadow === false ? undefined : this.#challenger;
+  }
+
+  /** The member that a shadow score adds to a logged line; nothing when the challenger refuses the row. */
+  #shadowScore(challenger: OpenVersion, row: Row): string {
+    const out = new Float64Array(challenger.pipeline.outputs);
+    const start = this.#ports.clock.elapsed();
+    if (challenger.pipeline.scoreRow(row, out) !== null || !out.every(Number.isFinite)) return '';
+    const micros = microsSince(this.#ports.clock, start);
+    return `,"shadow":{"version":${challenger.version},"out":[${out.join(',')}],"micros":${micros}}`;
+  }
+
+  #countsOf(version: number): VersionCounts {
+    let counts = this.counts.get(version);
+    if (counts === undefined) {
+      counts = { predictions: 0, refused: 0 };
+      this.counts.set(version, counts);
+    }
+    return counts;
+  }
+
+  /** Keep champion, challenger and the last few others that were asked for. */
+  #forgetOthers(): void {
+    const { champion, challenger } = this.registry;
+    const others = [...this.#versions.keys()].filter((v) => v !== champion && v !== challenger);
+    for (const version of others.slice(0, -MOST_OTHERS)) this.#versions.delete(version);
+  }
+}
+
+const MOST_OTHERS = 3;
+
+const microsSince = (clock: Clock, start: number): number => Math.round((clock.elapsed() - start) * 1e4) / 10;
