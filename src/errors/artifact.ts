@@ -21,4 +21,17 @@ export const artifact = {
     status: 400,
     exit: 2,
   }),
+  'artifact/malformed': entry<{ what: string; problem: string }>({
+    says: (d) => `This model cannot be read: of ${d.what}, ${d.problem}. Nothing of it was used.`,
+    fix: () => 'Restore the model from a backup of .millwright/artifacts, or train again.',
+    status: 500,
+    exit: 1,
+  }),
+  'artifact/incompatible': entry<{ kind: string; name: string; wants: number; has: number | null }>({
+    says: (d) =>
+      `This model was made with version ${d.wants} of the ${d.kind} "${d.name}"; this program has ${d.has === null ? 'none of that name' : `version ${d.has}`}.`,
+    fix: () => 'Use the version of millwright that made the model, or train again.',
+    status: 500,
+    exit: 1,
+  }),
 };

@@ -18,6 +18,6 @@ export function rescale(column: Column, centre: number, halfScale: number, out: 
   const halfCentre = centre * 0.5;
   for (let i = 0; i < to.length; i++) {
     const v = (from[i]! * 0.5 - halfCentre) / halfScale;
-    to[i] = v > BOUND ? BOUND : v < -BOUND ? -BOUND : v;
+    to[i] = Math.min(Math.max(v, -BOUND), BOUND);
   }
 }

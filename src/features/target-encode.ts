@@ -55,7 +55,7 @@ export const targetEncode: Feature<ParamsOf<typeof params>, TargetEncodeState> =
     const columns = Math.max(1, classes.length);
     const means = new Float64Array(columns * (categories + 2));
     for (let k = 0; k < columns; k++) {
-      const sums = sumUp(column, valueOf(target, k), null, -1);
+      const sums = sumUp(column, averagedOf(target, k), null, -1);
       const mean = sums.count === 0 ? 0 : sums.sum / sums.count;
       const at = k * (categories + 2);
       for (let c = 0; c <= categories; c++)
@@ -80,7 +80,7 @@ export const targetEncode: Feature<ParamsOf<typeof params>, TargetEncodeState> =
     const codes = codesOf(column);
     const foldOf = foldsOf(codes.length, folds, seedFor(run.seed, name));
     for (let k = 0; k < out.length; k++) {
-      const y = valueOf(target, k);
+      const y = averagedOf(target, k);
       const to = numbersOf(out[k]!);
       for (let fold = 0; fold < folds; fold++) {
         run.checkCancelled();
@@ -105,7 +105,7 @@ const smoothed = (sum: number, count: number, mean: number, smoothing: number): 
   count === 0 ? mean : (sum + smoothing * mean) / (count + smoothing);
 
 /** The number that is averaged for output column k: the target, or whether the row is of class k. */
-const valueOf = ({ task, y }: Target, k: number): Float64Array =>
+const averagedOf = ({ task, y }: Target, k: number): Float64Array =>
   task.category === 'multiclass' ? y.map((label) => (label === k ? 1 : 0)) : y;
 
 interface Sums {

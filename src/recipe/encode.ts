@@ -1,0 +1,97 @@
+import type { Feature } from '../contracts/feature.ts';
+import type { State } from '../contracts/state.ts';
+import { fail } from '../errors/fail.ts';
+import type { Column } from '../table/column.ts';
+import { isMissing } from '../table/forms.ts';
+import type { Frame } from '../table/frame.ts';
+import { type Matrix, matrix, matrixColumn } from '../table/matrix.ts';
+import { bindFrame } from './bind.ts';
+import { type FittedRecipe, featureOf } from './fitted-recipe.ts';
+import { emptyColumn, type Layout, layOut } from './slots.ts';
+
+/** A recipe with its features looked up: ready to run over batches of any size. */
+export interface OpenRecipe {
+  readonly recipe: FittedRecipe;
+  readonly layout: Layout;
+  readonly features: readonly Feature[];
+}
+
+/** Memory for a batch of fixed size. Allocated once, run often. */
+export interface Bench {
+  /** [inputs] columns to encode: to be set before `run`. */
+  readonly inputs: Column[];
+  /** What `run` writes. */
+  readonly matrix: Matrix;
+  readonly works: readonly Work[];
+}
+
+/** One step with the columns that it writes. */
+interface Work {
+  readonly feature: Feature;
+  readonly state: State;
+  /** Input that it reads, or -1 when it reads what another step wrote. */
+  readonly input: number;
+  readonly from: Column;
+  readonly out: readonly Column[];
+}
+
+export const openRecipe = (recipe: FittedRecipe): OpenRecipe => ({
+  recipe,
+  layout: layOut(recipe.inputs, recipe.steps),
+  features: recipe.steps.map((s) => featureOf(s.feature)),
+});
+
+/** Lay out columns for `rows` rows; those that end in the matrix are views of it. */
+export function benchFor({ recipe, layout, features }: OpenRecipe, rows: number): Bench {
+  const m = matrix(rows, layout.columns.length);
+  const columns = layout.slots.map((slot, i) => {
+    const c = layout.matrixColumn[i]!;
+    return c < 0 ? emptyColumn(slot, rows) : matrixColumn(m, c);
+  });
+  const works = recipe.steps.map(
+    ({ from, state }, i): Work => ({
+      feature: features[i]!,
+      state,
+      input: from < recipe.inputs.length ? from : -1,
+      from: columns[from]!,
+      out: columns.slice(layout.firstOut[i], layout.firstOut[i + 1]),
+    }),
+  );
+  return { inputs: columns.slice(0, recipe.inputs.length), matrix: m, works };
+}
+
+/** Encode the inputs into the matrix. The one path of training, batch and single rows. */
+export function run({ inputs, works }: Bench): void {
+  for (let i = 0; i < works.length; i++) {
+    const { feature, state, input, from, out } = works[i]!;
+    feature.apply(state, input < 0 ? from : inputs[input]!, out);
+  }
+}
+
+/**
+ * The matrix of a table: [rows x columns of the recipe].
+ *
+ * Throws 'feature/value-required' when a row lacks a value that a drop-rows step requires, and what `bindFrame` throws.
+ */
+export function encode(recipe: FittedRecipe, frame: Frame): Matrix {
+  const bench = benchFor(openRecipe(recipe), frame.rows);
+  bindInputs(recipe, frame, bench.inputs);
+  run(bench);
+  return bench.matrix;
+}
+
+/** Take the inputs of the recipe out of the table, checked. */
+export function bindInputs(recipe: FittedRecipe, frame: Frame, inputs: Column[]): void {
+  bindFrame(recipe.inputs, frame).forEach((column, i) => {
+    inputs[i] = column;
+    const { name } = recipe.inputs[i]!;
+    if (!recipe.required.includes(name)) return;
+    let first = -1;
+    let rows = 0;
+    for (let row = 0; row < frame.rows; row++) {
+      if (!isMissing(column, row)) continue;
+      if (rows++ === 0) first = row;
+    }
+    if (rows > 0) throw fail('feature/value-required', { column: name, rows, first });
+  });
+}

@@ -1,0 +1,92 @@
+import type { Target } from '../contracts/feature.ts';
+import type { Run } from '../contracts/run.ts';
+import { fail } from '../errors/fail.ts';
+import { type Column, MISSING } from '../table/column.ts';
+import { columnOf, type Frame, takeFrame } from '../table/frame.ts';
+import { type Matrix, matrix } from '../table/matrix.ts';
+import type { ColumnSchema } from '../table/schema.ts';
+import { bindFrame } from './bind.ts';
+import { type FittedRecipe, type FittedStep, featureOf } from './fitted-recipe.ts';
+import { type PlannedColumn, type RecipePlan, rowsWith } from './plan.ts';
+import { emptyColumn, layOut } from './slots.ts';
+
+export type { FittedRecipe } from './fitted-recipe.ts';
+
+/** A recipe fitted to training rows, and those rows encoded. */
+export interface FitResult {
+  readonly recipe: FittedRecipe;
+  /** [kept x columns] what the model is to learn from; cross-fitted columns hold their out-of-fold values. */
+  readonly x: Matrix;
+  /** Row numbers of the frame that were used, ascending. */
+  readonly kept: Int32Array;
+}
+
+/**
+ * Fit every step on training rows, in the order of the chains, and encode them.
+ *
+ * Dictionaries of nominal columns shrink to the values that these rows have. Throws 'feature/no-rows-left' when
+ * drop-rows steps leave none, and what the features throw.
+ */
+export function fitRecipe(plan: RecipePlan, frame: Frame, target: Target, run: Run): FitResult {
+  const required = plan.columns.filter((c) => c.required).map((c) => c.schema.name);
+  const kept = rowsWith(frame, required);
+  if (kept.length === 0 && frame.rows > 0)
+    throw fail('feature/no-rows-left', { columns: required, rows: frame.rows });
+  const all = kept.length === frame.rows;
+  const rows = all ? frame : takeFrame(frame, kept);
+  const y = all ? target : { task: target.task, y: Float64Array.from(kept, (i) => target.y[i]!) };
+
+  const inputs = plan.columns.map(({ schema }) => learnDictionary(schema, columnOf(rows, schema.name)));
+  const columns = bindFrame(inputs, rows);
+  const steps: FittedStep[] = [];
+  plan.columns.forEach((planned, i) => {
+    fitChain(planned, i, columns, steps, y, run);
+  });
+  const layout = layOut(inputs, steps);
+  const x = matrix(kept.length, layout.columns.length);
+  columns.forEach((column, slot) => {
+    const c = layout.matrixColumn[slot]!;
+    if (c >= 0 && column.form === 'number') x.data.set(column.values, c * x.rows);
+  });
+  const recipe = { inputs, required, ignored: plan.ignored, steps, columns: layout.columns };
+  return { recipe, x, kept };
+}
+
+/** Fit the steps of one chain; a step after one that wrote several columns is fitted to each. */
+function fitChain(
+  { schema, steps }: PlannedColumn,
+  input: number,
+  columns: Column[],
+  fitted: FittedStep[],
+  target: Target,
+  run: Run,
+): void {
+  let open = [{ slot: input, name: schema.name }];
+  for (const { name: chosen, params } of steps) {
+    const feature = featureOf(chosen);
+    const next: typeof open = [];
+    for (const { slot, name } of open) {
+      run.checkCancelled();
+      const read = { name, column: columns[slot]! };
+      const state = feature.fit(read, feature.traits.usesTarget ? target : null, params, run);
+      const outputs = feature.outputs(state, name);
+      const out = outputs.map(({ form, dictionary }) => emptyColumn({ form, dictionary }, target.y.length));
+      if (feature.applyToTrainingRows) feature.applyToTrainingRows(state, read, target, params, run, out);
+      else feature.apply(state, read.column, out);
+      fitted.push({ feature: chosen, version: feature.version, params, from: slot, state });
+      outputs.forEach((output, k) => {
+        const at = columns.push(out[k]!) - 1;
+        if (!output.final) next.push({ slot: at, name: output.name });
+      });
+    }
+    open = next;
+  }
+}
+
+/** The column with the values that occur in these rows. Ordinal and boolean keep all: their order is declared. */
+function learnDictionary(schema: ColumnSchema, column: Column): ColumnSchema {
+  if (schema.type !== 'nominal' || column.form !== 'category') return schema;
+  const occurs = new Uint8Array(column.dictionary.length);
+  for (const code of column.codes) if (code !== MISSING && code < occurs.length) occurs[code] = 1;
+  return { ...schema, dictionary: column.dictionary.filter((_, code) => occurs[code] === 1) };
+}

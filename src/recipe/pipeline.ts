@@ -1,0 +1,72 @@
+import type { Model, Scorer } from '../contracts/model.ts';
+import type { Pipeline } from '../contracts/pipeline.ts';
+import type { State } from '../contracts/state.ts';
+import { outputsOf, type Task } from '../contracts/task.ts';
+import { type Column, categoryColumn, numberColumn, textColumn } from '../table/column.ts';
+import { type Bench, benchFor, bindInputs, type OpenRecipe, openRecipe, run } from './encode.ts';
+import { rowExplainer } from './explain-row.ts';
+import type { FittedRecipe } from './fitted-recipe.ts';
+import { rowReader } from './row-reader.ts';
+
+/** Rows that are encoded and scored at a time: a matrix of this many stays in cache. */
+const CHUNK = 4096;
+
+/**
+ * Open a fitted recipe and model for scoring.
+ *
+ * A single row runs the same steps over columns of length 1 that were allocated here, so it is bit-equal to a batch
+ * and leaves nothing for the garbage collector but the problems of a bad row. Cost per row: bench/features.
+ */
+export function openPipeline(recipe: FittedRecipe, model: Model, state: State, task: Task): Pipeline {
+  const open = openRecipe(recipe);
+  const scorer = model.open(state);
+  const outputs = outputsOf(task);
+  const bench = benchFor(open, 1);
+  const reader = rowReader(recipe.inputs, bench.inputs, recipe.required, recipe.ignored);
+  const explainer = model.explain?.(state);
+  return {
+    task,
+    inputs: recipe.inputs,
+    columns: recipe.columns,
+    outputs,
+    score(frame) {
+      const bound: Column[] = [];
+      bindInputs(recipe, frame, bound);
+      return scoreChunks(open, scorer, bound, frame.rows, outputs);
+    },
+    scoreRow(row, out) {
+      const problems = reader.read(row);
+      if (problems !== null) return problems;
+      run(bench);
+      scorer(bench.matrix, out);
+      return null;
+    },
+    ...(explainer === undefined ? {} : { explainRow: rowExplainer(recipe, explainer, reader, bench) }),
+  };
+}
+
+function scoreChunks(
+  open: OpenRecipe,
+  scorer: Scorer,
+  inputs: readonly Column[],
+  rows: number,
+  outputs: number,
+): Float64Array {
+  const out = new Float64Array(rows * outputs);
+  let bench: Bench | null = null;
+  for (let start = 0; start < rows; start += CHUNK) {
+    const n = Math.min(CHUNK, rows - start);
+    if (bench === null || bench.matrix.rows !== n) bench = benchFor(open, n);
+    for (let i = 0; i < inputs.length; i++) bench.inputs[i] = rowsOf(inputs[i]!, start, start + n);
+    run(bench);
+    scorer(bench.matrix, out.subarray(start * outputs, (start + n) * outputs));
+  }
+  return out;
+}
+
+/** Rows start .. end - 1, without copying numbers and codes. */
+function rowsOf(column: Column, start: number, end: number): Column {
+  if (column.form === 'number') return numberColumn(column.values.subarray(start, end));
+  if (column.form === 'category') return categoryColumn(column.codes.subarray(start, end), column.dictionary);
+  return textColumn(column.values.slice(start, end));
+}
