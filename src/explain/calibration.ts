@@ -1,4 +1,5 @@
 import type { Curves } from '../contracts/evaluation.ts';
+import { sortOrder } from '../kernels/sort-order.ts';
 import { wilson } from './wilson.ts';
 
 /**
@@ -10,7 +11,7 @@ import { wilson } from './wilson.ts';
  * hit  [rows] 1 where what was foretold came true, else 0
  * said [rows] its probability
  *
- * O(rows log rows).
+ * O(rows).
  */
 export function calibration(
   hit: Float64Array,
@@ -18,7 +19,7 @@ export function calibration(
   bins = 10,
 ): NonNullable<Curves['calibration']> {
   const rows = said.length;
-  const order = new Int32Array(rows).map((_, i) => i).sort((a, b) => said[a]! - said[b]!);
+  const order = sortOrder(said);
   const out: { predicted: number; observed: number; low: number; high: number; rows: number }[] = [];
   let from = 0;
   for (let bin = 0; bin < bins && from < rows; bin++) {

@@ -13,7 +13,7 @@ export function scoreDistribution(
   classes: readonly string[],
   truth: Float64Array,
   scores: Float64Array,
-  bins = 40,
+  bins = 25,
 ): NonNullable<Curves['scores']> {
   const edges = binEdges(0, 1, bins);
   const byClass = classes.map(() => new Array<number>(bins).fill(0));

@@ -1,3 +1,5 @@
+import { sortOrder } from '../kernels/sort-order.ts';
+
 /**
  * Every decision that a threshold on a score could make, from "none" to "all": step k flags the rows whose score is at
  * least `scores[k]`.
@@ -19,11 +21,11 @@ export interface Sweep {
  * truth  [rows] a row is positive when its truth equals `positive`
  * scores [rows] finite
  *
- * O(rows log rows).
+ * O(rows).
  */
 export function sweep(truth: Float64Array, scores: Float64Array, positive = 1): Sweep {
   const rows = scores.length;
-  const order = new Int32Array(rows).map((_, i) => i).sort((a, b) => scores[b]! - scores[a]!);
+  const order = sortOrder(scores).reverse();
   const distinct: number[] = [];
   const flagged: number[] = [];
   const hits: number[] = [];

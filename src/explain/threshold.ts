@@ -15,7 +15,7 @@ export interface Costs {
  * truth     [rows] 0 or 1
  * predicted [rows] P(positive)
  *
- * O(rows log rows). 0.5 when there are no rows, or no positive one and the rule is 'f1'.
+ * O(rows). 0.5 when there are no rows, or no positive one and the rule is 'f1'.
  */
 export function chooseThreshold(
   rule: number | 'f1' | 'cost',

@@ -1,0 +1,18 @@
+import { metrics } from '../../metrics/index.ts';
+
+/** How a metric is spoken of. */
+export interface MetricWords {
+  readonly label: string;
+  readonly about: string;
+  readonly better: 'higher' | 'lower';
+  /** Its range lies within 0..1, so that a bar of it makes sense. */
+  readonly share: boolean;
+}
+
+/** Words for the metric of this name; a name that this version of the program does not know stands for itself. */
+export function metricWords(name: string): MetricWords {
+  const metric = metrics.find((m) => m.name === name);
+  if (metric === undefined) return { label: name, about: '', better: 'higher', share: false };
+  const { better, range } = metric.traits;
+  return { label: metric.label, about: metric.about, better, share: range[0] === 0 && range[1] === 1 };
+}

@@ -1,0 +1,40 @@
+import type { ColumnProfile, Finding } from '../../../contracts/dataset.ts';
+import type { ReportFacts } from '../../../contracts/report.ts';
+import { type Html, html } from '../html.ts';
+import { name } from '../names.ts';
+import { count } from '../numbers.ts';
+import type { Section } from '../section.ts';
+import { columnCard } from './column-card.ts';
+
+const SHOWN = 60;
+
+/** Findings, and one card a column: the target first, then by relation to it. */
+export function dataProfile({ dataset, design }: ReportFacts): Section {
+  const { target, task } = design.framing;
+  const ordered = dataset.profile.toSorted((a, b) => weight(b, target) - weight(a, target));
+  const hidden = ordered.length - SHOWN;
+  const told = { target, outcome: task.category === 'binary' ? task.classes[1] : null };
+  return {
+    id: 'data',
+    title: 'Data',
+    lead: html`${count(dataset.rows)} rows, ${count(dataset.schema.length)} columns from ${dataset.sources.map(
+      (s, i) => html`${i > 0 && ', '}${name(s.from, 60)}`,
+    )}. Columns stand by how strongly each alone tells the target.`,
+    body: html`${findingList(dataset.findings)}
+<div class="cards">${ordered.slice(0, SHOWN).map((column) => columnCard(column, dataset.rows, told))}</div>
+${hidden > 0 && html`<p class="note">${count(hidden)} more columns, less related to the target, are not shown.</p>`}`,
+  };
+}
+
+const weight = (column: ColumnProfile, target: string): number =>
+  column.name === target ? 2 : (column.relation?.strength ?? -1);
+
+function findingList(findings: readonly Finding[]): Html | null {
+  if (findings.length === 0) return null;
+  const ordered = findings.toSorted(
+    (a, b) => Number(b.severity === 'warning') - Number(a.severity === 'warning'),
+  );
+  return html`<ul class="findings">${ordered.map(
+    (f) => html`<li class="${f.severity === 'warning' ? 'warn' : 'info'}">${f.says}</li>`,
+  )}</ul>`;
+}

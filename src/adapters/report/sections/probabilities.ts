@@ -1,0 +1,145 @@
+import * as Plot from '@observablehq/plot';
+import type { Curves } from '../../../contracts/evaluation.ts';
+import type { ReportFacts } from '../../../contracts/report.ts';
+import { classColour, seriesColour } from '../colours.ts';
+import { type Html, html } from '../html.ts';
+import { name } from '../names.ts';
+import { percent } from '../numbers.ts';
+import { figure } from '../plot.ts';
+import type { Section } from '../section.ts';
+
+const CLASSES = 10;
+
+/** Calibration and the spread of scores. */
+export function probabilities({ models, subject }: ReportFacts): Section | null {
+  const { curves, task, threshold } = models[subject]!.evaluation;
+  const { calibration, scores } = curves;
+  if (calibration === undefined || scores === undefined) return null;
+  const binary = task.category === 'binary';
+  return {
+    id: 'probabilities',
+    title: 'Probabilities',
+    lead: 'Whether a probability can be taken at its word, and how far the classes are drawn apart.',
+    body: html`<div class="pair">${calibrationFigure(calibration, binary)}${scoreFigure(scores, task.category === 'regression' ? [] : task.classes, threshold)}</div>`,
+  };
+}
+
+function calibrationFigure(bins: NonNullable<Curves['calibration']>, binary: boolean): Html {
+  const share = { domain: [0, 1], tickFormat: '.0%', ticks: 5, grid: true, labelArrow: 'none' } as const;
+  return figure({
+    title: 'Calibration',
+    label: `Calibration: ${bins.map((b) => `said ${percent(b.predicted)}, came true ${percent(b.observed)}`).join('; ')}.`,
+    caption: `Each dot is a bin of about equally many rows with its 95\u202f% interval. On the diagonal, what is said to happen in 30\u202f% of cases happens in 30\u202f% of cases.`,
+    plot: {
+      x: { ...share, label: binary ? 'predicted probability' : 'probability of the predicted class' },
+      y: { ...share, label: binary ? 'share that came true' : 'share that was right' },
+      marks: [
+        Plot.line([0, 1], {
+          x: [0, 1],
+          y: [0, 1],
+          stroke: 'var(--muted)',
+          strokeWidth: 1.2,
+          strokeDasharray: '3 4',
+        }),
+        Plot.ruleX(bins, {
+          x: 'predicted',
+          y1: 'low',
+          y2: 'high',
+          stroke: seriesColour(0),
+          strokeWidth: 2,
+          strokeOpacity: 0.45,
+        }),
+        Plot.line(bins, {
+          x: 'predicted',
+          y: 'observed',
+          stroke: seriesColour(0),
+          strokeWidth: 1.2,
+          strokeOpacity: 0.6,
+        }),
+        Plot.dot(bins, {
+          x: 'predicted',
+          y: 'observed',
+          r: 4.5,
+          fill: seriesColour(0),
+          stroke: 'var(--surface)',
+          strokeWidth: 1.5,
+          title: (b: (typeof bins)[number]) =>
+            `said ${percent(b.predicted)}, came true ${percent(b.observed)} of ${b.rows} rows`,
+        }),
+      ],
+    },
+  });
+}
+
+/** Each class as a share of its own rows, so that a rare class can be seen. */
+function scoreFigure(
+  scores: NonNullable<Curves['scores']>,
+  all: readonly string[],
+  threshold: number | null,
+): Html {
+  const { edges } = scores;
+  const binary = all.length === 2;
+  const classes = all.slice(0, CLASSES);
+  const bars = classes.flatMap((label) => {
+    const counts = scores.counts[label] ?? [];
+    const total = counts.reduce((a, b) => a + b, 0) || 1;
+    const colour = classColour(all, label);
+    return counts.map((n, i) => ({ colour, from: edges[i]!, to: edges[i + 1]!, share: n / total }));
+  });
+  return figure({
+    title: 'Scores by true class',
+    label: `Distribution of scores from 0 to 1 for ${classes.length} classes.`,
+    legend: classes.map((label) => ({ name: name(label, 30), colour: classColour(all, label) })),
+    caption: binary
+      ? `Share of the rows of each class by predicted probability. The less the two overlap, the easier the decision${threshold === null ? '' : '; the dotted line is the threshold'}.`
+      : 'Share of the rows of each class by the probability given to that class: the farther right, the better.',
+    plot: {
+      x: {
+        domain: [0, 1],
+        tickFormat: '.0%',
+        ticks: 5,
+        label: binary ? 'predicted probability' : 'probability of the true class',
+        labelArrow: 'none',
+      },
+      y: { grid: true, ticks: 5, tickFormat: '~p', label: 'share of class', labelArrow: 'none' },
+      marks: [
+        ...(binary ? overlaid(bars) : lines(bars)),
+        threshold === null
+          ? null
+          : Plot.ruleX([threshold], { stroke: 'currentColor', strokeWidth: 1.2, strokeDasharray: '2 3' }),
+        Plot.ruleY([0], { stroke: 'var(--muted)' }),
+      ],
+    },
+  });
+}
+
+interface Bar {
+  readonly colour: string;
+  readonly from: number;
+  readonly to: number;
+  readonly share: number;
+}
+
+const overlaid = (bars: readonly Bar[]): Plot.Markish[] => [
+  Plot.rect(bars, {
+    x1: 'from',
+    x2: 'to',
+    y1: 0,
+    y2: 'share',
+    fill: 'colour',
+    fillOpacity: 0.55,
+    insetLeft: 0.5,
+    insetRight: 0.5,
+  }),
+];
+
+const lines = (bars: readonly Bar[]): Plot.Markish[] =>
+  [...Map.groupBy(bars, (b) => b.colour)].map(([colour, own]) =>
+    Plot.line(own, {
+      x: (b: Bar) => (b.from + b.to) / 2,
+      y: 'share',
+      stroke: colour,
+      strokeWidth: 1.8,
+      curve: 'monotone-x',
+    }),
+  );
