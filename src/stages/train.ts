@@ -1,0 +1,112 @@
+import type { TrainedModel } from '../contracts/artifact.ts';
+import type { Dataset } from '../contracts/dataset.ts';
+import type { Design } from '../contracts/design.ts';
+import { canonicalJson } from '../contracts/json.ts';
+import type { RunRecord } from '../contracts/report.ts';
+import type { Artifacts } from '../ports/artifacts.ts';
+import type { Frame } from '../table/frame.ts';
+import { compareModels } from './evaluate.ts';
+import { encodeReference, referenceOf } from './monitor/reference.ts';
+import { labelledRows } from './train/labelled.ts';
+import { bestOf, type MeasuredModel, type MeasurePorts, measureModels } from './train/measure-models.ts';
+import { type Parts, partsOf } from './train/parts.ts';
+
+export interface TrainInput {
+  readonly design: Design;
+  readonly dataset: Dataset;
+  /** The rows of the dataset. */
+  readonly frame: Frame;
+  /** Version of the program, for the lineage. */
+  readonly program: string;
+}
+
+export interface TrainPorts extends MeasurePorts {
+  readonly artifacts: Artifacts;
+}
+
+/** What a run came to: everything in it is stored already, nothing is registered. */
+export interface TrainedRun {
+  /** sha256 of `record` in the artifacts. */
+  readonly sha256: string;
+  readonly record: RunRecord;
+  /** In the order in which they were trained. */
+  readonly models: readonly TrainedModel[];
+  /** Index in `models` of the one to put forward: best on validation rows. */
+  readonly best: number;
+}
+
+/**
+ * Train every model of the design on the rows of a dataset, measure each on the same test rows, prove that it answers
+ * alike on every path, and store it.
+ *
+ * Deterministic in the design's seed. Throws 'train/parity', 'train/cancelled', 'train/empty-part' and what features,
+ * models and splitters throw; artifacts stored until then are harmless and unnamed.
+ */
+export async function train(input: TrainInput, ports: TrainPorts): Promise<TrainedRun> {
+  const { design, dataset, frame } = input;
+  const at = ports.clock.now();
+  const parts = partsOf(design, labelledRows(design, frame));
+  const measured = await measureModels(design, parts, ports);
+  const best = bestOf(design, measured);
+
+  const designSha = await putJson(ports.artifacts, design);
+  const models: TrainedModel[] = [];
+  for (const model of measured) models.push(await store(model, parts, designSha, input, ports.artifacts));
+
+  const record: RunRecord = {
+    format: 1,
+    at,
+    design: designSha,
+    dataset: dataset.sha256,
+    rows: {
+      train: parts.train.truth.length,
+      validation: parts.validation.truth.length,
+      test: parts.test.truth.length,
+    },
+    models: await Promise.all(models.map((model) => putJson(ports.artifacts, model))),
+    comparison: compareModels(
+      design,
+      { task: design.framing.task, threshold: measured[best]!.threshold ?? 0.5 },
+      parts.test.truth,
+      measured.map((m) => m.predicted),
+      best,
+    ),
+  };
+  return { sha256: await putJson(ports.artifacts, record), record, models, best };
+}
+
+async function store(
+  measured: MeasuredModel,
+  parts: Parts,
+  designSha: string,
+  { design, dataset, program }: TrainInput,
+  artifacts: Artifacts,
+): Promise<TrainedModel> {
+  const { written, predicted, fitted, evaluation } = measured;
+  const tensors = await artifacts.put(written.tensors);
+  const scores = { rows: parts.test.truth.length, outputs: fitted.pipeline.outputs, values: predicted };
+  const reference = referenceOf(parts.fitting.frame, fitted.pipeline.inputs, scores, design.framing.task);
+  const manifest = {
+    ...written.manifest,
+    tensors,
+    parents: { dataset: dataset.sha256, design: designSha },
+    reference: await artifacts.put(encodeReference(reference)),
+    program,
+  };
+  const bytes = new TextEncoder().encode(canonicalJson(manifest));
+  return {
+    format: 1,
+    sha256: await artifacts.put(bytes),
+    manifest,
+    tier: measured.tier,
+    validationScore: measured.validationScore,
+    evaluation,
+    fitSeconds: measured.fitSeconds,
+    singleRowMicros: measured.singleRowMicros,
+    bytes: bytes.length + written.tensors.length,
+    parity: measured.parity,
+  };
+}
+
+const putJson = (artifacts: Artifacts, value: object): Promise<string> =>
+  artifacts.put(new TextEncoder().encode(canonicalJson(value)));

@@ -1,0 +1,61 @@
+import type { Design, ModelChoice } from '../../contracts/design.ts';
+import type { Model } from '../../contracts/model.ts';
+import type { Pipeline } from '../../contracts/pipeline.ts';
+import type { Run } from '../../contracts/run.ts';
+import type { State } from '../../contracts/state.ts';
+import { models } from '../../models/index.ts';
+import { encode } from '../../recipe/encode.ts';
+import { type FittedRecipe, fitRecipe } from '../../recipe/fit.ts';
+import { openPipeline } from '../../recipe/pipeline.ts';
+import { planRecipe } from '../../recipe/plan.ts';
+import type { Labelled } from './labelled.ts';
+
+/** A model fitted with its recipe, and the pipeline that answers with both. */
+export interface Fitted {
+  readonly choice: ModelChoice;
+  readonly model: Model;
+  readonly recipe: FittedRecipe;
+  readonly state: State;
+  readonly pipeline: Pipeline;
+  /** Rows that the fit used; fewer than it was given when a step drops rows. */
+  readonly rows: number;
+}
+
+/** Fit one model of the design on `rows`; `validation`, when given, is what early stopping may look at. */
+export async function fitModel(
+  design: Design,
+  choice: ModelChoice,
+  rows: Labelled,
+  validation: Labelled | null,
+  run: Run,
+): Promise<Fitted> {
+  const model = modelOf(choice);
+  const task = design.framing.task;
+  const plan = planRecipe(design, rows.frame.schema, model);
+  const { recipe, x, kept } = fitRecipe(plan, rows.frame, { task, y: rows.truth }, run);
+  const y = Float64Array.from(kept, (i) => rows.truth[i]!);
+  const state = await model.fit(
+    {
+      task,
+      x,
+      columns: recipe.columns,
+      y,
+      weights: null,
+      ...(validation === null
+        ? {}
+        : { validation: { x: encode(recipe, validation.frame), y: validation.truth, weights: null } }),
+    },
+    choice.params,
+    run,
+  );
+  const pipeline = openPipeline(recipe, model, state, task);
+  return { choice, model, recipe, state, pipeline, rows: y.length };
+}
+
+/** The model that a choice names; the design has been resolved against the room. */
+export function modelOf(choice: ModelChoice): Model {
+  const model = models.find((m) => m.name === choice.name);
+  if (model === undefined)
+    throw new Error(`the design resolved to a model that is not in the room: ${choice.name}`);
+  return model;
+}

@@ -1,0 +1,27 @@
+import type { Design } from '../../contracts/design.ts';
+import { usableRows } from '../../recipe/plan.ts';
+import { columnOf, type Frame, takeFrame } from '../../table/frame.ts';
+import { truthOf } from './truth.ts';
+
+/** Rows of a table with their truth: class index or value. */
+export interface Labelled {
+  readonly frame: Frame;
+  /** [rows] */
+  readonly truth: Float64Array;
+}
+
+/** The rows at `indices`, in that order. */
+export const takeLabelled = (all: Labelled, indices: Int32Array): Labelled => ({
+  frame: takeFrame(all.frame, indices),
+  truth: Float64Array.from(indices, (i) => all.truth[i]!),
+});
+
+/**
+ * The rows that can be learned from and measured on: their target is known, and they have a value wherever the design
+ * says that a row without one is dropped.
+ */
+export function labelledRows(design: Design, frame: Frame): Labelled {
+  const truth = truthOf(columnOf(frame, design.framing.target), design.framing.task);
+  const rows = usableRows(design, frame).filter((i) => !Number.isNaN(truth[i]!));
+  return rows.length === frame.rows ? { frame, truth } : takeLabelled({ frame, truth }, rows);
+}

@@ -1,0 +1,168 @@
+import type { Parity, TrainedModel } from '../../contracts/artifact.ts';
+import type { Design, ModelChoice } from '../../contracts/design.ts';
+import type { Evaluation } from '../../contracts/evaluation.ts';
+import type { Metric } from '../../contracts/metric.ts';
+import type { Run } from '../../contracts/run.ts';
+import { outputsOf } from '../../contracts/task.ts';
+import { measure } from '../../explain/measure.ts';
+import { chooseThreshold } from '../../explain/threshold.ts';
+import { seedFor } from '../../kernels/random.ts';
+import { metrics } from '../../metrics/index.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Progress } from '../../ports/progress.ts';
+import { manifestOf, pipelineOf, type Written } from '../../recipe/store.ts';
+import { evaluate } from '../evaluate.ts';
+import { type Fitted, fitModel, modelOf } from './fit-model.ts';
+import type { Labelled } from './labelled.ts';
+import { type HttpScorer, proveParity } from './parity.ts';
+import type { Parts } from './parts.ts';
+import { singleRowMicros } from './single-row.ts';
+
+/** One model of a run: fitted, measured, proved; not stored yet. */
+export interface MeasuredModel {
+  readonly fitted: Fitted;
+  readonly written: Written;
+  readonly tier: TrainedModel['tier'];
+  readonly validationScore: number | null;
+  readonly threshold: number | null;
+  readonly evaluation: Evaluation;
+  /** [test rows x outputs] */
+  readonly predicted: Float64Array;
+  readonly fitSeconds: number;
+  readonly singleRowMicros: number;
+  readonly parity: Parity;
+}
+
+export interface MeasurePorts {
+  readonly clock: Clock;
+  readonly progress: Progress;
+  /** Throws 'train/cancelled' when the user has asked to stop. */
+  readonly checkCancelled: () => void;
+  /** Null where no server can be started: the parity of that path is then unknown. */
+  readonly http: HttpScorer | null;
+}
+
+const TIERS = ['baseline', 'simple', 'complex'] as const;
+
+/**
+ * Fit and measure every model of the design: baseline first, then simple, then complex.
+ *
+ * Each is fitted twice. On training rows alone, to be scored on validation rows: that score chooses the model and the
+ * threshold. Then on training and validation rows together: this one is kept, and only now are test rows looked at.
+ */
+export async function measureModels(
+  design: Design,
+  parts: Parts,
+  ports: MeasurePorts,
+): Promise<MeasuredModel[]> {
+  const done: MeasuredModel[] = [];
+  for (const choice of inTierOrder(design.models)) {
+    ports.progress.begin(`train ${choice.name}`);
+    const baseline = done.find((m) => m.tier === 'baseline')?.predicted ?? null;
+    const measured = await measureModel(design, choice, parts, baseline, ports);
+    done.push(measured);
+    ports.progress.end(summary(measured.evaluation, measured.fitSeconds));
+  }
+  return done;
+}
+
+/** Index of the model to put forward: best on validation rows; the simpler one among equals. */
+export function bestOf(design: Design, models: readonly MeasuredModel[]): number {
+  const sign = primaryMetric(design).traits.better === 'higher' ? 1 : -1;
+  const scores = models.map((m) =>
+    m.validationScore === null ? Number.NEGATIVE_INFINITY : sign * m.validationScore,
+  );
+  return scores.indexOf(Math.max(...scores));
+}
+
+async function measureModel(
+  design: Design,
+  choice: ModelChoice,
+  parts: Parts,
+  baseline: Float64Array | null,
+  ports: MeasurePorts,
+): Promise<MeasuredModel> {
+  const run = (from: number, to: number): Run => ({
+    seed: seedFor(design.seed, choice.name),
+    checkCancelled: ports.checkCancelled,
+    progress: (fraction, note) => ports.progress.at(from + (to - from) * fraction, note),
+  });
+  const trial = await fitModel(design, choice, parts.train, parts.validation, run(0, 0.4));
+  const chosen = chooseOnValidation(design, trial, parts.validation);
+
+  const began = ports.clock.elapsed();
+  const fitted = await fitModel(design, choice, parts.fitting, null, run(0.4, 0.8));
+  const fitSeconds = (ports.clock.elapsed() - began) / 1000;
+
+  const { model, recipe, state, pipeline } = fitted;
+  const { test } = parts;
+  const predicted = pipeline.score(test.frame);
+  const { threshold } = chosen;
+  const evaluation = evaluate(
+    {
+      design,
+      pipeline,
+      test: test.frame,
+      truth: test.truth,
+      predicted,
+      baseline,
+      threshold,
+      importances: model.importances?.(state) ?? null,
+    },
+    run(0.8, 1),
+  );
+  const written = manifestOf({
+    system: design.name,
+    task: design.framing.task,
+    fitted: recipe,
+    model,
+    params: choice.params,
+    state,
+    threshold,
+  });
+  const reloaded = pipelineOf(written.manifest, written.tensors);
+  return {
+    fitted,
+    written,
+    tier: model.traits.tier,
+    ...chosen,
+    evaluation,
+    predicted,
+    fitSeconds,
+    singleRowMicros: singleRowMicros(pipeline, test.frame, ports.clock),
+    parity: await proveParity(choice.name, pipeline, reloaded, test.frame, ports.http),
+  };
+}
+
+function chooseOnValidation(
+  design: Design,
+  trial: Fitted,
+  { frame, truth }: Labelled,
+): { validationScore: number | null; threshold: number | null } {
+  const { task } = design.framing;
+  const predicted = trial.pipeline.score(frame);
+  const threshold =
+    task.category === 'binary'
+      ? chooseThreshold(design.serving.threshold, truth, predicted, design.evaluation.costs)
+      : null;
+  const context = { task, threshold: threshold ?? 0.5 };
+  const score = measure(primaryMetric(design), context, truth, predicted, outputsOf(task));
+  return { validationScore: Number.isNaN(score) ? null : score, threshold };
+}
+
+function primaryMetric(design: Design): Metric {
+  const metric = metrics.find((m) => m.name === design.evaluation.primary);
+  if (metric === undefined) throw new Error(`the design resolved to no metric: ${design.evaluation.primary}`);
+  return metric;
+}
+
+function inTierOrder(choices: readonly ModelChoice[]): ModelChoice[] {
+  const rank = (choice: ModelChoice): number => TIERS.indexOf(modelOf(choice).traits.tier);
+  return [...choices].sort((a, b) => rank(a) - rank(b));
+}
+
+function summary(evaluation: Evaluation, seconds: number): string {
+  const { value, low, high } = evaluation.metrics[evaluation.primary]!;
+  const shown = (x: number | null): string => (x === null ? 'undefined' : x.toPrecision(4));
+  return `${evaluation.primary} ${shown(value)} (${shown(low)} to ${shown(high)}), fitted in ${seconds.toFixed(2)} s`;
+}
