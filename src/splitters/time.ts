@@ -1,0 +1,45 @@
+import { type Splitter, TEST, TRAIN, VALIDATION } from '../contracts/splitter.ts';
+import { fail } from '../errors/fail.ts';
+import { sortOrder } from '../kernels/sort-order.ts';
+
+/**
+ * The past trains, the latest rows test: as the model will be used.
+ *
+ * Rows of one instant stay together: a boundary moves to the nearest change of time. No seed, no chance. Throws
+ * 'train/split-time-missing' when a row has no time.
+ */
+export const time: Splitter = {
+  room: 'splitters',
+  name: 'time',
+  version: 1,
+  about: 'The earliest rows train, the latest test; right when the future is predicted from the past.',
+  params: {},
+  traits: { needs: 'time' },
+  assign({ rows, column }, { train, validation }) {
+    if (column?.form !== 'number') throw new Error('a time split needs a column of instants');
+    const times = column.values;
+    const missing = times.reduce((n, t) => n + Number(Number.isNaN(t)), 0);
+    if (missing > 0) throw fail('train/split-time-missing', { missing, rows });
+    const order = sortOrder(times);
+    const trainEnd = nearestChange(times, order, train * rows);
+    const validationEnd = nearestChange(times, order, (train + validation) * rows);
+    const parts = new Uint8Array(rows);
+    order.forEach((row, i) => {
+      parts[row] = i < trainEnd ? TRAIN : i < validationEnd ? VALIDATION : TEST;
+    });
+    return parts;
+  },
+};
+
+/** The position nearest to `at` where time changes; the ends count as changes, and of two as near the earlier one. */
+function nearestChange(times: Float64Array, order: Int32Array, at: number): number {
+  const n = order.length;
+  const changes = (i: number): boolean => i <= 0 || i >= n || times[order[i - 1]!] !== times[order[i]!];
+  // Sums of shares such as 0.6 + 0.2 + 0.2 may miss a whole number by a rounding.
+  const middle = Math.round(at * 1e9) / 1e9;
+  let before = Math.floor(middle);
+  let after = Math.ceil(middle);
+  while (!changes(before)) before--;
+  while (!changes(after)) after++;
+  return middle - before <= after - middle ? Math.max(0, before) : Math.min(n, after);
+}
