@@ -56,18 +56,6 @@ export const serve = {
     status: 400,
     exit: 2,
   }),
-  'serve/unknown-column': entry<{
-    row: number;
-    column: string;
-    near: string | undefined;
-    known: readonly string[];
-  }>({
-    says: (d) =>
-      `Row ${d.row} has a column ${JSON.stringify(d.column)} that the model has never seen.${didYouMean(d.near)}`,
-    fix: (d) => `Remove it or spell it as in training; the columns are ${listed(d.known, 40)}.`,
-    status: 400,
-    exit: 2,
-  }),
   'serve/no-prediction': entry<{ id: string }>({
     says: (d) => `There is no prediction ${JSON.stringify(d.id)}.`,
     fix: () => 'Use the "id" of a prediction as this project answered it.',

@@ -1,6 +1,11 @@
 import rateLimit from '@fastify/rate-limit';
 import underPressure from '@fastify/under-pressure';
-import fastify, { type FastifyInstance, type FastifyRequest, type RouteOptions } from 'fastify';
+import fastify, {
+  type FastifyInstance,
+  type FastifyRequest,
+  LogController,
+  type RouteOptions,
+} from 'fastify';
 import { type Failure, fail } from '../errors/fail.ts';
 import { errorBody, sendFailure } from './failures.ts';
 import { KeyRing, type Role } from './keys.ts';
@@ -80,7 +85,7 @@ function bareApp({ limits, logLevel }: Server): FastifyInstance {
   return fastify({
     // No line per request: it would cost 40 % of the requests per second, and /metrics counts them.
     logger: { level: logLevel ?? 'warn' },
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: limits.bodyBytes,
     requestTimeout: limits.requestTimeoutMs,
     keepAliveTimeout: 72_000,

@@ -43,8 +43,6 @@ export async function scoreOverHttp(
     model: SYSTEM,
     pipeline,
     threshold: null,
-    inputs: new Set(pipeline.inputs.map((c) => c.name)),
-    ignored: new Set(),
     design: null,
   });
   const project = new ServedProject({ journal, clock, load });

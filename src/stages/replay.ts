@@ -1,8 +1,8 @@
 import type { Journal } from '../ports/journal.ts';
 import { registryOf, type Version, versionOf } from './deploy/registry.ts';
-import { rowFailure } from './serve/check-row.ts';
 import { type LoggedPrediction, loggedPrediction } from './serve/logged-prediction.ts';
 import type { OpenVersion } from './serve/open-version.ts';
+import { rowFailure } from './serve/row-failure.ts';
 
 export interface Replay {
   readonly prediction: LoggedPrediction;

@@ -1,8 +1,6 @@
 import { listed } from '../../errors/entry.ts';
 import { fail } from '../../errors/fail.ts';
-import { nearest } from '../../errors/nearest.ts';
-import type { Row } from '../../stages/serve/check-row.ts';
-import type { OpenVersion } from '../../stages/serve/open-version.ts';
+import type { Row } from '../../stages/serve/row-failure.ts';
 import type { InferRequest, RequestTensor } from './protocol.ts';
 
 const NUMBER = /^(U?INT(8|16|32|64)|FP(16|32|64))$/;
@@ -14,17 +12,12 @@ export interface InferRows {
   readonly flat: boolean;
 }
 
-/** Turn the tensors of a request into rows. Throws 'http/malformed' naming the tensor. */
-export function readRows(request: InferRequest, { inputs }: OpenVersion): InferRows {
-  const { inputs: tensors } = request;
+/** Turn the tensors of a request into rows; what the model makes of their columns is its own affair. Throws 'http/malformed' naming the tensor. */
+export function readRows({ inputs: tensors }: InferRequest): InferRows {
   const n = rowsOf(tensors[0]!);
   const seen = new Set<string>();
   for (const tensor of tensors) {
     const { name, data } = tensor;
-    if (!inputs.has(name)) {
-      const known = [...inputs];
-      throw fail('serve/unknown-column', { row: 0, column: name, known, near: nearest(name, known) });
-    }
     if (seen.has(name)) throw wrong(tensor, 'stands there twice');
     seen.add(name);
     if (rowsOf(tensor) !== n)

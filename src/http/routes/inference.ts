@@ -46,7 +46,7 @@ export function inferenceRoutes(app: FastifyInstance, server: Server): void {
         const { body } = request;
         const { system, open } = await find(request.params);
         request.tally = tallies.version(system.name, open);
-        const { rows, flat } = readRows(body, open);
+        const { rows, flat } = readRows(body);
         if (rows.length > limits.rows)
           throw fail('http/too-many-rows', { rows: rows.length, most: limits.rows });
         const names = chooseOutputs(body, open.pipeline);

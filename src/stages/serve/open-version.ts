@@ -1,18 +1,40 @@
+import type { ModelManifest } from '../../contracts/artifact.ts';
 import type { Design } from '../../contracts/design.ts';
 import type { Pipeline } from '../../contracts/pipeline.ts';
+import type { Artifacts } from '../../ports/artifacts.ts';
+import { pipelineOf } from '../../recipe/store.ts';
+import type { Version } from '../deploy/registry.ts';
 
 /** A registered version, loaded and ready to answer. */
 export interface OpenVersion {
   readonly version: number;
   /** sha256 of its manifest. */
   readonly sha256: string;
+  /** Name of the kind of model: "boosted-trees". */
   readonly model: string;
   readonly pipeline: Pipeline;
   readonly threshold: number | null;
-  /** Names of the columns that the model takes. */
-  readonly inputs: ReadonlySet<string>;
-  /** Columns of its data that it does not use; a row may bring them. */
-  readonly ignored: ReadonlySet<string>;
-  /** The design that it was trained from, where it is still there. */
+  /** The design that it was trained from; null for a model from elsewhere. */
   readonly design: Design | null;
 }
+
+/** Loads versions from their artifacts: each byte is checked against its hash. Throws 'artifact/...'. */
+export const versionLoader =
+  (artifacts: Artifacts) =>
+  async ({ version, sha256, model }: Version): Promise<OpenVersion> => {
+    const manifest = (await readJson(artifacts, sha256)) as ModelManifest;
+    const pipeline = pipelineOf(manifest, await artifacts.get(manifest.tensors));
+    const { design: designSha } = manifest.parents;
+    const design = (await artifacts.has(designSha)) ? await readJson(artifacts, designSha) : null;
+    return {
+      version,
+      sha256,
+      model,
+      pipeline,
+      threshold: manifest.threshold,
+      design: design as Design | null,
+    };
+  };
+
+const readJson = async (artifacts: Artifacts, sha256: string): Promise<unknown> =>
+  JSON.parse(new TextDecoder().decode(await artifacts.get(sha256)));

@@ -3,11 +3,11 @@ import { fail } from '../../errors/fail.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Journal } from '../../ports/journal.ts';
 import { type Registry, registryOf, type Version, versionOf } from '../deploy/registry.ts';
-import { checkNames, type Row, rowFailure } from './check-row.ts';
 import { type Label, type LabelResult, storeLabels } from './feedback.ts';
 import type { OpenVersion } from './open-version.ts';
 import { decide, type Prediction } from './prediction.ts';
 import { MOST_PENDING, PredictionLog } from './prediction-log.ts';
+import { type Row, rowFailure } from './row-failure.ts';
 import { ShadowQueue } from './shadow-queue.ts';
 
 export interface ServePorts {
@@ -134,13 +134,12 @@ export class ServedSystem {
   }
 
   #score(by: OpenVersion, row: Row, index: number, out: Float64Array): void {
-    checkNames(row, index, by.inputs, by.ignored);
     const problems = by.pipeline.scoreRow(row, out);
     if (problems !== null) throw rowFailure(index, problems);
     for (let k = 0; k < out.length; k++)
       if (!Number.isFinite(out[k])) {
         const says = 'the values are so large that the score is no number.';
-        throw rowFailure(index, [{ column: [...by.inputs].join(', '), says }]);
+        throw rowFailure(index, [{ column: by.pipeline.inputs.map((c) => c.name).join(', '), says }]);
       }
   }
 

@@ -1,0 +1,40 @@
+import { fail } from '../errors/fail.ts';
+import { nearest } from '../errors/nearest.ts';
+import type { Artifacts } from '../ports/artifacts.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Journal } from '../ports/journal.ts';
+import { registeredSystems } from './deploy/registry.ts';
+import { versionLoader } from './serve/open-version.ts';
+import { ServedProject } from './serve/served-project.ts';
+import { ServedSystem } from './serve/served-system.ts';
+
+export type { Label, LabelResult } from './serve/feedback.ts';
+export { type OpenVersion, versionLoader } from './serve/open-version.ts';
+export type { Prediction } from './serve/prediction.ts';
+export { ServedProject } from './serve/served-project.ts';
+export { ServedSystem, type ServePorts } from './serve/served-system.ts';
+
+export interface OpenPorts {
+  readonly journal: Journal;
+  readonly artifacts: Artifacts;
+  readonly clock: Clock;
+}
+
+/** Put every system of the project that has a model into service. Throws what the artifacts of a champion suffer from. */
+export async function openProject({ journal, artifacts, clock }: OpenPorts): Promise<ServedProject> {
+  const project = new ServedProject({ journal, clock, load: versionLoader(artifacts) });
+  await project.refresh();
+  return project;
+}
+
+/** Put one system into service. Throws 'serve/no-system', or what the artifacts of its champion suffer from. */
+export async function openSystem(
+  { journal, artifacts, clock }: OpenPorts,
+  system: string,
+): Promise<ServedSystem> {
+  const known = await registeredSystems(journal);
+  if (!known.includes(system)) throw fail('serve/no-system', { system, known, near: nearest(system, known) });
+  const served = new ServedSystem(system, { journal, clock, load: versionLoader(artifacts) });
+  await served.refresh();
+  return served;
+}
