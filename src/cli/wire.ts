@@ -1,25 +1,96 @@
-import { join } from 'node:path';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { SourceChoice } from '../contracts/design.ts';
 import type { Artifacts } from '../ports/artifacts.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Engine } from '../ports/engine.ts';
+import type { Engine, SourceSpec } from '../ports/engine.ts';
 import type { Journal } from '../ports/journal.ts';
-import type { Lake } from '../ports/lake.ts';
+import type { HttpScorer } from '../stages/train/parity.ts';
 
 /** Where a project keeps its stores. */
 export const storeFolder = (project: string): string => join(project, '.millwright');
 
 /**
- * The only place where a port meets an adapter. Each is imported when it is asked for, so that a command pays only for
- * what it uses, and the serving process never loads the engine.
+ * The only place where a port meets an adapter. Each adapter is imported when it is asked for, so that a command pays
+ * only for what it uses, and the serving process never loads the engine.
  */
 export interface Wire {
   readonly clock: Clock;
-  /** DuckDB, in memory. In job processes only; close it. */
-  engine(): Promise<Engine>;
-  lake(): Promise<Lake>;
+  /**
+   * DuckDB, in memory. In job processes only; close it.
+   * @param folders absolute; besides the declared sources, all that it may read and write
+   */
+  engine(folders?: readonly string[]): Promise<Engine>;
   artifacts(): Promise<Artifacts>;
-  /** Takes the lock on the journal; close it. Throws 'journal/locked' while a server holds it. */
-  journal(): Promise<Journal>;
+  /** To read: works beside a running server. Close it. */
+  readJournal(): Promise<Journal>;
+  /** To append, through the running server when there is one. Close it. Throws 'journal/locked'. */
+  writeJournal(what: string): Promise<Journal>;
+  /** Scores rows through a server of its own that is gone afterwards: for parity. */
+  readonly scoreOverHttp: HttpScorer;
 }
 
-export const systemClock: Clock = { now: () => Date.now(), elapsed: () => performance.now() };
+/** Share of the memory of this machine that an engine may use. */
+const ENGINE_MEMORY = 0.5;
+
+export function wire(project: string): Wire {
+  const store = storeFolder(project);
+  const clock: Clock = { now: () => Date.now(), elapsed: () => performance.now() };
+  return {
+    clock,
+    async engine(folders = []) {
+      const { duckDbEngine } = await import('../adapters/duckdb/engine.ts');
+      const memory = process.constrainedMemory() || process.availableMemory();
+      return duckDbEngine({
+        threads: availableParallelism(),
+        memoryBytes: ENGINE_MEMORY * Math.min(memory, process.availableMemory()),
+        folders: [store, ...folders],
+        environment: process.env,
+      });
+    },
+    async artifacts() {
+      const { fileArtifacts } = await import('../adapters/files/artifacts.ts');
+      return fileArtifacts(join(store, 'artifacts'));
+    },
+    async readJournal() {
+      const { openJournal } = await import('../adapters/sqlite/journal.ts');
+      const { journalPath } = await import('../adapters/server/writable-journal.ts');
+      return openJournal(journalPath(store), { mode: 'read' });
+    },
+    async writeJournal(what) {
+      const { openWritableJournal } = await import('../adapters/server/writable-journal.ts');
+      return openWritableJournal(store, what);
+    },
+    async scoreOverHttp(pipeline, rows) {
+      const { openJournal } = await import('../adapters/sqlite/journal.ts');
+      const { scoreOverHttp } = await import('../http/score-over-http.ts');
+      const folder = await mkdtemp(join(tmpdir(), 'millwright-parity-'));
+      const journal = await openJournal(join(folder, 'journal.db'), { mode: 'write', what: 'parity' });
+      try {
+        return await scoreOverHttp(pipeline, rows, { journal, clock });
+      } finally {
+        await journal.close();
+        await rm(folder, { recursive: true, force: true });
+      }
+    },
+  };
+}
+
+/** The sources of a design as the engine takes them: file paths absolute. */
+export const sourceSpecs = (project: string, sources: readonly SourceChoice[]): readonly SourceSpec[] =>
+  sources.map((source) =>
+    source.kind === 'postgres'
+      ? { ...source, at: source.from, from: `postgres: ${source.table ?? 'query'}` }
+      : { ...source, at: resolve(project, source.from) },
+  );
+
+/** One file as a source, shown as the user wrote it. */
+export const fileSource = (path: string, kind: SourceSpec['kind'], shown: string): SourceSpec => ({
+  name: 'input',
+  kind,
+  at: path,
+  from: shown,
+  collectedBy: null,
+  trust: null,
+});

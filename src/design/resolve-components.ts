@@ -64,7 +64,8 @@ export function resolveModels(r: Resolution, category: Category | undefined): re
 
 const TIERS = ['baseline', 'simple', 'complex'] as const;
 
-const modelsFor = (category: Category) =>
+/** Every model that fits, baseline first, then simple, then complex. */
+export const modelsFor = (category: Category) =>
   models
     .filter((m) => m.traits.categories.includes(category))
     .toSorted((a, b) => TIERS.indexOf(a.traits.tier) - TIERS.indexOf(b.traits.tier));

@@ -13,6 +13,9 @@ import { resolveTarget } from './resolve-target.ts';
 import { NAME_PATTERN } from './shape.ts';
 import { systemNameOf } from './system-name-of.ts';
 
+const MONITORING = { windowRows: 1000, falseAlarmRate: 0.05 };
+const SEED = 1;
+
 /** A design in full, with what was inferred and why. */
 export interface ResolvedDesign {
   readonly design: Design;
@@ -32,6 +35,7 @@ export const resolveDesign = (file: DesignFile, columns: readonly InferredColumn
 /** As `resolveDesign`, with the reasons that `millwright show` prints. */
 export function resolveWithReasons(file: DesignFile, columns: readonly InferredColumn[]): ResolvedDesign {
   const { sources, joins } = resolveSources(file);
+  const { input } = file;
   const r = startResolution(file, columns);
   const name = resolveName(r, file.path);
   const target = resolveTarget(r);
@@ -43,9 +47,10 @@ export function resolveWithReasons(file: DesignFile, columns: readonly InferredC
   const evaluation = resolveEvaluation(r, category);
   const serving = resolveServing(r, category);
   const watched = resolveWatched(r);
+  noteDefaults(r, 'monitoring', { ...MONITORING, columns: [] }, input.monitoring);
+  if (input.seed === undefined) r.inferred('seed', 'default');
   throwCollected(r.failures);
   if (target === undefined || split === undefined) throw new Error('unresolved without a problem');
-  const { input } = file;
   const draft: Design = {
     format: 1,
     name,
@@ -62,18 +67,20 @@ export function resolveWithReasons(file: DesignFile, columns: readonly InferredC
     models,
     evaluation,
     serving,
-    monitoring: {
-      windowRows: input.monitoring?.windowRows ?? 1000,
-      falseAlarmRate: input.monitoring?.falseAlarmRate ?? 0.05,
-      columns: watched,
-    },
-    seed: input.seed ?? 1,
+    monitoring: { ...MONITORING, ...input.monitoring, columns: watched },
+    seed: input.seed ?? SEED,
   };
   const design =
     input.monitoring?.columns === undefined
       ? { ...draft, monitoring: { ...draft.monitoring, columns: inputColumns(draft) } }
       : draft;
   return { design, inferences: r.inferences };
+}
+
+/** Note the fields of a section that the design leaves to their defaults. */
+function noteDefaults(r: Resolution, section: string, defaults: object, given: object = {}): void {
+  for (const field of Object.keys(defaults))
+    if (!Object.hasOwn(given, field)) r.inferred(`${section}.${field}`, 'default');
 }
 
 /** The name that the design gives, else that of its file. */
@@ -119,12 +126,9 @@ function resolveServing(r: Resolution, category: Task['category'] | undefined): 
   if (given.threshold === 'cost' && !costs) r.problem('design/costs-absent', {}, ['serving', 'threshold']);
   if (given.threshold === undefined && category === 'binary')
     r.inferred('serving.threshold', costs ? 'costs are declared' : 'no costs are declared');
-  return {
-    threshold: given.threshold ?? (costs ? 'cost' : 'f1'),
-    host: given.host ?? '127.0.0.1',
-    port: given.port ?? 8080,
-    shadow: given.shadow ?? true,
-  };
+  const defaults = { host: '127.0.0.1', port: 8080, shadow: true };
+  noteDefaults(r, 'serving', defaults, given);
+  return { threshold: given.threshold ?? (costs ? 'cost' : 'f1'), ...defaults, ...given };
 }
 
 function resolveWatched(r: Resolution): readonly string[] {

@@ -1,0 +1,74 @@
+import { fail } from '../../errors/fail.ts';
+import { nearest } from '../../errors/nearest.ts';
+import { command } from '../command.ts';
+
+/** Look at a table and write the design of a system that predicts one of its columns. */
+export const init = command({
+  name: 'init',
+  about: 'Look at a table and write a commented design file for it',
+  arguments: { file: { about: 'a .csv, .tsv, .jsonl, .json or .parquet file', required: true } },
+  options: {
+    target: { type: 'text', placeholder: 'column', about: 'the column to predict' },
+    name: { type: 'text', placeholder: 'name', about: 'name of the system; without it, that of the file' },
+    force: { type: 'flag', about: 'replace a design that is there' },
+  },
+  examples: [
+    'millwright init churn.csv --target Churn',
+    'millwright init sales.parquet --target amount --name sales',
+  ],
+  async run({ file, target, name: given, force }, context) {
+    const { existsSync, statSync } = await import('node:fs');
+    const { join, relative, resolve } = await import('node:path');
+    const { runJob } = await import('../job.ts');
+    const { systemNameFor, checkSystemName } = await import('../system-name-for.ts');
+    const path = resolve(context.cwd, file);
+    if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) throw fail('cli/file-absent', { file });
+    const name = given === undefined ? systemNameFor(file) : checkSystemName(given);
+    const designFile = `${name}.design.ts`;
+    if (!force && existsSync(join(context.project, designFile)))
+      throw fail('cli/file-exists', { file: designFile });
+
+    const { rows, columns } = await runJob('inspect', { path, shown: file }, context);
+    if (target === undefined) {
+      const { likelyTargets } = await import('../../design/likely-targets.ts');
+      throw fail('cli/target-unchosen', { file, likely: likelyTargets(columns) });
+    }
+    const found = columns.find((c) => c.name === target);
+    if (found === undefined) {
+      const known = columns.map((c) => c.name);
+      throw fail('cli/target-unknown', { target, file, columns: known, near: nearest(target, known) });
+    }
+    const { inferCategory } = await import('../../design/infer-target.ts');
+    const { value: category, because } = inferCategory(found);
+    if (category === null) throw fail('design/target-unusable', { target, because });
+
+    const { draftText } = await import('../../design/draft-text.ts');
+    const { columnsText } = await import('../../design/columns-text.ts');
+    const { writeText } = await import('../write-text.ts');
+    const from = relative(context.project, path).replaceAll('\\', '/');
+    const facts = { name, file: from, rows, columns, target: found };
+    await writeText(join(context.project, `${name}.columns.ts`), columnsText(columns, from));
+    await writeText(join(context.project, designFile), draftText(facts));
+    return {
+      json: {
+        system: name,
+        files: [designFile, `${name}.columns.ts`],
+        rows,
+        columns: columns.map((c) => ({ name: c.name, type: c.type, because: c.because, missing: c.missing })),
+        target,
+        category,
+      },
+      text: (paint) =>
+        [
+          paint.table(
+            ['column', 'type', 'because', 'missing'],
+            columns.slice(0, 40).map((c) => [c.name, c.type, c.because, String(c.missing)]),
+          ),
+          ...(columns.length > 40 ? [`... and ${columns.length - 40} more`] : []),
+          '',
+          `${paint.good('wrote')} ${designFile} and ${name}.columns.ts (${category}: ${because})`,
+          `Look it over, then: ${paint.bold('millwright run')}`,
+        ].join('\n'),
+    };
+  },
+});

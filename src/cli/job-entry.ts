@@ -1,0 +1,63 @@
+/** Where a job process begins: told what to do by its parent, it does that one thing and ends. */
+import { Failure } from '../errors/fail.ts';
+import type { Progress } from '../ports/progress.ts';
+import type { JobMessage, JobStart } from './job-messages.ts';
+import { sendFailure } from './job-messages.ts';
+import { type Job, jobs } from './jobs/index.ts';
+import { wire } from './wire.ts';
+
+const PROGRESS_EVERY_MS = 50;
+
+const parent = process.ppid;
+
+/** A job must not outlive the command that wants it. Long work never lets the 'disconnect' event in: it asks here. */
+function exitWithoutParent(): void {
+  if (process.ppid !== parent) process.exit(1);
+}
+
+const tell = (message: JobMessage): Promise<void> =>
+  new Promise((told) => {
+    if (process.connected) process.send!(message, undefined, {}, () => told());
+    else told();
+  });
+
+let told = 0;
+const progress: Progress = {
+  begin(step) {
+    exitWithoutParent();
+    void tell({ type: 'begin', step });
+  },
+  at(fraction, note) {
+    const now = performance.now();
+    if (now - told < PROGRESS_EVERY_MS) return;
+    told = now;
+    exitWithoutParent();
+    void tell({ type: 'at', fraction, note });
+  },
+  end(note) {
+    void tell({ type: 'end', note });
+  },
+};
+
+async function perform({ job, input, project }: JobStart): Promise<JobMessage> {
+  try {
+    const run = (await jobs[job as keyof typeof jobs]()) as Job<unknown, unknown>;
+    const output = await run(input, {
+      project,
+      wire: wire(project),
+      progress,
+      checkCancelled: exitWithoutParent,
+    });
+    return { type: 'done', output };
+  } catch (error) {
+    if (error instanceof Failure) return { type: 'failed', failure: sendFailure(error) };
+    const { message = String(error), stack = message } = error as Error;
+    return { type: 'bug', message, stack };
+  }
+}
+
+process.on('disconnect', () => process.exit(1));
+process.once('message', async (start: JobStart) => {
+  await tell(await perform(start));
+  process.exit(0);
+});

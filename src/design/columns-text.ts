@@ -1,0 +1,32 @@
+import type { InferredColumn } from '../contracts/dataset.ts';
+import { commented, fieldName, quoted } from './literal.ts';
+
+/** Values up to which a column's type lists them one by one. */
+const MOST_LITERALS = 50;
+
+/**
+ * The text of NAME.columns.ts: the columns of a system's data as a TypeScript interface, so that names and values
+ * complete in the design file. It holds types only; nothing loads it.
+ */
+export function columnsText(columns: readonly InferredColumn[], from: string): string {
+  const fields = columns.map((column) => {
+    const missing = column.missing > 0 ? `; ${column.missing.toLocaleString('en')} missing` : '';
+    const doc = commented(`${column.type}: ${column.because}${missing}`);
+    return `  /** ${doc} */\n  readonly ${fieldName(column.name)}: ${valueType(column)};`;
+  });
+  return [
+    `/** Columns of ${commented(from)}, as last read. Written by millwright on \`init\` and \`run\`; do not edit. */`,
+    'export interface Columns {',
+    ...fields,
+    '}',
+    '',
+  ].join('\n');
+}
+
+function valueType(column: InferredColumn): string {
+  const { type, values, missing } = column;
+  const none = missing > 0 ? ' | null' : '';
+  if (type === 'continuous' || type === 'discrete') return `number${none}`;
+  if (values === undefined || values.length === 0 || values.length > MOST_LITERALS) return `string${none}`;
+  return `${values.map(quoted).join(' | ')}${none}`;
+}
