@@ -28,12 +28,11 @@ export function designText(design: Design, inferences: readonly Inference[], pai
       (flat.length <= LINE && path.includes('.'));
     const remark = remarkOf(onOneLine ? within(path) : [path]);
     const head = `${indent}${paint.name(key)}:`;
-    if (typeof value !== 'object' || value === null || (flat.length <= LINE && path.includes('.')))
-      lines.push(`${head} ${flat}${remark}`);
+    if (onOneLine) lines.push(`${head} ${flat}${remark}`);
     else if (Array.isArray(value)) {
       lines.push(`${head}${remark}`);
       for (const item of value as readonly Json[])
-        lines.push(`${indent}  - ${flow(item)}${remarkOfItem(item, path)}`);
+        lines.push(`${indent}  - ${flow(item)}${remarkOf([`${path}.${nameOf(item)}`])}`);
     } else {
       lines.push(`${head}${remark}`);
       fields(value as { readonly [key: string]: Json }, path, `${indent}  `);
