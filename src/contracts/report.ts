@@ -31,7 +31,8 @@ export interface ReportFacts {
   /** Index in `models` of the one that the report is about. */
   readonly subject: number;
   readonly comparison: Comparison | null;
-  readonly rows: RunRecord['rows'];
+  /** Null when the version did not come of a run. */
+  readonly rows: RunRecord['rows'] | null;
   readonly at: number;
   /** Its number in the registry; null before it is registered. */
   readonly version: number | null;

@@ -38,12 +38,11 @@ export function leaderboard(facts: ReportFacts): Section {
     title: 'Models compared',
     lead: html`${models.length} ${models.length === 1 ? 'model' : 'models'} on the same test rows, by ${words.label} (${words.better} is better), with ${Math.round(interval.level * 100)}${'\u202f'}% intervals.`,
     body: html`<div class="scroll" role="region" aria-label="Models compared" tabindex="0"><table class="leaderboard">
-<thead><tr><th scope="col">Model</th><th scope="col" class="number">${words.label}</th><th scope="col" class="wide"><span class="ends"><span>${fixed(span.low, Math.min(2, decimals))}</span><span>${fixed(span.high, Math.min(2, decimals))}</span></span></th><th scope="col">Against ${name(models[subject]!.manifest.model.name, 20)}</th><th scope="col" class="number">Fit</th><th scope="col" class="number">One row</th><th scope="col" class="number">Size</th></tr></thead>
+<thead><tr><th scope="col">Model</th><th scope="col" class="score">${words.label}<span class="ends"><span>${fixed(span.low, Math.min(2, decimals))}</span><span>${fixed(span.high, Math.min(2, decimals))}</span></span></th><th scope="col">Against ${name(models[subject]!.manifest.model.name, 20)}</th><th scope="col" class="number">Fit</th><th scope="col" class="number">One row</th><th scope="col" class="number">Size</th></tr></thead>
 <tbody>${ranked.map(({ model, i }) => {
       const score = scoreOf(model);
       return html`<tr${i === subject && html` class="subject"`}><th scope="row">${name(model.manifest.model.name, 30)}<small>${model.tier}</small></th>
-<td class="number">${measuredValue(score, decimals)}<small>${measuredRange(score, decimals)}</small></td>
-<td class="wide">${intervalBar(score, span, i === subject ? null : best, i === subject ? 'strong' : '')}</td>
+<td class="score"><b>${measuredValue(score, decimals)}</b><small>${measuredRange(score, decimals)}</small>${intervalBar(score, span, i === subject ? null : best)}</td>
 <td class="against">${i === subject ? html`<span class="tag">this report</span>` : against(facts.comparison?.differences[i], decimals)}</td>
 <td class="number cost" data-label="Fit">${data(model.fitSeconds, seconds(model.fitSeconds))}</td>
 <td class="number cost" data-label="One row">${data(model.singleRowMicros, micros(model.singleRowMicros))}</td>

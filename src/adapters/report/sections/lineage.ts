@@ -12,12 +12,10 @@ export function lineage(facts: ReportFacts): Section {
   const { manifest, evaluation, parity } = model;
   const { split } = design.data;
   const { interval } = evaluation;
-  const all = rows.train + rows.validation + rows.test || 1;
-  const part = (label: string, n: number): string => `${label} ${count(n)} (${percent(n / all)})`;
   const measured: readonly (readonly [string, Part])[] = [
     [
       'Split',
-      html`${name(split.name)}${split.column !== null && html` by ${name(split.column)}`}: ${part('training', rows.train)}, ${part('validation', rows.validation)}, ${part('test', rows.test)}`,
+      html`${name(split.name)}${split.column !== null && html` by ${name(split.column)}`}${rows && `: ${parts(rows)}`}`,
     ],
     [
       'Intervals',
@@ -48,6 +46,17 @@ export function lineage(facts: ReportFacts): Section {
     lead: 'Every file is named by the sha256 of its bytes. The same design, data and seed give the same numbers.',
     body: html`${definitions(measured)}<h3>Lineage</h3>${definitions(made)}`,
   };
+}
+
+function parts(rows: NonNullable<ReportFacts['rows']>): string {
+  const all = rows.train + rows.validation + rows.test;
+  return [
+    ['training', rows.train] as const,
+    ['validation', rows.validation] as const,
+    ['test', rows.test] as const,
+  ]
+    .map(([part, n]) => `${part} ${count(n)} (${percent(n / all)})`)
+    .join(', ');
 }
 
 const hash = (sha256: string): Html => html`<code class="hash">${clipped(sha256, 64)}</code>`;

@@ -36,8 +36,8 @@ h1 .version{color:var(--muted);font-weight:450}
 .verdict em{font-style:normal;font-weight:600}
 .verdict .good{color:var(--good)}
 .verdict .bad{color:var(--bad)}
-.figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(8.2rem,1fr));gap:1px;background:var(--line);border:1px solid var(--line);border-radius:14px;overflow:hidden;margin:0;box-shadow:var(--shadow)}
-.figures div{background:var(--surface);padding:.9rem 1.1rem 1rem}
+.figures{display:flex;flex-wrap:wrap;background:var(--surface);border:1px solid var(--line);border-radius:14px;overflow:hidden;margin:0;box-shadow:var(--shadow)}
+.figures div{flex:1 1 8.2rem;padding:.9rem 1.1rem 1rem;box-shadow:0 0 0 .5px var(--line)}
 .figures dt{font-size:.84rem;color:var(--muted)}
 .figures dd{margin:0;font-size:.8rem;color:var(--muted);font-variant-numeric:tabular-nums}
 .figures .big{font-size:1.5rem;line-height:1.35;color:var(--ink);font-weight:600;letter-spacing:-.02em}
@@ -49,6 +49,7 @@ h1 .version{color:var(--muted);font-weight:450}
 .remarks .warn::before,.findings .warn::before{content:"!";background:var(--warm-soft);color:var(--warm)}
 .remarks .good::before{content:"✓";background:var(--good-soft);color:var(--good)}
 .findings{margin-bottom:1.6rem;font-size:.94rem}
+@media (min-width:32rem) and (max-width:58rem){.figures div{flex-basis:28%}}
 @media (min-width:76rem){
 .page{grid-template-columns:10.5rem minmax(0,60rem);column-gap:3rem}
 nav ol{position:sticky;top:2.75rem;flex-direction:column;gap:.42rem;border:0;margin-top:2.75rem}

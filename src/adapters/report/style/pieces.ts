@@ -19,10 +19,12 @@ td small,th small{display:block;color:var(--muted);font-size:.8rem;font-weight:4
 .subject>:last-child{border-radius:0 8px 8px 0;padding-right:.6rem}
 .subject small{color:inherit}
 .compact td,.compact th{padding-top:.28rem;padding-bottom:.28rem}
-.leaderboard{min-width:38rem}
+.leaderboard{min-width:36rem}
 .leaderboard th,.leaderboard td{padding-left:.5rem;padding-right:.5rem}
 .leaderboard tbody th{white-space:nowrap}
-.leaderboard .wide{width:30%;min-width:6rem}
+.score{width:34%}
+.score b{font-weight:600}
+td.score small{display:inline-block;margin-left:.6rem}
 .ends{display:flex;justify-content:space-between;gap:.5rem}
 .tag{display:inline-block;font-size:.74rem;font-weight:500;line-height:1.5;color:var(--muted);background:var(--sunken);border-radius:99px;padding:.05rem .55rem;white-space:nowrap}
 .subject .tag{background:var(--surface)}
@@ -30,7 +32,7 @@ td small,th small{display:block;color:var(--muted);font-size:.8rem;font-weight:4
 .interval i{position:absolute;display:block}
 .interval .line{left:var(--low);right:calc(100% - var(--high));top:calc(50% - 1.5px);height:3px;border-radius:2px;background:var(--accent);opacity:.4;min-width:2px}
 .interval .dot{left:calc(var(--at) - 4.5px);top:calc(50% - 4.5px);width:9px;height:9px;border-radius:50%;background:var(--accent)}
-.interval .mark{left:var(--mark);top:-.75rem;bottom:-.75rem;border-left:1px dashed var(--muted);opacity:.55}
+.interval .mark{left:var(--mark);top:-.45rem;bottom:-.45rem;border-left:1px dashed var(--muted);opacity:.55}
 .interval.warm i{background:var(--warm)}
 .interval.warm .mark{background:none}
 .share{display:block;height:.6rem;border-radius:3px;width:max(2px,var(--share));background:var(--accent)}
@@ -110,9 +112,9 @@ code{font:.9em ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 .leaderboard tr>*{border:0;padding:.1rem 0;text-align:left}
 .leaderboard .subject{background:var(--accent-soft);border-radius:8px;padding:.7rem .6rem}
 .leaderboard .subject>*{background:none;padding:.1rem 0}
-.leaderboard th{grid-column:span 2}
-.leaderboard td.number:not(.cost){text-align:right}
-.leaderboard .wide,.leaderboard .against{grid-column:span 3;width:auto}
+.leaderboard th{grid-column:span 3}
+.leaderboard .score,.leaderboard .against{grid-column:span 3;width:auto}
+.leaderboard th small,.leaderboard .against small{display:inline-block;margin-left:.5rem}
 .leaderboard .cost::before{content:attr(data-label);display:block;font-size:.76rem;color:var(--muted)}
 .slices tr{display:grid;grid-template-columns:1fr auto auto;column-gap:.6rem;align-items:baseline;padding:.3rem 0}
 .slices tr>*{padding:0}

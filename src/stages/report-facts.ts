@@ -1,0 +1,52 @@
+import type { TrainedModel } from '../contracts/artifact.ts';
+import type { Design } from '../contracts/design.ts';
+import type { ReportFacts, RunRecord } from '../contracts/report.ts';
+import type { Artifacts } from '../ports/artifacts.ts';
+import type { Journal } from '../ports/journal.ts';
+import type { Lake } from '../ports/lake.ts';
+import { type Registry, registryOf, versionOf } from './deploy.ts';
+
+export interface ReportPorts {
+  readonly journal: Journal;
+  readonly artifacts: Artifacts;
+  readonly lake: Lake;
+}
+
+/**
+ * Everything that a report of a registered version draws, read back from the stores.
+ *
+ * version: null = the champion, or the newest version where there is none.
+ * Throws 'serve/no-version', 'artifact/absent', 'artifact/corrupt' and what the lake throws.
+ */
+export async function reportFacts(
+  { system, version }: { readonly system: string; readonly version: number | null },
+  { journal, artifacts, lake }: ReportPorts,
+): Promise<ReportFacts> {
+  const registry = await registryOf(journal, system);
+  const found = versionOf(registry, version ?? registry.champion ?? registry.versions.length);
+  const readJson = async <T>(sha256: string): Promise<T> =>
+    JSON.parse(new TextDecoder().decode(await artifacts.get(sha256))) as T;
+
+  const record = found.run === null ? null : await readJson<RunRecord>(found.run);
+  const models = await Promise.all(
+    (record?.models ?? [found.trained]).map((sha256) => readJson<TrainedModel>(sha256)),
+  );
+  // The version's own record may know more than the run's: parity over HTTP comes later.
+  const subject = models.findIndex((m) => m.sha256 === found.sha256);
+  const own = await readJson<TrainedModel>(found.trained);
+  const { parents } = own.manifest;
+  return {
+    design: await readJson<Design>(parents.design),
+    dataset: await lake.get(parents.dataset),
+    models: models.with(subject, own),
+    subject,
+    comparison: record?.comparison ?? null,
+    rows: record?.rows ?? null,
+    at: record?.at ?? found.at,
+    version: found.version,
+    role: roleOf(registry, found.version),
+  };
+}
+
+const roleOf = (registry: Registry, version: number): ReportFacts['role'] =>
+  version === registry.champion ? 'champion' : version === registry.challenger ? 'challenger' : 'candidate';
