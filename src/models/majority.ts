@@ -15,7 +15,8 @@ export const majority: Model = {
     categorical: 'native',
     scaled: false,
   },
-  fit({ task, y, weights }) {
+  fit({ task, y, weights }, _params, run) {
+    run.checkCancelled();
     const outputs = outputsOf(task);
     const frequency = new Float64Array(Math.max(2, outputs));
     let total = 0;

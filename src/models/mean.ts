@@ -14,7 +14,8 @@ export const mean: Model = {
     categorical: 'native',
     scaled: false,
   },
-  fit({ y, weights }) {
+  fit({ y, weights }, _params, run) {
+    run.checkCancelled();
     let value = 0;
     let total = 0;
     for (let r = 0; r < y.length; r++) {

@@ -1,0 +1,242 @@
+import { describe, expect, test } from 'vitest';
+import type { Model, TrainingSet } from '../../src/contracts/model.ts';
+import { resolveParams } from '../../src/contracts/params.ts';
+import { quietRun, type Run } from '../../src/contracts/run.ts';
+import type { State } from '../../src/contracts/state.ts';
+import { outputsOf, type Task } from '../../src/contracts/task.ts';
+import { type Failure, fail } from '../../src/errors/fail.ts';
+import { models } from '../../src/models/index.ts';
+import { matrix, takeMatrix } from '../../src/table/matrix.ts';
+import { hills, plane, type Sample, sample, slope, type World, worlds } from '../worlds/prediction-worlds.ts';
+
+/** What every model of the room must keep to, whatever it is: chosen by its traits, never by its name. */
+const ROWS = 240;
+const EASY: Record<string, World> = { binary: slope, multiclass: hills, regression: plane };
+
+describe.each(models.map((model) => ({ name: model.name, model })))('$name', ({ model }) => {
+  const { params, failures } = resolveParams(model.name, model.params, {});
+
+  test('describes itself, and its defaults keep its own rules', () => {
+    expect(model.name).toMatch(/^[a-z][a-z0-9-]*$/);
+    expect(model.about).toMatch(/^[A-Z].*\.$/);
+    expect(resolveParams(model.name, model.params, params).failures).toEqual([]);
+    expect(failures).toEqual([]);
+    for (const [name, spec] of Object.entries(model.params)) expect(spec.about, name).toMatch(/^[A-Z].*\.$/s);
+  });
+
+  const worldsOf = worlds.filter((w) => fits(model, w));
+  test.each(worldsOf.filter((w) => w.foundBy.includes(model.traits.tier)))(
+    'comes close to the rule of the world "$name"',
+    async (world) => {
+      const train = sample(world, 2000, 1);
+      const unseen = sample(world, 2000, 2);
+      const state = await model.fit(trainingSet(train, sample(world, 500, 3)), params, quietRun());
+      const blind = lossOf(unseen, constantPredictions(train, unseen.y.length));
+      const ideal = lossOf(unseen, unseen.ideal);
+      const found = lossOf(unseen, predict(model, state, unseen));
+      // 0 = the rule itself, 1 = no better than knowing nothing.
+      expect((found - ideal) / (blind - ideal)).toBeLessThan(0.2);
+    },
+  );
+
+  describe.each(model.traits.categories.map((category) => ({ category })))('$category', ({ category }) => {
+    const world = EASY[category]!;
+    const rows = sample(world, ROWS, 4);
+    const held = sample(world, 100, 5);
+    const set = trainingSet(rows, held);
+    const outputs = outputsOf(world.task);
+
+    test('a row of weight 2 is that row twice', async () => {
+      const heavy = set.y.map((_, r) => (r % 3 === 0 ? 2 : 1));
+      const twice = Int32Array.from([...heavy.keys()].flatMap((r) => (heavy[r] === 2 ? [r, r] : [r])));
+      const repeated = {
+        ...set,
+        x: takeMatrix(set.x, twice),
+        y: Float64Array.from(twice, (r) => set.y[r]!),
+      };
+      const a = predict(model, await model.fit({ ...set, weights: heavy }, params, quietRun()), held);
+      const b = predict(model, await model.fit(repeated, params, quietRun()), held);
+      const scale = category === 'regression' ? 5 : 1;
+      expect(largestDifference(a, b) / scale).toBeLessThan(1e-4);
+    });
+
+    test('the same seed gives the same state, to the last bit', async () => {
+      const [a, b] = [await model.fit(set, params, quietRun(9)), await model.fit(set, params, quietRun(9))];
+      expect(a).toEqual(b);
+      expect(JSON.parse(JSON.stringify(a.facts))).toEqual(a.facts);
+    });
+
+    test('a row scores the same alone as in a batch, to the last bit', async () => {
+      const state = await model.fit(set, params, quietRun());
+      const scorer = model.open(state);
+      const batch = predict(model, state, held);
+      const out = new Float64Array(outputs);
+      for (let r = 0; r < held.y.length; r++) {
+        scorer(takeMatrix(held.x, Int32Array.of(r)), out);
+        expect(out).toEqual(batch.slice(r * outputs, (r + 1) * outputs));
+      }
+    });
+
+    test('changes none of its inputs', async () => {
+      const given = structuredClone({ x: set.x.data, y: set.y });
+      const state = await model.fit(set, params, quietRun());
+      const learned = structuredClone(state);
+      predict(model, state, rows);
+      model.importances?.(state);
+      expect({ x: set.x.data, y: set.y }).toEqual(given);
+      expect(state).toEqual(learned);
+    });
+
+    test('answers with probabilities that sum to 1, or finite values', async () => {
+      const said = predict(model, await model.fit(set, params, quietRun()), held);
+      expectAnswers(said, world.task);
+    });
+
+    test('takes a constant target, and one class alone', async () => {
+      const value = category === 'regression' ? 3.25 : 1;
+      const y = new Float64Array(ROWS).fill(value);
+      const state = await model.fit(withoutValidation({ ...set, y }), params, quietRun());
+      const said = predict(model, state, held);
+      expectAnswers(said, world.task);
+      const of = outputs === 1 ? 0 : 1;
+      for (let r = 0; r < held.y.length; r++)
+        expect(Math.abs(said[r * outputs + of]! - value)).toBeLessThan(
+          category === 'regression' ? 1e-9 : 0.02,
+        );
+    });
+
+    test('takes one row, and columns that do not vary', async () => {
+      const one = { ...set, x: takeMatrix(set.x, Int32Array.of(0)), y: set.y.slice(0, 1) };
+      expectAnswers(
+        predict(model, await model.fit(withoutValidation(one), params, quietRun()), held),
+        world.task,
+      );
+      const flat = { ...set, x: matrix(ROWS, 3, new Float64Array(3 * ROWS).fill(7)) };
+      expectAnswers(
+        predict(model, await model.fit(withoutValidation(flat), params, quietRun()), held),
+        world.task,
+      );
+    });
+
+    test('takes fewer rows than columns, columns that repeat each other, and huge numbers', async () => {
+      const few = Int32Array.of(0, 1, 2, 3, 4, 5, 6, 7);
+      const narrow = takeMatrix(set.x, few);
+      const data = Float64Array.from({ length: 12 * 8 }, (_, i) => {
+        const value = narrow.data[i % narrow.data.length]!;
+        return i >= 72 ? value * 1e150 : value;
+      });
+      const columns = Array.from({ length: 12 }, (_, c) => ({ name: `x${c}`, source: `x${c}` }));
+      const wide = { ...set, columns, x: matrix(8, 12, data), y: set.y.slice(0, 8) };
+      const state = await model.fit(withoutValidation(wide), params, quietRun());
+      expectAnswers(predict(model, state, { ...held, x: wide.x, y: wide.y }), world.task);
+    });
+
+    test('stops with train/cancelled, and tells its progress in 0..1', async () => {
+      const cancelled = fail('train/cancelled', { what: 'The test' });
+      const stop: Run = {
+        ...quietRun(),
+        checkCancelled() {
+          throw cancelled;
+        },
+      };
+      await expect((async () => model.fit(set, params, stop))()).rejects.toSatisfy(
+        (e) => (e as Failure).code === 'train/cancelled',
+      );
+      const told: number[] = [];
+      await model.fit(set, params, { ...quietRun(), progress: (fraction) => told.push(fraction) });
+      expect(told.every((f) => f >= 0 && f <= 1)).toBe(true);
+      expect(told).toEqual(told.toSorted((a, b) => a - b));
+    });
+
+    test.skipIf(model.importances === undefined)('its importances are shares of 1', async () => {
+      const shares = model.importances!(await model.fit(set, params, quietRun()));
+      expect(shares.length).toBe(set.x.cols);
+      expect(shares.every((s) => s >= 0)).toBe(true);
+      expect(shares.reduce((a, b) => a + b)).toBeCloseTo(1, 9);
+      // The third column is noise in all of these worlds.
+      expect(shares[2]!).toBeLessThan(Math.min(shares[0]!, shares[1]!));
+    });
+
+    test.skipIf(model.explain === undefined)('its contributions sum to the raw score', async () => {
+      const state = await model.fit(set, params, quietRun());
+      const explainer = model.explain!(state);
+      const said = predict(model, state, held);
+      const cols = held.x.cols;
+      const parts = new Float64Array(cols * explainer.base.length);
+      for (let r = 0; r < held.y.length; r++) {
+        explainer.contributions(held.x, r, parts);
+        const raw = explainer.base.map((base, k) =>
+          parts.subarray(k * cols, (k + 1) * cols).reduce((a, b) => a + b, base),
+        );
+        const expected = said.subarray(r * outputs, (r + 1) * outputs);
+        expect(largestDifference(linked(raw, world.task), expected)).toBeLessThan(
+          1e-9 * (category === 'regression' ? 1000 : 1),
+        );
+      }
+    });
+  });
+});
+
+const fits = (model: Model, { task, needs }: World): boolean =>
+  model.traits.categories.includes(task.category) &&
+  (needs?.missing === undefined || model.traits.missing === 'native') &&
+  (needs?.categorical === undefined || model.traits.categorical === 'native');
+
+const trainingSet = (rows: Sample, held: Sample): TrainingSet => ({
+  ...rows,
+  weights: null,
+  validation: { x: held.x, y: held.y, weights: null },
+});
+
+const withoutValidation = ({ task, x, columns, y, weights }: TrainingSet): TrainingSet => ({
+  task,
+  x,
+  columns,
+  y,
+  weights,
+});
+
+function predict(model: Model, state: State, rows: Pick<Sample, 'x' | 'y' | 'task'>): Float64Array {
+  const out = new Float64Array(rows.y.length * outputsOf(rows.task)).fill(Number.NaN);
+  model.open(state)(rows.x, out);
+  return out;
+}
+
+/** Raw scores as the answers they stand for. */
+function linked(raw: Float64Array, task: Task): Float64Array {
+  if (task.category === 'regression') return raw;
+  if (task.category === 'binary') return raw.map((s) => 1 / (1 + Math.exp(-s)));
+  const total = raw.reduce((sum, s) => sum + Math.exp(s), 0);
+  return raw.map((s) => Math.exp(s) / total);
+}
+
+function expectAnswers(said: Float64Array, task: Task): void {
+  expect(said.every(Number.isFinite)).toBe(true);
+  if (task.category === 'regression') return;
+  expect(said.every((p) => p >= 0 && p <= 1)).toBe(true);
+  const outputs = outputsOf(task);
+  for (let r = 0; outputs > 1 && r < said.length; r += outputs)
+    expect(said.subarray(r, r + outputs).reduce((a, b) => a + b)).toBeCloseTo(1, 12);
+}
+
+/** Mean log loss, or mean squared error. */
+function lossOf({ task, y }: Sample, said: Float64Array): number {
+  const outputs = outputsOf(task);
+  const losses = y.map((truth, r) => {
+    if (task.category === 'regression') return (said[r]! - truth) ** 2;
+    const p = outputs > 1 ? said[r * outputs + truth]! : truth === 1 ? said[r]! : 1 - said[r]!;
+    return -Math.log(Math.max(p, 1e-12));
+  });
+  return losses.reduce((a, b) => a + b) / y.length;
+}
+
+/** The mean or the class frequencies of the training rows. */
+function constantPredictions({ task, y }: Sample, rows: number): Float64Array {
+  const outputs = outputsOf(task);
+  const mean = (of: (truth: number) => number): number => y.reduce((sum, t) => sum + of(t), 0) / y.length;
+  const one = Array.from({ length: outputs }, (_, k) => mean((t) => (outputs === 1 ? t : Number(t === k))));
+  return Float64Array.from({ length: rows * outputs }, (_, i) => one[i % outputs]!);
+}
+
+const largestDifference = (a: Float64Array, b: Float64Array): number =>
+  a.reduce((most, v, i) => Math.max(most, Math.abs(v - b[i]!)), 0);
