@@ -82,9 +82,11 @@ export interface ProcessFacts {
   readonly uptimeSeconds: number;
   readonly cpuSeconds: number;
   readonly residentBytes: number;
+  /** Requests for predictions of this system since the process started, and those answered with an error. */
   readonly requests: number;
   readonly errors: number;
-  readonly latencyMs: Quantiles | null;
+  /** From request to answer; estimated from a histogram. */
+  readonly latencyMs: Omit<Quantiles, 'max'> | null;
 }
 
 export interface DriftCheck {

@@ -39,7 +39,7 @@ export interface NumberSample extends State {
  *
  * statistic: Kolmogorov-Smirnov distance of the present values or difference of the missing shares, the larger.
  * smallestShift: of the mean of present values, in sd of the reference; NaN when the reference is constant.
- * An empty window gives statistic 0 and p-value 1. Cost: O(m log m + reference) and up to 10 / level draws of 64
+ * An empty window gives statistic 0 and p-value 1. Cost: O(m log m + reference) and up to 5 / level draws of 64
  * bins, of which a column that has not drifted needs about 40 (bench/drift/cost.ts).
  *
  * Source: Pettitt 1976; Scholz and Stephens 1987; Besag and Clifford 1991 (when to stop drawing).

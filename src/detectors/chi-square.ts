@@ -34,7 +34,7 @@ export interface CategoryCounts extends State {
  * window brings values that training had not. Values without a name (code = dictionary length) are in that bin too.
  *
  * statistic: total variation distance, the share of rows that moved. smallestShift: in the same unit, at worst.
- * An empty window gives statistic 0 and p-value 1. Cost: O(m + values log values) and up to 10 / level draws.
+ * An empty window gives statistic 0 and p-value 1. Cost: O(m + values log values) and up to 5 / level draws.
  *
  * Source: Pearson 1900; exact conditional null of Freeman and Halton 1951, simulated as in Hope 1968.
  */

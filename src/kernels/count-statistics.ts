@@ -1,4 +1,4 @@
-import { drawCounts, logFactorials } from './hypergeometric.ts';
+import { handfuls } from './hypergeometric.ts';
 import type { Random } from './random.ts';
 import { sequentialPValue } from './sequential-p-value.ts';
 
@@ -71,10 +71,10 @@ export function permutationPValue(
   }
   if (pool.length < 2 || rows === 0 || rows === total) return 1;
   const measure = statistic(pool, rows);
-  const logs = logFactorials(total);
   const counts = new Int32Array(pool.length);
+  const handful = handfuls(pool, rows, r);
   const draw = (): number => {
-    drawCounts(pool, rows, logs, r, counts);
+    handful(counts);
     return measure(counts);
   };
   return sequentialPValue(measure(window), draw, most);

@@ -62,29 +62,60 @@ export function drawHypergeometric(
   return mode;
 }
 
+/** Writes counts by bin, out [bins], of some rows taken at random from a pool, without replacement. */
+export type CountSource = (out: Int32Array) => void;
+
+/** Rows for each bin below which taking rows one by one is faster than drawing counts (bench/drift/cost.ts). */
+const ROWS_FOR_EACH_BIN = 12;
+
 /**
- * Counts by bin of `draws` rows taken without replacement from a pool.
+ * A source of the counts of `rows` rows taken from a pool.
  *
- * pool [bins]  rows of the pool in each bin
- * out  [bins]  written
+ * pool [bins]  rows of the pool in each bin; rows is at most their sum
  *
  * This is the null of every two-sample test on counts: when window and reference come from one source, the window is
- * a random handful of the pool. O(bins x standard deviation of a bin).
+ * a random handful of the pool. Small handfuls are taken row by row, large ones bin by bin: O(min(rows, bins x
+ * standard deviation of a bin)) each.
  */
-export function drawCounts(
-  pool: Int32Array,
-  draws: number,
-  logs: Float64Array,
-  r: Random,
-  out: Int32Array,
-): void {
-  let total = 0;
-  for (let j = 0; j < pool.length; j++) total += pool[j]!;
-  let left = draws;
-  for (let j = 0; j < pool.length; j++) {
-    const count = left === 0 ? 0 : drawHypergeometric(total, pool[j]!, left, logs, r);
-    out[j] = count;
-    left -= count;
-    total -= pool[j]!;
-  }
+export function handfuls(pool: Int32Array, rows: number, r: Random): CountSource {
+  return rows < ROWS_FOR_EACH_BIN * pool.length ? rowByRow(pool, rows, r) : binByBin(pool, rows, r);
+}
+
+/** Partial Fisher-Yates shuffle of the pool's rows. They stay shuffled, which is as good a start as any. */
+export function rowByRow(pool: Int32Array, rows: number, r: Random): CountSource {
+  const total = sumOf(pool);
+  const bag = new Int32Array(total);
+  for (let j = 0, i = 0; j < pool.length; j++) for (let k = pool[j]!; k > 0; k--) bag[i++] = j;
+  return (out) => {
+    out.fill(0);
+    for (let i = 0; i < rows; i++) {
+      const at = i + Math.floor(r() * (total - i));
+      const bin = bag[at]!;
+      bag[at] = bag[i]!;
+      bag[i] = bin;
+      out[bin]!++;
+    }
+  };
+}
+
+/** One hypergeometric draw a bin, of the rows that earlier bins have left. */
+export function binByBin(pool: Int32Array, rows: number, r: Random): CountSource {
+  const all = sumOf(pool);
+  const logs = logFactorials(all);
+  return (out) => {
+    let total = all;
+    let left = rows;
+    for (let j = 0; j < pool.length; j++) {
+      const count = left === 0 ? 0 : drawHypergeometric(total, pool[j]!, left, logs, r);
+      out[j] = count;
+      left -= count;
+      total -= pool[j]!;
+    }
+  };
+}
+
+function sumOf(counts: Int32Array): number {
+  let sum = 0;
+  for (let j = 0; j < counts.length; j++) sum += counts[j]!;
+  return sum;
 }

@@ -1,57 +1,102 @@
 import type { MonitorReport } from '../../contracts/monitoring.ts';
 
-/** One value for Prometheus; gauges of one name share their help and the names of their labels. */
-export interface Gauge {
+/** The gauges of one name, as Prometheus wants them. */
+export interface GaugeFamily {
   readonly name: string;
   readonly help: string;
-  readonly labels: Readonly<Record<string, string>>;
-  readonly value: number;
+  readonly type: 'gauge';
+  readonly samples: readonly { readonly labels: Readonly<Record<string, string>>; readonly value: number }[];
 }
+
+type Sample = GaugeFamily['samples'][number];
+/** The samples of one gauge in one report; a value of null is not known and left out: absent is not 0. */
+type Values = (report: MonitorReport) => readonly { labels?: Sample['labels']; value: number | null }[];
 
 const ALERTS = ['drift', 'accuracy', 'latency', 'errors', 'no-champion'] as const;
-
-/**
- * A report as gauges. What is not known is left out: a gauge that is absent is not 0.
- *
- * Names follow the Prometheus conventions: base units, `_ratio` for shares.
- */
-export function monitorGauges(report: MonitorReport): Gauge[] {
-  const { system, drift, accuracy, alerts, operations } = report;
-  const gauges: Gauge[] = [];
-  const add = (name: string, help: string, value: number | null, labels: Gauge['labels'] = {}): void => {
-    if (value !== null)
-      gauges.push({ name: `millwright_${name}`, help, labels: { system, ...labels }, value });
-  };
-  add('drift_alarm', 'Whether the last window differs from training.', drift.alarm ? 1 : 0);
-  add('drift_window_rows', 'Rows of the last window judged.', drift.window.rows);
-  for (const { name, role, pValue, statistic } of drift.columns) {
-    add('drift_p_value', 'p-value that the column is as in training.', pValue, { column: name, role });
-    add('drift_distance', 'Distance of the column from training, 0 to 1.', statistic, { column: name, role });
-  }
-  add('labels_coverage_ratio', 'Share of the latest predictions that have a label.', accuracy.coverage);
-  for (const { version, shadow, live, tested } of accuracy.versions)
-    for (const metric of Object.keys(live)) {
-      const labels = { version: String(version), shadow: String(shadow), metric };
-      const help = 'Metric of a version: on live labels, and on the test part when it was trained.';
-      add('quality', help, live[metric]!.value, { ...labels, on: 'live' });
-      add('quality', help, tested[metric]?.value ?? null, { ...labels, on: 'test' });
-    }
-  for (const kind of ALERTS) {
-    const raised = alerts.some((alert) => alert.kind === kind);
-    add('alert', 'Whether monitoring raises an alert of this kind.', raised ? 1 : 0, { kind });
-  }
-  for (const [key, label] of QUANTILES)
-    add(
-      'scoring_latency_seconds',
-      'Time to score one row, over the latest predictions.',
-      operations.latencyMs && operations.latencyMs[key] / 1000,
-      { quantile: label },
-    );
-  return gauges;
-}
-
 const QUANTILES = [
   ['p50', '0.5'],
   ['p95', '0.95'],
   ['p99', '0.99'],
 ] as const;
+
+const versionValues =
+  (on: 'live' | 'tested'): Values =>
+  ({ system, accuracy }) =>
+    accuracy.versions.flatMap((v) =>
+      Object.entries(v[on]).map(([metric, { value }]) => ({
+        labels: { version: `${system}@${v.version}`, shadow: String(v.shadow), metric },
+        value,
+      })),
+    );
+
+const columnValues =
+  (what: 'pValue' | 'statistic'): Values =>
+  ({ drift }) =>
+    drift.columns.map((line) => ({ labels: { column: line.name, role: line.role }, value: line[what] }));
+
+const GAUGES: readonly { name: string; help: string; values: Values }[] = [
+  {
+    name: 'drift_alarm',
+    help: 'Whether the last window differs from training.',
+    values: ({ drift }) => [{ value: drift.alarm ? 1 : 0 }],
+  },
+  {
+    name: 'drift_window_rows',
+    help: 'Rows of the last window that was judged.',
+    values: ({ drift }) => [{ value: drift.window.rows }],
+  },
+  {
+    name: 'drift_p_value',
+    help: 'p-value that the column is as in training.',
+    values: columnValues('pValue'),
+  },
+  {
+    name: 'drift_distance',
+    help: 'Distance of the column from training, 0 to 1.',
+    values: columnValues('statistic'),
+  },
+  {
+    name: 'live_quality',
+    help: 'Metric of a version on the labels that have come.',
+    values: versionValues('live'),
+  },
+  {
+    name: 'tested_quality',
+    help: 'The same metric on the test part, when the version was trained.',
+    values: versionValues('tested'),
+  },
+  {
+    name: 'label_coverage_ratio',
+    help: 'Share of the latest predictions that have a label.',
+    values: ({ accuracy }) => [{ value: accuracy.coverage }],
+  },
+  {
+    name: 'scoring_latency_seconds',
+    help: 'Time to score one row, over the latest predictions.',
+    values: ({ operations: { latencyMs } }) =>
+      QUANTILES.map(([key, quantile]) => ({
+        labels: { quantile },
+        value: latencyMs && latencyMs[key] / 1000,
+      })),
+  },
+  {
+    name: 'alert',
+    help: 'Whether monitoring raises an alert of this kind.',
+    values: ({ alerts }) =>
+      ALERTS.map((kind) => ({ labels: { kind }, value: alerts.some((a) => a.kind === kind) ? 1 : 0 })),
+  },
+];
+
+/** Reports, one a system, as gauges for /metrics: base units, shares as `_ratio`. Families without a value are left out. */
+export function monitorGauges(reports: readonly MonitorReport[]): GaugeFamily[] {
+  return GAUGES.map(({ name, help, values }) => ({
+    name: `millwright_${name}`,
+    help,
+    type: 'gauge' as const,
+    samples: reports.flatMap((report) =>
+      values(report).flatMap(({ labels = {}, value }): Sample[] =>
+        value === null ? [] : [{ labels: { system: report.system, ...labels }, value }],
+      ),
+    ),
+  })).filter(({ samples }) => samples.length > 0);
+}
