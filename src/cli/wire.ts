@@ -27,6 +27,8 @@ export interface Wire {
   readJournal(): Promise<Journal>;
   /** To append, through the running server when there is one. Close it. Throws 'journal/locked'. */
   writeJournal(what: string): Promise<Journal>;
+  /** To append, by itself: for the process that others write through. Close it. Throws 'journal/locked'. */
+  ownJournal(what: string): Promise<Journal>;
   /** Scores rows through a server of its own that is gone afterwards: for parity. */
   readonly scoreOverHttp: HttpScorer;
 }
@@ -61,6 +63,11 @@ export function wire(project: string): Wire {
     async writeJournal(what) {
       const { openWritableJournal } = await import('../adapters/server/writable-journal.ts');
       return openWritableJournal(store, what);
+    },
+    async ownJournal(what) {
+      const { openJournal } = await import('../adapters/sqlite/journal.ts');
+      const { journalPath } = await import('../adapters/server/writable-journal.ts');
+      return openJournal(journalPath(store), { mode: 'write', what });
     },
     async scoreOverHttp(pipeline, rows) {
       const { openJournal } = await import('../adapters/sqlite/journal.ts');

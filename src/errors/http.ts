@@ -14,6 +14,12 @@ export const http = {
     status: 500,
     exit: 1,
   }),
+  'http/bad-port': entry<{ got: string }>({
+    says: (d) => `PORT must be an integer from 0 to 65535. Got ${JSON.stringify(d.got)} instead.`,
+    fix: () => 'Set PORT to a free port, or leave it out.',
+    status: 500,
+    exit: 2,
+  }),
   'http/bad-keys': entry<{ from: string; because: string }>({
     says: (d) => `The keys in ${d.from} cannot be used: ${d.because}.`,
     fix: () =>

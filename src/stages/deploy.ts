@@ -13,6 +13,7 @@ export {
   type Registry,
   registeredSystems,
   registryOf,
+  systemMeant,
   type Version,
   versionOf,
 } from './deploy/registry.ts';

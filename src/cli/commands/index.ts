@@ -1,6 +1,11 @@
 import type { Command } from '../command.ts';
 import { init } from './init.ts';
+import { promote } from './promote.ts';
+import { replay } from './replay.ts';
+import { rollback } from './rollback.ts';
+import { serve } from './serve.ts';
 import { show } from './show.ts';
+import { verify } from './verify.ts';
 
 /** Every command there is, in the order of the help. Adding one costs its file, its test and a line here. */
-export const commands: readonly Command[] = [init, show];
+export const commands: readonly Command[] = [init, show, serve, promote, rollback, replay, verify];

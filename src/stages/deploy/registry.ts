@@ -79,28 +79,39 @@ export async function registeredSystems(journal: Journal): Promise<string[]> {
 }
 
 /** The version of that number. Throws 'serve/no-version'. */
-export function versionOf(registry: Registry, version: number): Version {
+export function versionOf(registry: Registry, version: number | string): Version {
   const found = registry.versions.find((v) => v.version === version);
   if (found !== undefined) return found;
   const known = registry.versions.map((v) => v.version);
   throw fail('serve/no-version', { system: registry.system, version: String(version), known });
 }
 
+/** The system of that name; without a name the only one there is. Throws 'serve/no-system' or 'serve/which-system'. */
+export async function systemMeant(journal: Journal, name: string | undefined): Promise<string> {
+  const known = await registeredSystems(journal);
+  if (known.length === 0) throw fail('serve/nothing-to-serve', {});
+  if (name === undefined) {
+    if (known.length > 1) throw fail('serve/which-system', { known });
+    return known[0]!;
+  }
+  if (known.includes(name)) return name;
+  throw fail('serve/no-system', { system: name, known, near: nearest(name, known) });
+}
+
 /**
- * Which version `churn@3` means. Throws 'serve/no-system' or 'serve/no-version'.
+ * What "churn@3" means; "churn" alone leaves the version to the caller: null.
  *
- * @param text "churn@3", or "churn", whose version is then null
+ * Throws 'serve/no-system' or 'serve/no-version'.
  */
 export async function parseVersion(
   journal: Journal,
   text: string,
 ): Promise<{ readonly system: string; readonly version: number | null }> {
-  const [system = '', version, ...rest] = text.split('@');
-  const known = await registeredSystems(journal);
-  if (!known.includes(system)) throw fail('serve/no-system', { system, known, near: nearest(system, known) });
-  if (version === undefined) return { system, version: null };
+  const at = text.indexOf('@');
+  const system = await systemMeant(journal, at < 0 ? text : text.slice(0, at));
+  if (at < 0) return { system, version: null };
+  const number = text.slice(at + 1);
   const registry = await registryOf(journal, system);
-  if (rest.length > 0 || !/^[1-9][0-9]{0,8}$/.test(version))
-    throw fail('serve/no-version', { system, version, known: registry.versions.map((v) => v.version) });
-  return { system, version: versionOf(registry, Number(version)).version };
+  const { version } = versionOf(registry, /^[1-9][0-9]{0,8}$/.test(number) ? Number(number) : number);
+  return { system, version };
 }

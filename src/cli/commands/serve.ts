@@ -1,0 +1,69 @@
+import { fail } from '../../errors/fail.ts';
+import { command } from '../command.ts';
+
+export const serve = command({
+  name: 'serve',
+  about: 'Answer predictions over HTTP until stopped',
+  arguments: {},
+  options: {
+    host: {
+      type: 'text',
+      about: 'address to listen on; HOST and the design say otherwise',
+      placeholder: 'address',
+    },
+    port: {
+      type: 'integer',
+      about: 'port to listen on, 0 for any; PORT and the design say otherwise',
+      min: 0,
+      max: 65_535,
+    },
+  },
+  examples: ['millwright serve', 'millwright serve --port 8081', 'millwright serve --host 0.0.0.0'],
+  async run({ host, port }, context) {
+    const { startServer } = await import('../serve/start-server.ts');
+    const server = await startServer(context.project, {
+      host: host ?? context.env.HOST,
+      port: port ?? portOf(context.env.PORT),
+      keys: context.env.MILLWRIGHT_KEYS,
+      programVersion: context.version,
+    });
+    const { address, freshKey } = server;
+    const systems = [...server.project.systems.values()].map((s) => `${s.name}@${s.registry.champion}`);
+    try {
+      context.announce({
+        json: { address, systems, key: freshKey, pid: process.pid },
+        text: (paint) =>
+          [
+            `${paint.bold('Serving')} ${systems.map(paint.name).join(', ')} at ${paint.bold(address)}`,
+            ...(freshKey === null
+              ? []
+              : [
+                  `Key (all roles), shown this once: ${paint.bold(freshKey)}`,
+                  paint.dim(
+                    'It is kept as a hash in .millwright/keys.json; delete that file to get a new one.',
+                  ),
+                ]),
+            paint.dim(`API: ${address}/openapi.json   Ctrl-C stops`),
+          ].join('\n'),
+      });
+      await stopped(context.signal);
+      context.note('stopping: no new requests, finishing those under way');
+    } finally {
+      await server.close();
+    }
+    return null;
+  },
+});
+
+const stopped = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+
+function portOf(text: string | undefined): number | undefined {
+  if (text === undefined || text === '') return undefined;
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw fail('http/bad-port', { got: text });
+}

@@ -1,0 +1,36 @@
+import type { DriftCheck, MonitorReport } from '../../contracts/monitoring.ts';
+import type { MetricFamily } from '../../http/metrics/exposition.ts';
+import { monitorGauges } from '../../stages/monitor/gauges.ts';
+import { type MonitorPorts, monitor } from '../../stages/monitor.ts';
+import type { ServedProject } from '../../stages/serve.ts';
+
+/** Scrapes within this time see the same report: a look at a window costs more than a request. */
+const FRESH_MS = 30_000;
+
+/** What monitoring says of every system, for /metrics. Ports should have a journal of their own, open for reading. */
+export function monitorProvider(
+  project: ServedProject,
+  ports: MonitorPorts,
+): () => Promise<readonly MetricFamily[]> {
+  const lastDrift = new Map<string, DriftCheck>();
+  let looked = Number.NEGATIVE_INFINITY;
+  let families: Promise<readonly MetricFamily[]> = Promise.resolve([]);
+  return () => {
+    if (ports.clock.elapsed() - looked < FRESH_MS) return families;
+    looked = ports.clock.elapsed();
+    families = look();
+    return families;
+  };
+
+  async function look(): Promise<readonly MetricFamily[]> {
+    const reports: MonitorReport[] = [];
+    for (const system of project.systems.values()) {
+      const { design } = system.champion;
+      if (design === null) continue;
+      const report = await monitor({ design, last: lastDrift.get(system.name) ?? null }, ports);
+      lastDrift.set(system.name, report.drift);
+      reports.push(report);
+    }
+    return monitorGauges(reports);
+  }
+}

@@ -1,0 +1,77 @@
+import { join } from 'node:path';
+import { readReport } from '../../adapters/files/reports.ts';
+import { removeServerFile, writeServerFile } from '../../adapters/server/server-file.ts';
+import { fail } from '../../errors/fail.ts';
+import { makeApp } from '../../http/app.ts';
+import { newKey, storedKey } from '../../http/keys.ts';
+import { listen } from '../../http/listen.ts';
+import type { Limits } from '../../http/server.ts';
+import { openProject, type ServedProject, versionLoader } from '../../stages/serve.ts';
+import { storeFolder, wire } from '../wire.ts';
+import { projectKeys } from './first-key.ts';
+import { monitorProvider } from './monitor-gauges.ts';
+
+export interface ServerSettings {
+  /** Without them the design of the first system says. */
+  readonly host: string | undefined;
+  readonly port: number | undefined;
+  /** MILLWRIGHT_KEYS. */
+  readonly keys: string | undefined;
+  readonly programVersion: string;
+  readonly limits?: Partial<Limits>;
+}
+
+export interface RunningServer {
+  readonly address: string;
+  readonly project: ServedProject;
+  /** The key that was made because there was none. */
+  readonly freshKey: string | null;
+  /** Answer what is under way, write everything down, let go of the journal. */
+  close(): Promise<void>;
+}
+
+/** Serve every system of a project. Holds the journal's lock until it is closed; what was opened is closed on failure. */
+export async function startServer(folder: string, settings: ServerSettings): Promise<RunningServer> {
+  const store = storeFolder(folder);
+  const wired = wire(folder);
+  const { clock } = wired;
+  const undo: (() => Promise<unknown>)[] = [];
+  const close = async (): Promise<void> => {
+    for (const step of undo.reverse()) await step();
+  };
+  try {
+    const artifacts = await wired.artifacts();
+    const journal = await wired.ownJournal('serve');
+    undo.push(() => journal.close());
+    const project = await openProject({ journal, artifacts, clock });
+    undo.push(() => project.close());
+    const first = project.systems.values().next().value;
+    if (first === undefined) throw fail('serve/nothing-to-serve', {});
+
+    const reader = await wired.readJournal();
+    undo.push(() => reader.close());
+    const { keys, fresh } = await projectKeys(store, settings.keys);
+    const inner = newKey();
+    const app = await makeApp({
+      project,
+      journal,
+      clock,
+      load: versionLoader(artifacts),
+      keys: [...keys, storedKey('commands', ['admin'], inner)],
+      programVersion: settings.programVersion,
+      report: (system, version) => readReport(join(store, 'reports'), system, version),
+      gauges: monitorProvider(project, { journal: reader, artifacts, clock }),
+      ...(settings.limits && { limits: settings.limits }),
+    });
+    undo.push(() => app.close());
+    const serving = first.champion.design?.serving;
+    const host = settings.host ?? serving?.host ?? '127.0.0.1';
+    const address = await listen(app, host, settings.port ?? serving?.port ?? 8080);
+    await writeServerFile(store, { pid: process.pid, address, key: inner });
+    undo.push(() => removeServerFile(store));
+    return { address, project, freshKey: fresh, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
