@@ -1,0 +1,136 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Metric } from '../../src/contracts/metric.ts';
+import { type Category, outputsOf, type Task } from '../../src/contracts/task.ts';
+import { metrics } from '../../src/metrics/index.ts';
+
+/** What every metric of the room must keep to. */
+const TASKS: Record<Category, Task> = {
+  binary: { category: 'binary', classes: ['no', 'yes'] },
+  multiclass: { category: 'multiclass', classes: ['a', 'b', 'c'] },
+  regression: { category: 'regression' },
+};
+
+interface Row {
+  readonly truth: number;
+  readonly said: readonly number[];
+  readonly weight: number;
+}
+
+const measured = metrics.flatMap((metric) =>
+  metric.traits.categories.map((category) => ({ name: metric.name, category, metric })),
+);
+
+describe.each(measured)('$name, $category', ({ metric, category }) => {
+  const task = TASKS[category];
+  const [lowest, highest] = metric.traits.range;
+  const best = metric.traits.better === 'higher' ? highest : lowest;
+  const rows = fc.array(rowOf(task), { minLength: 0, maxLength: 40 });
+
+  test('describes itself', () => {
+    expect(metric.name).toMatch(/^[a-z][A-Za-z0-9]*$/);
+    expect(metric.about).toMatch(/^[A-Z].*\.$/);
+    expect(lowest).toBeLessThan(highest);
+  });
+
+  test('merging parts is measuring the whole', () => {
+    fc.assert(
+      fc.property(rows, fc.array(fc.nat(3), { minLength: 40, maxLength: 40 }), (all, part) => {
+        const parts = [0, 1, 2, 3].map((p) =>
+          accumulate(
+            metric,
+            task,
+            all.filter((_, i) => part[i] === p),
+          ),
+        );
+        same(metric.value(parts.reduce((a, b) => metric.merge(a, b))), measure(metric, task, all));
+      }),
+    );
+  });
+
+  test('the order of rows does not matter', () => {
+    fc.assert(
+      fc.property(rows, (all) => same(measure(metric, task, all.toReversed()), measure(metric, task, all))),
+    );
+  });
+
+  test('weight 0 adds nothing, weight 2 is the row twice', () => {
+    fc.assert(
+      fc.property(rows, rows, (all, none) => {
+        const given = measure(metric, task, all);
+        same(measure(metric, task, [...all, ...none.map((row) => ({ ...row, weight: 0 }))]), given);
+        const doubled = all.map((row) => ({ ...row, weight: 2 * row.weight }));
+        same(measure(metric, task, doubled), measure(metric, task, [...all, ...all]));
+      }),
+    );
+  });
+
+  test('is in its range, or NaN where it is not defined', () => {
+    fc.assert(
+      fc.property(rows, (all) => {
+        const value = measure(metric, task, all);
+        if (!Number.isNaN(value)) {
+          expect(value).toBeGreaterThanOrEqual(lowest);
+          expect(value).toBeLessThanOrEqual(highest + 1e-12);
+        }
+      }),
+    );
+    expect(measure(metric, task, [])).toBeNaN();
+  });
+
+  test('perfect predictions are best, the worst ones worse', () => {
+    const truths =
+      category === 'regression' ? [-3, 0, 1, 8] : [...Array(outcomes(task)).keys()].flatMap((k) => [k, k]);
+    const perfect = truths.map((truth) => ({ truth, said: certain(task, truth), weight: 1 }));
+    const wrong = truths.map((truth) => ({ truth, said: certain(task, opposite(task, truth)), weight: 1 }));
+    expect(measure(metric, task, perfect)).toBeCloseTo(best, 12);
+    const value = measure(metric, task, wrong);
+    expect(value).toBeGreaterThanOrEqual(lowest);
+    expect(value).toBeLessThanOrEqual(highest);
+    expect(metric.traits.better === 'higher' ? value < best : value > best).toBe(true);
+  });
+});
+
+function rowOf(task: Task): fc.Arbitrary<Row> {
+  const weight = fc.constantFrom(0.5, 1, 2, 3);
+  if (task.category === 'regression') {
+    const value = fc.integer({ min: -50, max: 50 }).map((v) => v / 4);
+    return fc.record({ truth: value, said: fc.tuple(value), weight });
+  }
+  // Few different scores, so that there are ties.
+  const share = fc.integer({ min: 0, max: 8 });
+  const said =
+    task.category === 'binary'
+      ? share.map((s) => [s / 8])
+      : fc.tuple(share, share, share).map((s) => {
+          const total = s[0] + s[1] + s[2];
+          return total === 0 ? [1 / 3, 1 / 3, 1 / 3] : s.map((v) => v / total);
+        });
+  return fc.record({ truth: fc.nat(outcomes(task) - 1), said, weight });
+}
+
+const outcomes = (task: Task): number => (task.category === 'regression' ? 0 : task.classes.length);
+
+const certain = (task: Task, truth: number): number[] =>
+  task.category === 'multiclass' ? task.classes.map((_, k) => Number(k === truth)) : [truth];
+
+const opposite = (task: Task, truth: number): number =>
+  task.category === 'regression' ? -5 * truth - 1 : (truth + 1) % outcomes(task);
+
+function accumulate(metric: Metric, task: Task, rows: readonly Row[]): unknown {
+  const outputs = outputsOf(task);
+  const predicted = Float64Array.from(rows.flatMap((row) => row.said));
+  const acc = metric.start({ task, threshold: 0.5 });
+  rows.forEach((row, r) => {
+    metric.add(acc, row.truth, predicted, r * outputs, row.weight);
+  });
+  return acc;
+}
+
+const measure = (metric: Metric, task: Task, rows: readonly Row[]): number =>
+  metric.value(accumulate(metric, task, rows));
+
+function same(a: number, b: number): void {
+  if (Number.isNaN(a) || Number.isNaN(b)) expect(a).toBe(b);
+  else expect(Math.abs(a - b)).toBeLessThanOrEqual(1e-9 * Math.max(1, Math.abs(a)));
+}
