@@ -1,0 +1,109 @@
+import { resolve } from 'node:path';
+import type { Json } from './contracts/json.ts';
+import type { RowExplanation } from './contracts/pipeline.ts';
+import type { Task } from './contracts/task.ts';
+import { Failure } from './errors/fail.ts';
+import type { Journal } from './ports/journal.ts';
+import type { LabelResult } from './stages/serve/feedback.ts';
+
+/** The answer for one row, as POST /v1/predict gives it. */
+export interface Answer {
+  readonly id: string;
+  /** Such as "churn@3". */
+  readonly version: string;
+  /** Binary: P(positive class). Multiclass: P of the label. Regression: the value. */
+  readonly score: number;
+  /** Multiclass: P by class. */
+  readonly scores: Readonly<Record<string, number>> | null;
+  /** Null for regression. */
+  readonly label: string | null;
+  readonly threshold: number | null;
+  readonly explanation: RowExplanation | null;
+}
+
+export interface OpenedSystem {
+  readonly system: string;
+  /**
+   * Whether predictions are logged, so that they can be replayed, monitored and given feedback: false while a process
+   * that is no server writes the journal. Predictions are answered all the same.
+   */
+  readonly logging: boolean;
+  /** Values by column name; a column that is null or left out is missing. Throws what is wrong with the row. */
+  predict(row: Readonly<Record<string, unknown>>, options?: { explain?: boolean }): Promise<Answer>;
+  /** All rows or none of them. */
+  predictMany(
+    rows: readonly Readonly<Record<string, unknown>>[],
+    options?: { explain?: boolean },
+  ): Promise<readonly Answer[]>;
+  /** What really happened, by the id of a prediction; resolves when it is on disk. */
+  feedback(id: string, value: Json): Promise<LabelResult>;
+  /** Write down what was answered, and let go of the journal. */
+  close(): Promise<void>;
+}
+
+/** How often a process looks whether another one has promoted a version. */
+const LOOK_MS = 2000;
+
+/**
+ * Serve a system inside this process: no server, no port.
+ *
+ * The first process to open a project writes its journal. While "millwright serve" runs, predictions are logged
+ * through it; beside any other writer they are answered and not logged. Throws 'serve/no-system', 'artifact/corrupt'.
+ *
+ * @param folder the project folder
+ * @example
+ * const churn = await open('.', 'churn');
+ * const { score, label } = await churn.predict({ tenure: 3, Contract: 'Month-to-month' });
+ */
+export async function open(folder: string, system: string): Promise<OpenedSystem> {
+  const { wire } = await import('./cli/wire.ts');
+  const { openSystem } = await import('./stages/serve.ts');
+  const { clock, artifacts, readJournal, writeJournal } = wire(resolve(folder));
+  const { journal, logging } = await journalFor(
+    () => writeJournal('a program that opened the project'),
+    readJournal,
+  );
+  try {
+    const served = await openSystem({ journal, clock, artifacts: await artifacts() }, system);
+    // A promoted version that cannot be loaded leaves the champion where it is.
+    const looking = setInterval(() => void served.refresh().catch(() => {}), LOOK_MS).unref();
+    const answers = (rows: readonly Readonly<Record<string, unknown>>[], explain = false): Answer[] => {
+      const by = served.champion;
+      return served.predictRows(rows, explain, by).map(({ version, scores, ...rest }) => ({
+        ...rest,
+        version: `${system}@${version}`,
+        scores: scores && byClass(by.pipeline.task, scores),
+      }));
+    };
+    return {
+      system,
+      logging,
+      predict: async (row, options) => answers([row], options?.explain)[0]!,
+      predictMany: async (rows, options) => answers(rows, options?.explain),
+      feedback: async (predictionId, value) => (await served.feedback([{ predictionId, value }]))[0]!,
+      async close() {
+        clearInterval(looking);
+        await served.close();
+        await journal.close();
+      },
+    };
+  } catch (error) {
+    await journal.close();
+    throw error;
+  }
+}
+
+async function journalFor(
+  write: () => Promise<Journal>,
+  read: () => Promise<Journal>,
+): Promise<{ journal: Journal; logging: boolean }> {
+  try {
+    return { journal: await write(), logging: true };
+  } catch (error) {
+    if (!(error instanceof Failure) || error.code !== 'journal/locked') throw error;
+    return { journal: await read(), logging: false };
+  }
+}
+
+const byClass = (task: Task, scores: readonly number[]): Record<string, number> | null =>
+  task.category === 'multiclass' ? Object.fromEntries(task.classes.map((c, k) => [c, scores[k]!])) : null;
