@@ -15,8 +15,9 @@ export const bucketsQuantile: Feature<ParamsOf<typeof bucketParams>, BucketState
   fit({ column }, _target, { count }) {
     const sorted = sortedPresent(numbersOf(column));
     const inner = Array.from({ length: count - 1 }, (_, k) => quantile(sorted, (k + 1) / count));
-    // An edge at the smallest or largest value would leave a bucket empty or give it one value alone.
-    return bucketState(inner.filter((edge) => edge > sorted[0]! && edge <= sorted.at(-1)!));
+    // An edge at the smallest value would leave the bucket below it empty. One at the largest stays: a value that
+    // fills a whole bucket is worth having alone, be it the least or the greatest.
+    return bucketState(inner.filter((edge) => edge > sorted[0]!));
   },
   outputs: bucketOutputs,
   apply: applyBuckets,

@@ -1,6 +1,6 @@
 import type { Feature, OutputColumn } from '../contracts/feature.ts';
 import type { ParamSpecs, ParamsOf } from '../contracts/params.ts';
-import { type CivilDate, civilDate, DAY_MS, LARGEST_INSTANT_MS } from '../kernels/civil-date.ts';
+import { type CivilDate, civilDate, DAY_MS, LARGEST_INSTANT_MS, millisOfDay } from '../kernels/civil-date.ts';
 import type { Column } from '../table/column.ts';
 import { numbersOf } from '../table/forms.ts';
 
@@ -42,8 +42,9 @@ export const dateParts: Feature<ParamsOf<typeof params>, DatePartsState> = {
         for (const each of out) numbersOf(each)[i] = Number.NaN;
         continue;
       }
-      const days = Math.floor(instant / DAY_MS);
-      const hour = (instant - days * DAY_MS) / 3_600_000;
+      const millis = millisOfDay(instant);
+      const days = Math.round((instant - millis) / DAY_MS);
+      const hour = millis / 3_600_000;
       // 1 January 1970 was a Thursday.
       const weekday = ((((days + 3) % 7) + 7) % 7) + 1;
       civilDate(days, date);

@@ -2,7 +2,7 @@ import type { Feature } from '../contracts/feature.ts';
 import type { ParamSpecs, ParamsOf } from '../contracts/params.ts';
 import { hashColumn, murmur3 } from '../kernels/murmur3.ts';
 import type { Column } from '../table/column.ts';
-import { numbersOf } from '../table/forms.ts';
+import { numbersOf, textsOf } from '../table/forms.ts';
 
 const params = {
   columns: {
@@ -49,11 +49,12 @@ export const hashed: Feature<ParamsOf<typeof params>, HashedState> = {
         const code = column.codes[i]!;
         if (code >= 0 && code < place.length) light(out, i, place[code]!);
       }
-    } else if (column.form === 'text') {
-      for (let i = 0; i < column.values.length; i++) {
-        const value = column.values[i];
-        if (value != null) light(out, i, placeOf(value, state.facts.columns));
-      }
+      return;
+    }
+    const texts = textsOf(column);
+    for (let i = 0; i < texts.length; i++) {
+      const text = texts[i]!;
+      if (text !== null) light(out, i, placeOf(text, state.facts.columns));
     }
   },
 };

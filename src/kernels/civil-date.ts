@@ -15,6 +15,12 @@ export interface CivilDate {
 }
 
 /**
+ * Milliseconds since midnight, in [0, DAY_MS). Exact, where the quotient of an instant and a day would be rounded: the
+ * day number is `(instant - millisOfDay(instant)) / DAY_MS`.
+ */
+export const millisOfDay = (instant: number): number => ((instant % DAY_MS) + DAY_MS) % DAY_MS;
+
+/**
  * Write the calendar date of a day number (0 = 1 January 1970) into `out`. Allocates nothing.
  *
  * Source: Hinnant, "chrono-compatible low-level date algorithms", civil_from_days: years that begin in March put the

@@ -41,7 +41,7 @@ export function moments(values: Float64Array): Moments {
     squares += d * d;
     drift += d;
   }
-  // `drift` is 0 but for rounding; taking it out keeps the variance right when the mean is large.
+  // `drift` is 0 but for the rounding of the mean: taking it out of both makes up for it.
   const variance = Math.max(0, (squares - (drift * drift) / count) / count);
-  return { count, mean: mean / unit, sd: Math.sqrt(variance) / unit };
+  return { count, mean: (mean + drift / count) / unit, sd: Math.sqrt(variance) / unit };
 }
