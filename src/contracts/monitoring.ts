@@ -113,6 +113,8 @@ export interface DriftWindow {
   readonly full: number;
   readonly from: number | null;
   readonly to: number | null;
+  /** Where the window began: the end of the full window before it; null = with the first row, or anywhere. */
+  readonly begin: Cursor | null;
   /** Where the rows compared end; null while none are. */
   readonly end: Cursor | null;
 }

@@ -1,6 +1,7 @@
 import type { TrainedModel } from '../contracts/artifact.ts';
 import type { Design } from '../contracts/design.ts';
 import type { DriftCheck, MonitorReport, ProcessFacts, Reference } from '../contracts/monitoring.ts';
+import { fail } from '../errors/fail.ts';
 import type { Artifacts } from '../ports/artifacts.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Journal } from '../ports/journal.ts';
@@ -18,8 +19,9 @@ export interface MonitorInput {
   /** Rows of a full window; the design's without it. */
   readonly windowRows?: number;
   /**
-   * The drift of the last full window, from an earlier report. Its rows are not judged again, and it stands until as
-   * many new rows have come, or an early look at them alarms. Without it the newest rows are judged.
+   * The drift of an earlier report. Rows of a full window that it knows of are not judged again, and what that window
+   * showed stands until as many new rows have come, or an early look at them alarms. Without it the newest rows are
+   * judged.
    */
   readonly last?: DriftCheck | null;
   /** What the serving process knows of itself, if it runs. */
@@ -82,16 +84,13 @@ async function driftOf(
   const { champion: version } = registry;
   const model = version === null ? undefined : trained.get(version);
   // What an earlier champion's window showed says nothing of this one.
-  const standing = last !== null && last.version === version ? last : null;
-  const query = {
-    system: design.name,
-    most: full,
-    after: standing?.window.end ?? null,
-    since: promotedAt(registry),
-    version,
-  };
+  const before = last !== null && last.version === version ? last.window : null;
+  const wasFull = before !== null && before.rows === before.full;
+  const begin = (wasFull ? before.end : before?.begin) ?? null;
+  const query = { system: design.name, most: full, after: begin, since: promotedAt(registry), version };
   const fresh = driftCheck({
     version,
+    begin,
     reference: model === undefined ? null : await referenceOfModel(model, artifacts),
     inputs: model?.manifest.inputs ?? [],
     task: design.framing.task,
@@ -101,8 +100,20 @@ async function driftOf(
     falseAlarmRate: design.monitoring.falseAlarmRate,
     seed: design.seed,
   });
-  if (standing === null || fresh.alarm || fresh.window.rows === full) return fresh;
-  return { ...standing, window: { ...standing.window, waiting: fresh.window.waiting } };
+  if (last === null || !wasFull || fresh.alarm || fresh.window.rows === full) return fresh;
+  return { ...last, window: { ...last.window, waiting: fresh.window.waiting } };
+}
+
+/** The design that the champion of a system was trained from. Throws 'serve/no-champion'. */
+export async function championDesign(
+  system: string,
+  { journal, artifacts }: Omit<MonitorPorts, 'clock'>,
+): Promise<Design> {
+  const registry = await registryOf(journal, system);
+  if (registry.champion === null) throw fail('serve/no-champion', { system });
+  const { trained } = versionOf(registry, registry.champion);
+  const model = await readJson<TrainedModel>(artifacts, trained);
+  return readJson<Design>(artifacts, model.manifest.parents.design);
 }
 
 /** When the champion became champion. */
@@ -120,11 +131,13 @@ async function trainedModels(
   const models = new Map<number, TrainedModel>();
   for (const number of numbers) {
     if (number === null) continue;
-    const bytes = await artifacts.get(versionOf(registry, number).trained);
-    models.set(number, JSON.parse(new TextDecoder().decode(bytes)) as TrainedModel);
+    models.set(number, await readJson<TrainedModel>(artifacts, versionOf(registry, number).trained));
   }
   return models;
 }
+
+const readJson = async <T>(artifacts: Artifacts, sha256: string): Promise<T> =>
+  JSON.parse(new TextDecoder().decode(await artifacts.get(sha256))) as T;
 
 async function referenceOfModel(model: TrainedModel, artifacts: Artifacts): Promise<Reference | null> {
   const { reference } = model.manifest;

@@ -1,4 +1,10 @@
-import type { DriftCheck, DriftLine, Reference, ReferenceColumn } from '../../contracts/monitoring.ts';
+import type {
+  Cursor,
+  DriftCheck,
+  DriftLine,
+  Reference,
+  ReferenceColumn,
+} from '../../contracts/monitoring.ts';
 import type { Task } from '../../contracts/task.ts';
 import { holm } from '../../kernels/combine-p-values.ts';
 import { seedFor } from '../../kernels/random.ts';
@@ -18,7 +24,9 @@ export interface DriftInput {
   readonly task: Task;
   /** Inputs to watch; all when empty. */
   readonly columns: readonly string[];
-  /** Rows since the window began, oldest first; when there are more than `full`, the newest `full`. */
+  /** Where the window began. */
+  readonly begin: Cursor | null;
+  /** Rows since then, oldest first; when there are more than `full`, the newest `full`. */
   readonly rows: readonly PredictionRow[];
   readonly full: number;
   readonly falseAlarmRate: number;
@@ -58,6 +66,7 @@ export function driftCheck(input: DriftInput): DriftCheck {
       full,
       from: rows[0]?.at ?? null,
       to: rows.at(-1)?.at ?? null,
+      begin: input.begin,
       end,
     },
     falseAlarmRate,
