@@ -1,0 +1,101 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, sep } from 'node:path';
+import { type DuckDBConnection, type DuckDBDataChunk, DuckDBInstance, type Json } from '@duckdb/node-api';
+import { fail } from '../../errors/fail.ts';
+import { literals } from './sql.ts';
+
+/** How much of the machine a database may use. */
+export interface DatabaseLimits {
+  readonly threads: number;
+  readonly memoryBytes: number;
+}
+
+/**
+ * A DuckDB of its own in memory, that can reach the named files and folders and nothing else.
+ *
+ * Its settings are locked before the first statement: no extension is installed or loaded, no other path is opened.
+ * Rows keep the order of their source. What does not fit in memory spills to a temporary folder that `close` removes.
+ */
+export interface Database {
+  run(sql: string): Promise<void>;
+  /** All rows of a small result, as JSON values: 64-bit integers come as strings, so cast them to DOUBLE. */
+  rows(sql: string): Promise<Json[][]>;
+  /** Hand over each chunk of a large result, in order; what a chunk holds is valid during the call only. */
+  stream(sql: string, take: (chunk: DuckDBDataChunk, row: number) => void): Promise<number>;
+  connection: DuckDBConnection;
+  close(): Promise<void>;
+}
+
+export async function openDatabase(
+  limits: DatabaseLimits,
+  reach: { readonly files?: readonly string[]; readonly folders?: readonly string[] },
+): Promise<Database> {
+  const spill = await mkdtemp(join(tmpdir(), 'millwright-spill-'));
+  const instance = await DuckDBInstance.create(':memory:', {
+    threads: String(limits.threads),
+    memory_limit: `${Math.floor(limits.memoryBytes / 2 ** 20)}MiB`,
+    temp_directory: spill,
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+    preserve_insertion_order: 'true',
+  });
+  const connection = await instance.connect();
+  const run = async (sql: string): Promise<void> => {
+    await guarded(limits, () => connection.run(sql));
+  };
+  // ICU knows the setting only once the instance stands; instants without a zone are UTC everywhere.
+  await run("SET TimeZone = 'UTC'");
+  await run(`SET allowed_paths = ${literals(reach.files ?? [])}`);
+  await run(`SET allowed_directories = ${literals((reach.folders ?? []).map((f) => f + sep))}`);
+  await run('SET enable_external_access = false');
+  await run('SET lock_configuration = true');
+  return {
+    connection,
+    run,
+    async rows(sql) {
+      return guarded(limits, async () => (await connection.runAndReadAll(sql)).getRowsJson());
+    },
+    async stream(sql, take) {
+      return guarded(limits, async () => {
+        const result = await connection.stream(sql);
+        let row = 0;
+        for (;;) {
+          const chunk = await result.fetchChunk();
+          if (chunk === null || chunk.rowCount === 0) return row;
+          take(chunk, row);
+          row += chunk.rowCount;
+        }
+      });
+    },
+    async close() {
+      connection.closeSync();
+      instance.closeSync();
+      await rm(spill, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Run one piece of work in a database that can reach only what that work names. */
+export async function withDatabase<T>(
+  limits: DatabaseLimits,
+  files: readonly string[],
+  work: (db: Database) => Promise<T>,
+): Promise<T> {
+  const db = await openDatabase(limits, { files });
+  try {
+    return await work(db);
+  } finally {
+    await db.close();
+  }
+}
+
+async function guarded<T>(limits: DatabaseLimits, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Error && error.message.startsWith('Out of Memory Error'))
+      throw fail('source/memory', { what: 'Reading the data', limitBytes: limits.memoryBytes });
+    throw error;
+  }
+}

@@ -1,0 +1,86 @@
+import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { Failure, fail } from '../../errors/fail.ts';
+import type { SourceSpec } from '../../ports/engine.ts';
+import { detectDelimiter } from './csv-dialect.ts';
+import { csvRecords } from './csv-records.ts';
+import type { Database } from './database.ts';
+import type { SourceTable } from './source-table.ts';
+import { at, literal } from './sql.ts';
+
+/** Longest line that is read, and most of a file that is looked at for its header. */
+const LONGEST_LINE = 2 ** 26;
+
+/**
+ * Read delimited text as text columns: what the cells mean is inferred later, over all rows.
+ *
+ * The first line is the header. The dialect is found here and told to DuckDB, whose own guesses depend on samples.
+ */
+export async function readCsv(db: Database, source: SourceSpec, table: string): Promise<SourceTable> {
+  const beginning = await readBeginning(source);
+  const delimiter = source.kind === 'tsv' ? '\t' : detectDelimiter(beginning);
+  const header = csvRecords(beginning, delimiter).next().value;
+  if (header === undefined) throw fail('source/empty', { path: source.from });
+  if (header.broken) throw fail('source/open-quote', { path: source.from, line: header.line });
+  const names = header.cells.map((cell, i) => cell.trim() || `column_${i + 1}`);
+  const columns = names.map((_, i) => `${literal(at(i))}: 'VARCHAR'`).join(', ');
+  const options = [
+    'auto_detect = false',
+    'header = true',
+    `delim = ${literal(delimiter)}`,
+    `quote = '"'`,
+    `escape = '"'`,
+    `max_line_size = ${LONGEST_LINE}`,
+    `columns = {${columns}}`,
+  ];
+  try {
+    await db.run(`CREATE TABLE ${table} AS FROM read_csv(${literal(source.at)}, ${options.join(', ')})`);
+  } catch (error) {
+    if (error instanceof Failure) throw error;
+    throw await diagnose(source, delimiter, names.length, error as Error);
+  }
+  return { table, columns: names.map((name) => ({ name, held: 'text' })) };
+}
+
+async function readBeginning(source: SourceSpec): Promise<string> {
+  const file = await open(source.at);
+  try {
+    let bytes = Buffer.alloc(0);
+    for (let size = 1 << 18; size <= LONGEST_LINE; size *= 4) {
+      bytes = Buffer.alloc(size);
+      const { bytesRead } = await file.read(bytes, 0, size, 0);
+      bytes = bytes.subarray(0, bytesRead);
+      // A header of ten thousand names is longer than the first look.
+      if (bytesRead < size || bytes.includes('\n')) break;
+    }
+    return bytes.toString('utf8');
+  } finally {
+    await file.close();
+  }
+}
+
+/** DuckDB has refused the file: walk it again, to name the line. */
+async function diagnose(
+  source: SourceSpec,
+  delimiter: string,
+  expected: number,
+  error: Error,
+): Promise<Failure> {
+  const path = source.from;
+  let text = '';
+  for await (const chunk of createReadStream(source.at, { encoding: 'utf8' })) {
+    text += chunk;
+    if (text.length > LONGEST_LINE * 4) break;
+  }
+  let first: { line: number; cells: number } | undefined;
+  let lines = 0;
+  for (const record of csvRecords(text, delimiter)) {
+    if (record.broken) return fail('source/open-quote', { path, line: record.line });
+    if (record.cells.length === expected) continue;
+    first ??= { line: record.line, cells: record.cells.length };
+    lines++;
+  }
+  if (first !== undefined) return fail('source/ragged', { path, ...first, expected, lines });
+  const because = error.message.split('\n', 1)[0]!.replace(/^[\w ]+Error: /, '');
+  return fail('source/csv', { path, because });
+}

@@ -1,0 +1,49 @@
+import type { ForeignFrame, SourceSpec } from '../../ports/engine.ts';
+import { type Column, categoryColumn, MISSING, numberColumn, textColumn } from '../../table/column.ts';
+import { type ColumnSchema, formOf, type Schema } from '../../table/schema.ts';
+import { isPresent } from './cast.ts';
+import { askColumns } from './column-facts.ts';
+import type { Database } from './database.ts';
+import { type Environment, loadSources } from './load-sources.ts';
+import { readColumns } from './read-frame.ts';
+import { shapeTable } from './shape-table.ts';
+import { at } from './sql.ts';
+
+/**
+ * Read a source under a schema learned elsewhere: columns by name, values cast to the schema's types, categories coded
+ * by its dictionaries.
+ */
+export async function readForeign(
+  db: Database,
+  source: SourceSpec,
+  schema: Schema,
+  environment: Environment,
+): Promise<ForeignFrame> {
+  const { data, rows } = await loadSources(db, [source], [], environment);
+  const index = new Map(data.columns.map((c, i) => [c.name, i]));
+  const met = schema.filter((c) => index.has(c.name));
+  await shapeTable(db, data, met, null, 'shaped');
+  const places = met.map((_, i) => i);
+  const read = await readColumns(db, 'shaped', met, places, rows);
+  const raw = await askColumns(
+    db,
+    data.table,
+    met.map((c) => index.get(c.name)!),
+    (i) => [`count(*) FILTER (${isPresent(at(i), data.columns[i]!.held)})::DOUBLE`],
+  );
+  const kept = await askColumns(db, 'shaped', places, (i) => [`count(${at(i)})::DOUBLE`]);
+  const wrong = met.flatMap(({ name }, i): [string, number][] => {
+    const count = Number(raw[i]![0]) - Number(kept[i]![0]);
+    return count > 0 ? [[name, count]] : [];
+  });
+  const columns = new Map(schema.map((c) => [c.name, read.get(c.name) ?? allMissing(c, rows)]));
+  const absent = schema.filter((c) => !index.has(c.name)).map((c) => c.name);
+  return { rows, schema, columns, absent, wrong: new Map(wrong) };
+}
+
+function allMissing(schema: ColumnSchema, rows: number): Column {
+  const form = formOf(schema.type);
+  if (form === 'number') return numberColumn(new Float64Array(rows).fill(Number.NaN));
+  if (form === 'text') return textColumn(new Array<string | null>(rows).fill(null));
+  return categoryColumn(new Int32Array(rows).fill(MISSING), schema.dictionary ?? []);
+}

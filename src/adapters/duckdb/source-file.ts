@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { open, readdir, stat } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
+import { fail } from '../../errors/fail.ts';
+import { nearest } from '../../errors/nearest.ts';
+import type { SourceSpec } from '../../ports/engine.ts';
+import { TextCheck } from './text-check.ts';
+
+/**
+ * Check a source file before DuckDB meets it, and hash it in the same pass.
+ *
+ * DuckDB may end the process on an I/O error and guesses at broken text, so what can be known up front is.
+ *
+ * @returns the sha256 of the file. Throws 'source/absent', 'source/folder', 'source/empty', 'source/not-text',
+ * 'source/encoding', 'source/parquet' or 'source/unreadable'. O(bytes), constant memory.
+ */
+export async function inspectFile(source: SourceSpec): Promise<string> {
+  await checkThere(source);
+  if (source.kind === 'parquet') await checkParquetEnds(source);
+  const hash = createHash('sha256');
+  const text = source.kind === 'parquet' ? null : new TextCheck(source);
+  try {
+    for await (const chunk of createReadStream(source.at, { highWaterMark: 1 << 20 })) {
+      hash.update(chunk as Buffer);
+      text?.take(chunk as Buffer);
+    }
+  } catch (error) {
+    throw readingFailure(source, error);
+  }
+  text?.end();
+  return hash.digest('hex');
+}
+
+async function checkThere(source: SourceSpec): Promise<void> {
+  let facts: Awaited<ReturnType<typeof stat>>;
+  try {
+    facts = await stat(source.at);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code !== 'ENOENT' && code !== 'ENOTDIR') throw readingFailure(source, error);
+    const folder = dirname(source.at);
+    const names = await readdir(folder).catch(() => []);
+    throw fail('source/absent', { path: source.from, folder, near: nearest(basename(source.at), names) });
+  }
+  if (facts.isDirectory()) throw fail('source/folder', { path: source.from });
+  if (facts.size === 0 && facts.isFile()) throw fail('source/empty', { path: source.from });
+}
+
+/** A Parquet file begins and ends with "PAR1", and tells the length of its footer before the end. */
+async function checkParquetEnds(source: SourceSpec): Promise<void> {
+  const broken = (because: string) => fail('source/parquet', { path: source.from, because });
+  const file = await open(source.at).catch((error) => {
+    throw readingFailure(source, error);
+  });
+  try {
+    const { size } = await file.stat();
+    const ends = Buffer.alloc(12);
+    await file.read(ends, 0, 4, 0);
+    if (ends.toString('latin1', 0, 4) !== 'PAR1') throw broken('it does not begin with the bytes "PAR1"');
+    await file.read(ends, 4, 8, Math.max(4, size - 8));
+    if (ends.toString('latin1', 8) !== 'PAR1') throw broken('its end is missing; it was cut off');
+    const footer = ends.readUInt32LE(4);
+    if (footer + 12 > size) throw broken('its footer is longer than the file');
+  } finally {
+    await file.close();
+  }
+}
+
+const readingFailure = (source: SourceSpec, error: unknown): unknown =>
+  error instanceof Error && 'errno' in error
+    ? fail('source/unreadable', { path: source.from, because: error.message })
+    : error;
