@@ -2,8 +2,8 @@
  * Deal items out to parts so that after every item each part has had its share, as nearly as whole items allow.
  *
  * shares [parts] >= 0, summing to 1. The next item goes to the part that is furthest behind, the first of equals; a part
- * with share 0 gets none. Items of equal size leave every part less than one item off over the whole, and over any run
- * of items less than two.
+ * with share 0 gets none. With items of one size a part is never ahead of its share by a whole item, nor behind it by as
+ * many items as there are other parts.
  *
  * @returns a function that takes the size of the next item and tells its part.
  */

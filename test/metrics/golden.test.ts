@@ -41,6 +41,7 @@ describe(`metrics equal those of ${golden.peer}`, () => {
       measured[metric.name] = metric.value(acc);
     }
     expect(Object.keys(measured).sort()).toEqual(Object.keys(given.expected).sort());
-    for (const [name, value] of Object.entries(given.expected)) expect(measured[name], name).toBeCloseTo(value, 11);
+    for (const [name, value] of Object.entries(given.expected))
+      expect(measured[name], name).toBeCloseTo(value, 11);
   });
 });
