@@ -13,7 +13,7 @@ export interface DesignFile {
   readonly sha256: string;
   /**
    * Where in the file a value stands, or with 'key' the name of its field. A path that the file does not hold gives
-   * the nearest part above it.
+   * the nearest part above it. Undefined for a design that no file holds.
    */
-  locate(path: DesignPath, at?: 'value' | 'key'): Place;
+  locate(path: DesignPath, at?: 'value' | 'key'): Place | undefined;
 }

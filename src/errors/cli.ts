@@ -75,6 +75,12 @@ export const cli = {
     status: 500,
     exit: 1,
   }),
+  'cli/columns-absent': entry<{ file: string; columns: readonly string[] }>({
+    says: (d) => `${d.file} has none of the columns that the model takes: ${listed(d.columns, 12)}.`,
+    fix: () => 'Check that it is the right file and that its header is spelled as in training.',
+    status: 400,
+    exit: 2,
+  }),
   'cli/target-unchosen': entry<{ file: string; likely: readonly { column: string; because: string }[] }>({
     says: (d) =>
       d.likely.length === 0

@@ -1,5 +1,8 @@
 import type { Command } from '../command.ts';
+import { evaluate } from './evaluate.ts';
 import { init } from './init.ts';
+import { models } from './models.ts';
+import { predict } from './predict.ts';
 import { promote } from './promote.ts';
 import { replay } from './replay.ts';
 import { rollback } from './rollback.ts';
@@ -8,4 +11,15 @@ import { show } from './show.ts';
 import { verify } from './verify.ts';
 
 /** Every command there is, in the order of the help. Adding one costs its file, its test and a line here. */
-export const commands: readonly Command[] = [init, show, serve, promote, rollback, replay, verify];
+export const commands: readonly Command[] = [
+  init,
+  show,
+  evaluate,
+  predict,
+  models,
+  serve,
+  promote,
+  rollback,
+  replay,
+  verify,
+];

@@ -17,18 +17,18 @@ export const init = command({
     'millwright init sales.parquet --target amount --name sales',
   ],
   async run({ file, target, name: given, force }, context) {
-    const { existsSync, statSync } = await import('node:fs');
-    const { join, relative, resolve } = await import('node:path');
+    const { existsSync } = await import('node:fs');
+    const { join, relative } = await import('node:path');
     const { runJob } = await import('../job.ts');
     const { systemNameFor, checkSystemName } = await import('../system-name-for.ts');
-    const path = resolve(context.cwd, file);
-    if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) throw fail('cli/file-absent', { file });
+    const { fileArgument } = await import('../file-argument.ts');
+    const source = fileArgument(file, context.cwd);
     const name = given === undefined ? systemNameFor(file) : checkSystemName(given);
     const designFile = `${name}.design.ts`;
     if (!force && existsSync(join(context.project, designFile)))
       throw fail('cli/file-exists', { file: designFile });
 
-    const { rows, columns } = await runJob('inspect', { path, shown: file }, context);
+    const { rows, columns } = await runJob('inspect', source, context);
     if (target === undefined) {
       const { likelyTargets } = await import('../../design/likely-targets.ts');
       throw fail('cli/target-unchosen', { file, likely: likelyTargets(columns) });
@@ -45,7 +45,7 @@ export const init = command({
     const { draftText } = await import('../../design/draft-text.ts');
     const { columnsText } = await import('../../design/columns-text.ts');
     const { writeText } = await import('../write-text.ts');
-    const from = relative(context.project, path).replaceAll('\\', '/');
+    const from = relative(context.project, source.at).replaceAll('\\', '/');
     const facts = { name, file: from, rows, columns, target: found };
     await writeText(join(context.project, `${name}.columns.ts`), columnsText(columns, from));
     await writeText(join(context.project, designFile), draftText(facts));

@@ -17,6 +17,8 @@ export type Job<I, O> = (input: I, ports: JobPorts) => Promise<O>;
 /** Every job there is, loaded in its process only. Adding one costs its file and a line here. */
 export const jobs = {
   inspect: async () => (await import('./inspect.ts')).inspect,
+  score: async () => (await import('./score.ts')).score,
+  compare: async () => (await import('./compare.ts')).compare,
   explain: async () => (await import('./explain.ts')).explain,
 };
 

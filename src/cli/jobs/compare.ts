@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto';
+import { readDesign } from '../../adapters/design-file/read-design.ts';
+import type { Metrics } from '../../contracts/evaluation.ts';
+import type { DesignFile } from '../../design/file.ts';
+import type { DesignInput } from '../../design/input.ts';
+import { resolveDesign } from '../../design/resolve.ts';
+import type { SourceSpec } from '../../ports/engine.ts';
+import { trainOn } from '../../stages/train-on.ts';
+import type { Job } from './index.ts';
+
+export interface CompareInput {
+  readonly train: SourceSpec;
+  readonly test: SourceSpec;
+  /** Overrides that of the design; one of the two must tell it. */
+  readonly target: string | undefined;
+  /** Only this model. */
+  readonly model: string | undefined;
+  /** Path of a design file: its framing, columns, features, models and evaluation are used, its sources are not. */
+  readonly design: string | undefined;
+}
+
+export interface Compared {
+  readonly category: string;
+  readonly target: string;
+  readonly primary: string;
+  readonly rows: { readonly train: number; readonly test: number; readonly unused: number };
+  readonly models: readonly ComparedModel[];
+  /** Index in `models` of the best on validation rows. */
+  readonly best: number;
+}
+
+export interface ComparedModel {
+  readonly model: string;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly metrics: Metrics;
+  readonly versusBaseline: {
+    readonly value: number | null;
+    readonly low: number | null;
+    readonly high: number | null;
+  } | null;
+  readonly validationScore: number | null;
+  readonly threshold: number | null;
+  readonly fitSeconds: number;
+  readonly singleRowMicros: number;
+  readonly bytes: number;
+}
+
+/** Train on one file and score another: for `evaluate --train --test`. Stores nothing. */
+export const compare: Job<CompareInput, Compared> = async (input, ports) => {
+  const { wire, progress, checkCancelled, project } = ports;
+  const file = await designOf(input, project);
+  const engine = await wire.engine();
+  try {
+    progress.begin('read both files');
+    const table = await engine.load([input.train], []);
+    const design = resolveDesign(file, table.columns);
+    const { schema } = await engine.shape(design.data.columns, design.framing.target);
+    const train = await engine.readAs(input.train, schema);
+    const test = await engine.readAs(input.test, schema);
+    progress.end(`${train.rows.toLocaleString('en')} to train, ${test.rows.toLocaleString('en')} to test`);
+    const trained = await trainOn(
+      { design, train, test },
+      { clock: wire.clock, progress, checkCancelled, http: null },
+    );
+    return {
+      category: design.framing.task.category,
+      target: design.framing.target,
+      primary: design.evaluation.primary,
+      rows: { train: train.rows, test: test.rows, unused: trained.unused },
+      best: trained.best,
+      models: trained.models.map((m) => ({
+        model: m.written.manifest.model.name,
+        params: m.written.manifest.model.params,
+        metrics: m.evaluation.metrics,
+        versusBaseline: m.evaluation.versusBaseline?.difference ?? null,
+        validationScore: m.validationScore,
+        threshold: m.threshold,
+        fitSeconds: m.fitSeconds,
+        singleRowMicros: m.singleRowMicros,
+        bytes: m.written.tensors.length,
+      })),
+    };
+  } finally {
+    await engine.close();
+  }
+};
+
+/** The design that the command line and the design file, if there is one, come to. */
+async function designOf(input: CompareInput, project: string): Promise<DesignFile> {
+  const { train, target, model } = input;
+  const written = input.design === undefined ? undefined : await readDesign(project, input.design);
+  const base: Partial<DesignInput> = written?.input ?? { name: 'evaluate' };
+  const { joins: _, ...data } = typeof base.data === 'string' || base.data === undefined ? {} : base.data;
+  const design: DesignInput = {
+    ...base,
+    framing: { ...base.framing, target: target ?? base.framing?.target ?? '' },
+    data: { ...data, sources: [{ file: train.from, format: formatOf(train) }] },
+    ...(model === undefined ? {} : { models: modelOf(model, base) }),
+  };
+  return {
+    input: design,
+    path: written?.path ?? 'evaluate',
+    sha256: written?.sha256 ?? createHash('sha256').update(JSON.stringify(design)).digest('hex'),
+    locate: (path, at) => written?.locate(path, at),
+  };
+}
+
+type FileFormat = 'csv' | 'tsv' | 'jsonl' | 'json' | 'parquet';
+
+const formatOf = ({ kind }: SourceSpec): FileFormat => (kind === 'postgres' ? 'csv' : kind);
+
+/** The named model with the parameters that the design gives it, if it does. */
+const modelOf = (name: string, { models = [] }: Partial<DesignInput>): NonNullable<DesignInput['models']> => [
+  models.find((m) => typeof m === 'object' && m.name === name) ?? name,
+];

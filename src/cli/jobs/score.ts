@@ -1,0 +1,68 @@
+import { dirname } from 'node:path';
+import type { InferredColumn } from '../../contracts/dataset.ts';
+import { fail } from '../../errors/fail.ts';
+import type { NamedColumn, SourceSpec, TableFormat } from '../../ports/engine.ts';
+import type { Version } from '../../stages/deploy.ts';
+import { versionLoader } from '../../stages/serve.ts';
+import type { ColumnSchema } from '../../table/schema.ts';
+import { predictionColumns } from '../prediction-columns.ts';
+import type { Job } from './index.ts';
+
+export interface ScoreInput {
+  readonly source: SourceSpec;
+  readonly out: { readonly path: string; readonly format: TableFormat };
+  readonly version: Version;
+}
+
+export interface Scored {
+  readonly rows: number;
+  /** Columns that were added. */
+  readonly columns: readonly string[];
+  /** Inputs of the model that the file does not have: missing in every row. */
+  readonly absent: readonly string[];
+  /** By column, cells that are not of its type: taken as missing. */
+  readonly wrong: Readonly<Record<string, number>>;
+}
+
+/** Score every row of a file with one version and write it with the predictions behind its own columns. */
+export const score: Job<ScoreInput, Scored> = async ({ source, out, version }, { wire, progress }) => {
+  const { pipeline, threshold, design } = await versionLoader(await wire.artifacts())(version);
+  const engine = await wire.engine([dirname(out.path)]);
+  try {
+    progress.begin(`read ${source.from}`);
+    const { columns: met } = await engine.load([source], []);
+    const frame = await engine.readAs(source, pipeline.inputs);
+    if (pipeline.inputs.length > 0 && frame.absent.length === pipeline.inputs.length)
+      throw fail('cli/columns-absent', { file: source.from, columns: frame.absent });
+    const kept = await engine.readAs(source, met.map(asItStands));
+    progress.end(`${frame.rows.toLocaleString('en')} rows`);
+    progress.begin('score');
+    const target = design?.framing.target ?? version.model;
+    const added = predictionColumns(target, pipeline.task, threshold, pipeline.score(frame));
+    progress.end();
+    progress.begin(`write ${out.path}`);
+    const names = new Set(added.map((c) => c.name));
+    const own = met.flatMap(({ name, type }): NamedColumn[] => {
+      // A column of an earlier prediction gives way to this one.
+      if (names.has(name)) return [];
+      const column = { name, column: kept.columns.get(name)! };
+      return type === 'timestamp' ? [{ ...column, timestamp: true }] : [column];
+    });
+    await engine.writeColumns(out.path, out.format, [...own, ...added]);
+    progress.end();
+    return {
+      rows: frame.rows,
+      columns: [...names],
+      absent: frame.absent,
+      wrong: Object.fromEntries(frame.wrong),
+    };
+  } finally {
+    await engine.close();
+  }
+};
+
+/** The type under which a column of the file is written again unchanged: text, unless all of it are numbers or instants. */
+function asItStands({ name, type, odd, dateOrder }: InferredColumn): ColumnSchema {
+  const keeps = odd === 0 && (type === 'continuous' || type === 'discrete' || type === 'timestamp');
+  return { name, type: keeps ? type : 'text', ...(dateOrder === undefined ? {} : { dateOrder }) };
+}

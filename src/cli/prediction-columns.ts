@@ -1,0 +1,38 @@
+import type { Task } from '../contracts/task.ts';
+import type { NamedColumn } from '../ports/engine.ts';
+import { decide } from '../stages/serve/prediction.ts';
+import { categoryColumn, numberColumn } from '../table/column.ts';
+
+/**
+ * Predictions as columns of a table.
+ *
+ * Binary: TARGET_probability (of the positive class), TARGET_predicted. Multiclass: TARGET_predicted and, for each class,
+ * TARGET_probability_CLASS. Regression: TARGET_predicted.
+ *
+ * scores [rows x outputs] as a pipeline gives them
+ */
+export function predictionColumns(
+  target: string,
+  task: Task,
+  threshold: number | null,
+  scores: Float64Array,
+): readonly NamedColumn[] {
+  if (task.category === 'regression') return [{ name: `${target}_predicted`, column: numberColumn(scores) }];
+  const outputs = task.category === 'multiclass' ? task.classes.length : 1;
+  const rows = scores.length / outputs;
+  const codes = new Int32Array(rows);
+  for (let i = 0; i < rows; i++) {
+    const { label } = decide(task, threshold, scores.subarray(i * outputs, (i + 1) * outputs));
+    codes[i] = task.classes.indexOf(label!);
+  }
+  const predicted = { name: `${target}_predicted`, column: categoryColumn(codes, task.classes) };
+  if (task.category === 'binary')
+    return [{ name: `${target}_probability`, column: numberColumn(scores) }, predicted];
+  return [
+    predicted,
+    ...task.classes.map((name, k) => ({
+      name: `${target}_probability_${name}`,
+      column: numberColumn(Float64Array.from({ length: rows }, (_, i) => scores[i * outputs + k]!)),
+    })),
+  ];
+}
