@@ -9,5 +9,9 @@ export function wilson(hits: number, rows: number, z = 1.959963984540054): { low
   const spread = 1 + (z * z) / rows;
   const middle = (share + (z * z) / (2 * rows)) / spread;
   const half = (z * Math.sqrt((share * (1 - share)) / rows + (z * z) / (4 * rows * rows))) / spread;
-  return { low: Math.max(0, middle - half), high: Math.min(1, middle + half) };
+  // The ends hold the share exactly at 0 and 1, where rounding would miss it by a hair.
+  return {
+    low: Math.min(share, Math.max(0, middle - half)),
+    high: Math.max(share, Math.min(1, middle + half)),
+  };
 }

@@ -50,7 +50,8 @@ export function seconds(value: number): string {
   if (value < 0.001) return `${fixed(value * 1e6, 0)}${NARROW}µs`;
   if (value < 1) return `${fixed(value * 1e3, value < 0.1 ? 1 : 0)}${NARROW}ms`;
   if (value < 90) return `${fixed(value, 1)}${NARROW}s`;
-  return `${Math.floor(value / 60)}${NARROW}min ${Math.round(value % 60)}${NARROW}s`;
+  const whole = Math.round(value);
+  return `${Math.floor(whole / 60)}${NARROW}min ${whole % 60}${NARROW}s`;
 }
 
 export function micros(value: number): string {

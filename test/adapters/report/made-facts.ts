@@ -1,6 +1,5 @@
 import type { TrainedModel } from '../../../src/contracts/artifact.ts';
 import type { ColumnProfile, Dataset, Finding } from '../../../src/contracts/dataset.ts';
-import type { Design } from '../../../src/contracts/design.ts';
 import type { Pipeline } from '../../../src/contracts/pipeline.ts';
 import type { ReportFacts } from '../../../src/contracts/report.ts';
 import { quietRun } from '../../../src/contracts/run.ts';
@@ -8,8 +7,9 @@ import type { Task } from '../../../src/contracts/task.ts';
 import { outputsOf } from '../../../src/contracts/task.ts';
 import { random } from '../../../src/kernels/random.ts';
 import { compareModels, evaluate } from '../../../src/stages/evaluate.ts';
-import { categoryColumn, numberColumn } from '../../../src/table/column.ts';
+import { type Column, categoryColumn, numberColumn } from '../../../src/table/column.ts';
 import type { Frame } from '../../../src/table/frame.ts';
+import { madeDesign } from './made-design.ts';
 
 /** What a made report is about: names that the data brings, and how many rows. */
 export interface Made {
@@ -59,7 +59,7 @@ export function madeFacts(made: Made): ReportFacts {
   const truth = new Float64Array(made.rows);
   const scores = [0, 1.1, 1.5].map(() => new Float64Array(made.rows * outputsOf(task)));
   for (let i = 0; i < made.rows; i++) madeRow(task, i, truth, scores, test, made, r);
-  const design = madeDesign(made);
+  const design = madeDesign({ ...made, slices: [made.category.name, made.number] });
   const threshold = task.category === 'binary' ? 0.31 : null;
   const evaluated = scores.map((predicted, m) =>
     evaluate(
@@ -130,7 +130,7 @@ function madeFrame(made: Made, r: () => number): Frame {
       { name: made.category.name, type: 'nominal', dictionary: made.category.values },
       { name: made.number, type: 'continuous' },
     ],
-    columns: new Map<string, ReturnType<typeof numberColumn> | ReturnType<typeof categoryColumn>>([
+    columns: new Map<string, Column>([
       [made.category.name, categoryColumn(codes, made.category.values)],
       [made.number, numberColumn(values)],
     ]),
@@ -190,47 +190,6 @@ function madePipeline(made: Made): Pipeline {
     outputs: outputsOf(made.task),
     score: () => new Float64Array(0),
     scoreRow: () => null,
-  };
-}
-
-function madeDesign({ task, target, category, number, samples }: Made): Design {
-  const metrics = {
-    binary: ['rocAuc', 'prAuc', 'logLoss', 'brier', 'ece', 'accuracy', 'precision', 'recall', 'f1'],
-    multiclass: ['logLoss', 'rocAuc', 'accuracy', 'f1'],
-    regression: ['rmse', 'mae', 'r2'],
-  }[task.category];
-  return {
-    format: 1,
-    name: 'churn',
-    kind: 'predict',
-    requirements: {
-      objective: 'Tell which customers are about to leave, so that the retention team can call them first.',
-      constraints: ['at most 200 calls a day'],
-      scale: { requestsPerSecond: 20, rowsPerDay: 40_000 },
-      latencyMs: 50,
-      privacy: ['no names leave the warehouse'],
-    },
-    framing: { target, task, input: 'one customer, as of today', output: 'probability of leaving' },
-    data: {
-      sources: [],
-      joins: [],
-      columns: [],
-      unused: [{ name: 'customerID', because: 'identifier' }],
-      split: { name: 'stratified', column: null, params: {}, train: 0.6, validation: 0.2, test: 0.2 },
-    },
-    features: {},
-    models: ['majority', 'logistic', 'boosted-trees'].map((name) => ({ name, params: {} })),
-    evaluation: {
-      primary: metrics[0]!,
-      metrics,
-      slices: [category.name, number],
-      samples,
-      level: 0.95,
-      costs: task.category === 'binary' ? { falsePositive: 5, falseNegative: 40 } : null,
-    },
-    serving: { threshold: 'f1', host: '127.0.0.1', port: 8080, shadow: true },
-    monitoring: { windowRows: 500, falseAlarmRate: 0.05, columns: [] },
-    seed: 42,
   };
 }
 

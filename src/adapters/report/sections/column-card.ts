@@ -77,7 +77,7 @@ function values({ top, distinct, relation }: ColumnProfile, rows: number, { outc
   };
   const head =
     meanOf.size > 0 &&
-    html`<thead><tr><th scope="col">value</th><th scope="col"></th><th scope="col" class="number">rows</th><th scope="col" class="number">${outcome === null ? 'mean' : clipped(outcome, 10)}</th></tr></thead>`;
+    html`<thead><tr><th scope="col">value</th><td></td><th scope="col" class="number">rows</th><th scope="col" class="number">${outcome === null ? 'mean' : clipped(outcome, 10)}</th></tr></thead>`;
   return html`<table class="values">${head}<tbody>${shown.map(
     ({ value, count: n }) =>
       html`<tr><th scope="row">${name(value, 20)}</th><td>${shareBar(n / largest)}</td><td class="number">${percentage(n / rows)}</td>${meanOf.size > 0 && html`<td class="number">${mean(value)}</td>`}</tr>`,

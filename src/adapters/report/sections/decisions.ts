@@ -66,7 +66,7 @@ function thresholdRows(thresholds: Thresholds, chosen: number | null, rows: numb
   const costs = thresholds.some((t) => t.cost !== null);
   const cheapest = Math.min(...thresholds.map((t) => t.cost ?? Number.POSITIVE_INFINITY));
   const share = (value: number | null): Html => data(value, value === null ? NONE : percentage(value));
-  return html`<div class="scroll" role="region" aria-label="Thresholds" tabindex="0"><table class="compact thresholds">
+  return html`<div class="scroll" role="region" aria-label="Table of thresholds" tabindex="0"><table class="compact thresholds">
 <caption>Thresholds on the test rows</caption>
 <thead><tr><th scope="col" class="number">Threshold</th><th scope="col" class="number">Flagged</th><th scope="col" class="number">of rows</th><th scope="col" class="number">Precision</th><th scope="col" class="number">Recall</th><th scope="col" class="number">F1</th>${costs && html`<th scope="col" class="number">Cost a row</th>`}</tr></thead>
 <tbody>${thresholds.map(

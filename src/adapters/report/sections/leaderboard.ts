@@ -37,7 +37,7 @@ export function leaderboard(facts: ReportFacts): Section {
     id: 'models',
     title: 'Models compared',
     lead: html`${models.length} ${models.length === 1 ? 'model' : 'models'} on the same test rows, by ${words.label} (${words.better} is better), with ${Math.round(interval.level * 100)}${'\u202f'}% intervals.`,
-    body: html`<div class="scroll" role="region" aria-label="Models compared" tabindex="0"><table class="leaderboard">
+    body: html`<div class="scroll" role="region" aria-label="Table of models" tabindex="0"><table class="leaderboard">
 <thead><tr><th scope="col">Model</th><th scope="col" class="score">${words.label}<span class="ends"><span>${fixed(span.low, Math.min(2, decimals))}</span><span>${fixed(span.high, Math.min(2, decimals))}</span></span></th><th scope="col">Against ${name(models[subject]!.manifest.model.name, 20)}</th><th scope="col" class="number">Fit</th><th scope="col" class="number">One row</th><th scope="col" class="number">Size</th></tr></thead>
 <tbody>${ranked.map(({ model, i }) => {
       const score = scoreOf(model);

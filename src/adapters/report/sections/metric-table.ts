@@ -13,7 +13,7 @@ export function metricTable({ models, subject }: ReportFacts): Section {
     id: 'metrics',
     title: 'All metrics',
     lead: html`On ${count(rows)} test rows${threshold !== null && html`; decisions are made at the threshold`}.`,
-    body: html`<div class="scroll" role="region" aria-label="All metrics" tabindex="0"><table class="metrics">
+    body: html`<div class="scroll" role="region" aria-label="Table of metrics" tabindex="0"><table class="metrics">
 <thead><tr><th scope="col">Metric</th><th scope="col" class="number">This model</th><th scope="col" class="number">Interval</th>${other && html`<th scope="col" class="number">Baseline</th>`}<th scope="col">Better</th></tr></thead>
 <tbody>${Object.entries(metrics).map(([metric, measured]) => {
       const words = metricWords(metric);
