@@ -12,10 +12,18 @@ if (Number(process.versions.node.split('.')[0]) < NEEDED) {
 // The parts of Node that we use on purpose while they are marked experimental are no news to the user.
 process.removeAllListeners('warning');
 process.on('warning', (warning) => {
-  if (warning.name !== 'ExperimentalWarning') process.stderr.write(`${warning.name}: ${warning.message}\n`);
+  if (!warning.name.startsWith('Experimental')) process.stderr.write(`${warning.name}: ${warning.message}\n`);
 });
 // `millwright show | head` is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+
+// What escapes every promise is told as main tells it, rather than as a stack trace.
+for (const event of ['uncaughtException', 'unhandledRejection'] as const)
+  process.on(event, async (error: unknown) => {
+    const { reportBug } = await import('./cli/report-bug.ts');
+    reportBug(error, process.argv.slice(2));
+    process.exit(1);
+  });
 
 const { main } = await import('./cli/main.ts');
 const code = await main(process.argv.slice(2));

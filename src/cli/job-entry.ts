@@ -1,9 +1,9 @@
 /** Where a job process begins: told what to do by its parent, it does that one thing and ends. */
 import { Failure } from '../errors/fail.ts';
 import type { Progress } from '../ports/progress.ts';
-import type { JobMessage, JobStart } from './job-messages.ts';
-import { sendFailure } from './job-messages.ts';
-import { type Job, jobs } from './jobs/index.ts';
+import type { Job } from './job-contract.ts';
+import { type JobMessage, type JobStart, sendFailure } from './job-messages.ts';
+import { jobs } from './jobs/index.ts';
 import { wire } from './wire.ts';
 
 const PROGRESS_EVERY_MS = 50;

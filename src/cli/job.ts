@@ -5,9 +5,8 @@ import type { Context } from './command.ts';
 import { type JobMessage, type JobStart, receiveFailure } from './job-messages.ts';
 import type { JobInput, JobName, JobOutput } from './jobs/index.ts';
 
-const ENTRY = fileURLToPath(
-  new URL(`./job-entry${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url),
-);
+const suffix = import.meta.url.endsWith('.ts') ? '.ts' : '.js';
+const ENTRY = fileURLToPath(new URL(`./job-entry${suffix}`, import.meta.url));
 
 /** How long a job may take to die of SIGTERM before it is killed. */
 const GRACE_MS = 2000;

@@ -1,12 +1,13 @@
-import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { Failure, fail } from '../errors/fail.ts';
-import type { Context, Outcome, Paint } from './command.ts';
+import type { Context, Outcome } from './command.ts';
 import { commands } from './commands/index.ts';
-import { paint } from './paint.ts';
+import { streamPaint } from './paint.ts';
 import { type Everywhere, parse } from './parse.ts';
-import { bugJson, bugText, failureJson, failureText } from './render.ts';
+import { programVersion } from './program-version.ts';
+import { failureJson, failureText } from './render.ts';
+import { reportBug } from './report-bug.ts';
 import { showProgress, silentProgress } from './show-progress.ts';
 
 /** Exit code of a process that was stopped by Ctrl-C. */
@@ -15,8 +16,6 @@ const INTERRUPTED = 130;
 /** Run one command line. @returns the exit code; never throws. */
 export async function main(argv: readonly string[]): Promise<number> {
   const json = argv.includes('--json');
-  const colours = (tty: boolean | undefined): Paint =>
-    paint(tty === true && process.env.NO_COLOR === undefined && process.env.TERM !== 'dumb');
   const interrupt = listenForSignals();
   try {
     const asked = parse(argv, commands, programVersion());
@@ -28,23 +27,21 @@ export async function main(argv: readonly string[]): Promise<number> {
     const print = (outcome: Outcome): void => {
       exit = outcome.exit ?? 0;
       process.stdout.write(
-        `${json ? JSON.stringify(outcome.json) : outcome.text(colours(process.stdout.isTTY))}\n`,
+        `${json ? JSON.stringify(outcome.json) : outcome.text(streamPaint(process.stdout))}\n`,
       );
     };
     const outcome = await asked.command.run(asked.args, contextOf(asked.everywhere, interrupt, print));
     if (outcome !== null) print(outcome);
     return exit;
   } catch (error) {
-    const onError = colours(process.stderr.isTTY);
+    const onError = streamPaint(process.stderr);
     if (error instanceof Failure) {
       if (json) process.stdout.write(`${JSON.stringify(failureJson(error))}\n`);
       process.stderr.write(`${failureText(error, onError)}\n`);
       return interrupt.aborted ? INTERRUPTED : error.exit;
     }
     if (interrupt.aborted) return INTERRUPTED;
-    const log = writeLog(error, argv);
-    if (json) process.stdout.write(`${JSON.stringify(bugJson(error, log))}\n`);
-    process.stderr.write(`${bugText(error, log, onError)}\n`);
+    reportBug(error, argv);
     return 1;
   }
 }
@@ -75,26 +72,4 @@ function listenForSignals(): AbortSignal {
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
   return controller.signal;
-}
-
-/** Version of the program, from its package.json; the same place relative to src/cli and dist/cli. */
-function programVersion(): string {
-  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(text) as { version: string }).version;
-}
-
-/** Keep the stack of an unexpected error where a report can find it. */
-function writeLog(error: unknown, argv: readonly string[]): string | null {
-  try {
-    const file = join(mkdtempSync(join(tmpdir(), 'millwright-')), 'error.log');
-    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    writeFileSync(
-      file,
-      `millwright ${programVersion()} on node ${process.version}, ${process.platform} ${process.arch}\n` +
-        `millwright ${argv.join(' ')}\n\n${stack}\n`,
-    );
-    return file;
-  } catch {
-    return null;
-  }
 }

@@ -15,6 +15,10 @@ export function paint(enabled: boolean): Paint {
   };
 }
 
+/** Colours where the stream is a terminal that wants them. */
+export const streamPaint = (stream: { readonly isTTY?: boolean }): Paint =>
+  paint(stream.isTTY === true && process.env.NO_COLOR === undefined && process.env.TERM !== 'dumb');
+
 const NUMERIC = /^[<>~+-]?[\d][\d,.\s]*(%|[a-zµ]{1,5})?( \[.*\])?$|^-$/;
 
 /** Columns two spaces apart; a column is to the right when every cell of it is a number. */

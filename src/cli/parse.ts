@@ -21,6 +21,12 @@ export interface Everywhere {
   readonly quiet: boolean;
 }
 
+const everywhereOf = ({ project = '.', json = false, quiet = false }: Partial<Everywhere>): Everywhere => ({
+  project,
+  json,
+  quiet,
+});
+
 /** Read a command line (without node and script). Throws 'cli/...' for anything it does not know. */
 export function parse(argv: readonly string[], commands: readonly Command[], version: string): Asked {
   let asked: Asked | undefined;
@@ -28,9 +34,9 @@ export function parse(argv: readonly string[], commands: readonly Command[], ver
   const program = new Commander('millwright')
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
-    .option('--project <dir>', 'the folder of the design files', '.')
-    .option('--json', 'print exactly one JSON object on stdout', false)
-    .option('--quiet', 'say nothing on stderr but errors', false)
+    .option('--project <dir>', 'the folder of the design files; this one without it')
+    .option('--json', 'print exactly one JSON object on stdout')
+    .option('--quiet', 'say nothing on stderr but errors')
     .configureHelp({ showGlobalOptions: true })
     .addHelpCommand(false);
   const all = [program];
@@ -58,8 +64,8 @@ export function parse(argv: readonly string[], commands: readonly Command[], ver
     program.parse(argv, { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode !== 0) throw translated(error, argv, commands);
-    return { kind: 'text', text: printed.trimEnd() };
+    if (error.code !== 'commander.help' && error.exitCode !== 0) throw translated(error, argv, commands);
+    return { kind: 'text', text: printed.trimEnd() || overview(commands) };
   }
   return asked ?? { kind: 'text', text: overview(commands) };
 }
@@ -78,7 +84,7 @@ export const flagOf = (name: string): string => `--${name.replace(/[A-Z]/g, (c) 
 
 function optionOf(name: string, spec: OptionSpec): Option {
   const flag = flagOf(name);
-  if (spec.type === 'flag') return new Option(flag, spec.about).default(false);
+  if (spec.type === 'flag') return new Option(flag, spec.about);
   const option = new Option(`${flag} <${placeholderOf(spec)}>`, spec.about);
   if (spec.default !== undefined) option.default(spec.default);
   return option.argParser((given: string) => {
@@ -114,6 +120,7 @@ function gather(sub: Commander, command: Command): Arguments {
   Object.keys(command.arguments).forEach((name, i) => {
     args[name] = sub.args[i];
   });
+  for (const [name, spec] of Object.entries(command.options)) if (spec.type === 'flag') args[name] = false;
   return { ...args, ...sub.opts<Arguments>() };
 }
 

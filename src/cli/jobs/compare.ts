@@ -6,7 +6,7 @@ import type { DesignInput } from '../../design/input.ts';
 import { resolveDesign } from '../../design/resolve.ts';
 import type { SourceSpec } from '../../ports/engine.ts';
 import { trainOn } from '../../stages/train-on.ts';
-import type { Job } from './index.ts';
+import type { Job } from '../job-contract.ts';
 
 export interface CompareInput {
   readonly train: SourceSpec;

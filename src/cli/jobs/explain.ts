@@ -1,8 +1,8 @@
 import { readSystem } from '../../adapters/design-file/find-designs.ts';
 import { type ResolvedDesign, resolveWithReasons } from '../../design/resolve.ts';
 import { resolveSources } from '../../design/resolve-sources.ts';
+import type { Job } from '../job-contract.ts';
 import { sourceSpecs } from '../wire.ts';
-import type { Job } from './index.ts';
 
 export interface Explained extends ResolvedDesign {
   /** Path of the design file, relative to the project. */

@@ -1,6 +1,6 @@
 import type { InferredColumn } from '../../contracts/dataset.ts';
 import type { SourceSpec } from '../../ports/engine.ts';
-import type { Job } from './index.ts';
+import type { Job } from '../job-contract.ts';
 
 export interface Inspected {
   readonly rows: number;

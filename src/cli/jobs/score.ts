@@ -5,8 +5,8 @@ import type { NamedColumn, SourceSpec, TableFormat } from '../../ports/engine.ts
 import type { Version } from '../../stages/deploy.ts';
 import { versionLoader } from '../../stages/serve.ts';
 import type { ColumnSchema } from '../../table/schema.ts';
+import type { Job } from '../job-contract.ts';
 import { predictionColumns } from '../prediction-columns.ts';
-import type { Job } from './index.ts';
 
 export interface ScoreInput {
   readonly source: SourceSpec;
