@@ -16,7 +16,7 @@ export function canonicalJson(value: unknown): string {
     if (!Number.isFinite(value)) throw new Error(`${value} has no canonical JSON`);
     return JSON.stringify(value);
   }
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (Array.isArray(value)) return `[${Array.from(value, canonicalJson).join(',')}]`;
   if (typeof value !== 'object') throw new Error(`a ${typeof value} has no canonical JSON`);
   const members = Object.entries(value)
     .filter(([, v]) => v !== undefined)

@@ -1,27 +1,6 @@
 import { fail } from '../errors/fail.ts';
 import type { Tensor } from './state.ts';
 
-/**
- * JSON with one spelling for each value, so that equal values have equal hashes: keys sorted by UTF-16 code units, no
- * white space, numbers as ECMAScript writes them. -0 is written 0.
- *
- * Throws a plain Error on what JSON cannot hold (undefined, a number that is not finite, a function): data that is to be
- * named by its hash must not hold it. Source: RFC 8785.
- */
-export function canonicalJson(value: unknown): string {
-  if (value === null || typeof value === 'boolean' || typeof value === 'string') return JSON.stringify(value);
-  if (typeof value === 'number') {
-    if (!Number.isFinite(value)) throw new Error(`${value} has no canonical JSON`);
-    return JSON.stringify(value);
-  }
-  if (Array.isArray(value)) return `[${Array.from(value, canonicalJson).join(',')}]`;
-  if (typeof value !== 'object') throw new Error(`${typeof value} has no canonical JSON`);
-  const members = Object.entries(value)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`);
-  return `{${members.join(',')}}`;
-}
-
 /** The element types of tensors, by their names in the safetensors format. */
 const DTYPES = {
   F64: { bytes: 8, make: (b: ArrayBuffer): Tensor => new Float64Array(b) },

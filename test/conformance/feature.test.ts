@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Feature, Target } from '../../src/contracts/feature.ts';
-import { canonicalJson, packTensors, unpackTensors } from '../../src/contracts/pack.ts';
+import { canonicalJson } from '../../src/contracts/json.ts';
+import { packTensors, unpackTensors } from '../../src/contracts/pack.ts';
 import { type ParamSpec, type ParamValue, resolveParams } from '../../src/contracts/params.ts';
 import { quietRun } from '../../src/contracts/run.ts';
 import type { State } from '../../src/contracts/state.ts';

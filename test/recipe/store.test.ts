@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { canonicalJson } from '../../src/contracts/pack.ts';
+import { canonicalJson } from '../../src/contracts/json.ts';
 import { resolveParams } from '../../src/contracts/params.ts';
 import { quietRun } from '../../src/contracts/run.ts';
 import type { Task } from '../../src/contracts/task.ts';
