@@ -47,7 +47,7 @@ export function parse(argv: readonly string[], commands: readonly Command[], ver
         kind: 'command',
         command,
         args: gather(sub, command),
-        everywhere: program.opts<Everywhere>(),
+        everywhere: everywhereOf(program.opts()),
       };
     });
     all.push(sub);
