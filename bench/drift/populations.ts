@@ -9,7 +9,7 @@ import type { Population } from './calibration.ts';
 const COLUMNS = 20;
 
 /** Twenty gaussian columns, any two correlated by `correlation`, and a score that is their mean. */
-export function gaussianPopulation(correlation: number, rows: number): Population {
+export function gaussianPopulation(correlation: number, rows: number, referenceRows = 5000): Population {
   const columns = gaussianColumns(rows, COLUMNS, correlation, random(11));
   const score = Float64Array.from(
     { length: rows },
@@ -23,7 +23,7 @@ export function gaussianPopulation(correlation: number, rows: number): Populatio
     name: `gaussian, correlation ${correlation}`,
     frame: frameOf(named),
     shifted: 'x0',
-    referenceRows: 5000,
+    referenceRows,
   };
 }
 

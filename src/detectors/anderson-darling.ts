@@ -11,7 +11,7 @@ import { effectiveRows, smallestMeanShift } from '../kernels/test-power.ts';
 import type { Column, NumberColumn } from '../table/column.ts';
 import { permutationDraws } from './permutation-draws.ts';
 
-const BINS = 64;
+const BINS = 32;
 
 const params = {
   sample: {
@@ -33,14 +33,14 @@ export interface NumberSample extends State {
 /**
  * Two-sample Anderson-Darling permutation test for number columns, missing values included.
  *
- * Present values are counted in at most about 64 common bins and the window is compared with random handfuls of the
+ * Present values are counted in at most about 32 common bins and the window is compared with random handfuls of the
  * pool; the share of missing values is compared by Fisher's exact test. Given how many values are missing the two
  * are independent under the null, so Sidak's rule joins them. Exact at any window size, with any ties.
  *
  * statistic: Kolmogorov-Smirnov distance of the present values or difference of the missing shares, the larger.
  * smallestShift: of the mean of present values, in sd of the reference; NaN when the reference is constant.
- * An empty window gives statistic 0 and p-value 1. Cost: O(m log m + reference) and up to 5 / level draws of 64
- * bins, of which a column that has not drifted needs about 40 (bench/drift/cost.ts).
+ * An empty window gives statistic 0 and p-value 1. Cost: O(m log m + reference) and up to 5 / level draws of 32
+ * bins, of which a column that has not drifted needs about 100 (bench/drift/cost.ts).
  *
  * Source: Pettitt 1976; Scholz and Stephens 1987; Besag and Clifford 1991 (when to stop drawing).
  */

@@ -66,7 +66,7 @@ export function drawHypergeometric(
 export type CountSource = (out: Int32Array) => void;
 
 /** Rows for each bin below which taking rows one by one is faster than drawing counts (bench/drift/cost.ts). */
-const ROWS_FOR_EACH_BIN = 12;
+const ROWS_FOR_EACH_BIN = 5;
 
 /**
  * A source of the counts of `rows` rows taken from a pool.

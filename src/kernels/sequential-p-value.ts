@@ -8,7 +8,7 @@
  * P(p <= a) <= a under the null for every a, `most` and `enough`: exact, not asymptotic.
  * Source: Besag and Clifford 1991, "Sequential Monte Carlo p-values".
  */
-export function sequentialPValue(observed: number, draw: () => number, most: number, enough = 20): number {
+export function sequentialPValue(observed: number, draw: () => number, most: number, enough = 10): number {
   const bar = observed - 1e-12 * Math.abs(observed);
   let reached = 0;
   for (let drawn = 1; drawn <= most; drawn++) {
