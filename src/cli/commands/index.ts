@@ -2,6 +2,7 @@ import type { Command } from '../command.ts';
 import { evaluate } from './evaluate.ts';
 import { init } from './init.ts';
 import { models } from './models.ts';
+import { monitor } from './monitor.ts';
 import { predict } from './predict.ts';
 import { promote } from './promote.ts';
 import { replay } from './replay.ts';
@@ -18,6 +19,7 @@ export const commands: readonly Command[] = [
   predict,
   models,
   serve,
+  monitor,
   promote,
   rollback,
   replay,
