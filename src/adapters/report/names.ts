@@ -25,3 +25,6 @@ export function name(text: string, most = 40): Html {
   const whole = clipped(text, 300);
   return short === whole ? html`<bdi>${short}</bdi>` : html`<bdi title="${whole}">${short}</bdi>`;
 }
+
+/** A sentence that holds names of the user's, or that the user wrote. */
+export const sentence = (text: string): Html => html`<bdi>${clipped(text, 400)}</bdi>`;

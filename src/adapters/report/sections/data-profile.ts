@@ -1,7 +1,7 @@
 import type { ColumnProfile, Finding } from '../../../contracts/dataset.ts';
 import type { ReportFacts } from '../../../contracts/report.ts';
 import { type Html, html } from '../html.ts';
-import { name } from '../names.ts';
+import { name, sentence } from '../names.ts';
 import { count } from '../numbers.ts';
 import type { Section } from '../section.ts';
 import { columnCard } from './column-card.ts';
@@ -35,6 +35,6 @@ function findingList(findings: readonly Finding[]): Html | null {
     (a, b) => Number(b.severity === 'warning') - Number(a.severity === 'warning'),
   );
   return html`<ul class="findings">${ordered.map(
-    (f) => html`<li class="${f.severity === 'warning' ? 'warn' : 'info'}">${f.says}</li>`,
+    (f) => html`<li class="${f.severity === 'warning' ? 'warn' : 'info'}">${sentence(f.says)}</li>`,
   )}</ul>`;
 }

@@ -64,6 +64,8 @@ function thresholdFigure(rows: Thresholds, chosen: number | null): Html {
 
 function thresholdRows(thresholds: Thresholds, chosen: number | null, rows: number): Html {
   const costs = thresholds.some((t) => t.cost !== null);
+  const dearest = Math.max(0, ...thresholds.map((t) => t.cost ?? 0));
+  const decimals = dearest === 0 ? 0 : Math.min(8, Math.max(0, 3 - Math.floor(Math.log10(dearest))));
   const cheapest = Math.min(...thresholds.map((t) => t.cost ?? Number.POSITIVE_INFINITY));
   const share = (value: number | null): Html => data(value, value === null ? NONE : percentage(value));
   return html`<div class="scroll" role="region" aria-label="Table of thresholds" tabindex="0"><table class="compact thresholds">
@@ -73,7 +75,7 @@ function thresholdRows(thresholds: Thresholds, chosen: number | null, rows: numb
     (t) =>
       html`<tr${t.threshold === chosen && html` class="subject"`}><th scope="row" class="number">${data(t.threshold, fixed(t.threshold, t.threshold === chosen ? 3 : 2))}</th><td class="number">${data(t.flagged, count(t.flagged))}</td><td class="number">${percentage(t.flagged / rows)}</td><td class="number">${share(t.precision)}</td><td class="number">${share(t.recall)}</td><td class="number">${t.f1 === null ? NONE : data(t.f1, fixed(t.f1, 3))}</td>${
         costs &&
-        html`<td class="number">${t.cost !== null && data(t.cost, amount(t.cost))}${t.cost === cheapest && html` <span class="tag">lowest</span>`}</td>`
+        html`<td class="number">${t.cost !== null && data(t.cost, fixed(t.cost, decimals))}${t.cost === cheapest && html` <span class="tag">lowest</span>`}</td>`
       }</tr>`,
   )}</tbody></table></div>`;
 }

@@ -1,7 +1,7 @@
 import type { ReportFacts } from '../../../contracts/report.ts';
 import { type Html, html, type Part } from '../html.ts';
 import { metricWords } from '../metric-words.ts';
-import { clipped, name } from '../names.ts';
+import { clipped, name, sentence } from '../names.ts';
 import { count, fixed, percent } from '../numbers.ts';
 import type { Section } from '../section.ts';
 
@@ -10,21 +10,17 @@ export function designSummary({ design }: ReportFacts): Section {
   const { requirements, framing, data, models, evaluation, serving, monitoring } = design;
   const { task, target } = framing;
   const entries: readonly (readonly [string, Part])[] = [
-    ['Input', clipped(framing.input, 300)],
-    ['Output', clipped(framing.output, 300)],
+    ['Input', sentence(framing.input)],
+    ['Output', sentence(framing.output)],
     [
       'Target',
       html`${name(target)}, ${task.category}${'classes' in task && html`: ${list(task.classes.map((c) => name(c, 30)))}`}`,
     ],
     [
       'Constraints',
-      requirements.constraints.length > 0 &&
-        list(requirements.constraints.map((c) => html`${clipped(c, 200)}`)),
+      requirements.constraints.length > 0 && list(requirements.constraints.map((c) => sentence(c))),
     ],
-    [
-      'Privacy',
-      requirements.privacy.length > 0 && list(requirements.privacy.map((c) => html`${clipped(c, 200)}`)),
-    ],
+    ['Privacy', requirements.privacy.length > 0 && list(requirements.privacy.map((c) => sentence(c)))],
     ['Scale', scale(requirements.scale)],
     ['Latency', requirements.latencyMs !== null && `at most ${fixed(requirements.latencyMs, 0)}\u202fms`],
     ['Models', list(models.map((m) => name(m.name)))],

@@ -3,7 +3,7 @@ import type { Evaluation } from '../../../contracts/evaluation.ts';
 import type { ReportFacts } from '../../../contracts/report.ts';
 import { type Html, html } from '../html.ts';
 import { metricWords } from '../metric-words.ts';
-import { clipped, name } from '../names.ts';
+import { clipped, name, sentence } from '../names.ts';
 import { count, data, decimalsFor, fixed, instant, measuredRange, measuredText, micros } from '../numbers.ts';
 import { remarks } from './remarks.ts';
 
@@ -15,7 +15,7 @@ export function headline(facts: ReportFacts): Html {
   return html`<header class="headline">
 <p class="overline">Model report<span>${instant(at)}</span></p>
 <h1>${system}${version !== null && html`<span class="version">@${version}</span>`} <span class="role ${role}">${role}</span></h1>
-${design.requirements.objective && html`<p class="objective">${clipped(design.requirements.objective, 400)}</p>`}
+${design.requirements.objective && html`<p class="objective">${sentence(design.requirements.objective)}</p>`}
 <p class="verdict">${verdict(subject)}</p>
 ${keyFigures(subject)}
 ${remarkList(facts)}

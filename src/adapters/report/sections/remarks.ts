@@ -1,7 +1,7 @@
 import type { ReportFacts } from '../../../contracts/report.ts';
 import { type Html, html } from '../html.ts';
 import { metricWords } from '../metric-words.ts';
-import { name } from '../names.ts';
+import { name, sentence } from '../names.ts';
 import { count, decimalsFor, measuredText, percent } from '../numbers.ts';
 
 /** Something that a person should weigh before acting on the verdict. */
@@ -55,7 +55,7 @@ function data({ dataset }: ReportFacts): readonly Remark[] {
   const warnings = dataset.findings.filter((f) => f.severity === 'warning');
   const shown = warnings
     .slice(0, 3)
-    .map((finding): Remark => ({ tone: 'warn', says: html`${finding.says}` }));
+    .map((finding): Remark => ({ tone: 'warn', says: sentence(finding.says) }));
   const more = warnings.length - shown.length;
   if (more === 0) return shown;
   return [

@@ -26,6 +26,7 @@ td small,th small{display:block;color:var(--muted);font-size:.8rem;font-weight:4
 .score b{font-weight:600}
 td.score small{display:inline-block;margin-left:.6rem}
 .ends{display:flex;justify-content:space-between;gap:.5rem}
+.ends>:first-child,.ends>:last-child{white-space:nowrap}
 .tag{display:inline-block;font-size:.74rem;font-weight:500;line-height:1.5;color:var(--muted);background:var(--sunken);border-radius:99px;padding:.05rem .55rem;white-space:nowrap}
 .subject .tag{background:var(--surface)}
 .interval{position:relative;display:block;height:1.1rem}
@@ -81,9 +82,9 @@ figcaption{color:var(--muted);font-size:.84rem;margin-top:.5rem;line-height:1.5}
 .values th:last-child,.values td:last-child{padding-right:0}
 .values thead th{font-size:.74rem}
 .card .note{margin-top:-.3rem;font-size:.78rem}
-.facts{display:flex;flex-wrap:wrap;gap:.2rem 1.2rem;margin:auto 0 0;padding-top:.55rem;border-top:1px solid var(--line);font-size:.8rem}
+.facts{display:flex;flex-wrap:wrap;gap:.2rem .8rem;margin:auto 0 0;padding-top:.55rem;border-top:1px solid var(--line);font-size:.8rem}
 .facts dt{color:var(--muted)}
-.facts dd{margin:0;min-width:4.5rem;font-variant-numeric:tabular-nums}
+.facts dd{margin:0;min-width:3.4rem;font-variant-numeric:tabular-nums}
 .facts .share{height:.25rem;margin-top:.15rem}
 .definitions{margin:0;display:grid;gap:.6rem;font-size:.94rem}
 .definitions div{display:grid;grid-template-columns:8.5rem minmax(0,1fr);gap:.1rem 1.5rem}
@@ -110,6 +111,7 @@ code{font:.9em ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 .leaderboard tr{display:grid;grid-template-columns:repeat(3,1fr);padding:.7rem 0;border-bottom:1px solid var(--line)}
 .leaderboard tbody tr:last-child{border:0}
 .leaderboard tr>*{border:0;padding:.1rem 0;text-align:left}
+.leaderboard tbody th{white-space:normal}
 .leaderboard .subject{background:var(--accent-soft);border-radius:8px;padding:.7rem .6rem}
 .leaderboard .subject>*{background:none;padding:.1rem 0}
 .leaderboard th{grid-column:span 3}
