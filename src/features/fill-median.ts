@@ -1,6 +1,6 @@
 import type { Feature } from '../contracts/feature.ts';
 import type { ParamSpecs, ParamsOf } from '../contracts/params.ts';
-import { quantile, sortedPresent } from '../kernels/quantile.ts';
+import { median } from '../kernels/median.ts';
 import { numbersOf } from '../table/forms.ts';
 import { applyFill, type FillState, fillOutputs, fillState, indicatorParam } from './filling.ts';
 
@@ -15,8 +15,8 @@ export const fillMedian: Feature<ParamsOf<typeof params>, FillState> = {
   params,
   traits: { accepts: ['number'], writes: 'same', missing: 'fills' },
   fit({ column }, _target, { indicator }) {
-    const sorted = sortedPresent(numbersOf(column));
-    return fillState(column, sorted.length === 0 ? 0 : quantile(sorted, 0.5), indicator);
+    const middle = median(numbersOf(column));
+    return fillState(column, Number.isNaN(middle) ? 0 : middle, indicator);
   },
   outputs: fillOutputs,
   apply: applyFill,

@@ -87,6 +87,9 @@ function fitChain(
 function learnDictionary(schema: ColumnSchema, column: Column): ColumnSchema {
   if (schema.type !== 'nominal' || column.form !== 'category') return schema;
   const occurs = new Uint8Array(column.dictionary.length);
-  for (const code of column.codes) if (code !== MISSING && code < occurs.length) occurs[code] = 1;
+  for (let i = 0; i < column.codes.length; i++) {
+    const code = column.codes[i]!;
+    if (code !== MISSING && code < occurs.length) occurs[code] = 1;
+  }
   return { ...schema, dictionary: column.dictionary.filter((_, code) => occurs[code] === 1) };
 }
