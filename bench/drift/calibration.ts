@@ -38,29 +38,29 @@ export interface Calibration {
  * Each window comes with a reference of its own, both drawn without replacement from the population, so that the null
  * is true by construction. shiftSd: planted in one column of the window, in standard deviations; 0 = nothing drifts.
  */
-export function calibrate(
+export async function calibrate(
   population: Population,
   rows: number,
   windows: number,
   shiftSd: number,
   falseAlarmRate = 0.05,
-): Calibration {
+): Promise<Calibration> {
   let alarms = 0;
   for (let w = 0; w < windows; w++) {
     const seed = seedFor(w, `${population.name}/${rows}`);
-    if (windowAlarms(population, rows, shiftSd, falseAlarmRate, seed)) alarms++;
+    if (await windowAlarms(population, rows, shiftSd, falseAlarmRate, seed)) alarms++;
   }
   const share = alarms / windows;
   return { population: population.name, rows, shiftSd, windows, alarms, share, ...wilson(alarms, windows) };
 }
 
-function windowAlarms(
+async function windowAlarms(
   { frame, shifted, referenceRows }: Population,
   rows: number,
   shiftSd: number,
   rate: number,
   seed: number,
-): boolean {
+): Promise<boolean> {
   const order = shuffle(range(frame.rows), random(seed));
   const before = takeFrame(frame, order.subarray(rows, rows + referenceRows));
   const window = takeFrame(frame, order.subarray(0, rows));
@@ -72,8 +72,8 @@ function windowAlarms(
       continue;
     }
     const seen = pairs.map((pair) => ({ ...pair, window: takeRows(pair.window, range(look.rows)) }));
-    if (testPairs(seen, look.rows, rate * look.rateShare, seedFor(seed, 'test')).some((l) => l.drifted))
-      return true;
+    const lines = await testPairs(seen, look.rows, rate * look.rateShare, seedFor(seed, 'test'));
+    if (lines.some((line) => line.drifted)) return true;
     waiting = look.rows === rows ? rows + 1 : nextLook(look.rows, rows);
   }
   return false;

@@ -26,8 +26,8 @@ console.log('| population | rows | planted shift | windows | alarms | share | 95
 console.log('|---|---:|---:|---:|---:|---:|---|');
 for (const population of populations)
   for (const rows of WINDOW_ROWS) {
-    print(calibrate(population, rows, windows, 0));
-    print(calibrate(population, rows, Math.ceil(windows / 5), 0.2));
+    print(await calibrate(population, rows, windows, 0));
+    print(await calibrate(population, rows, Math.ceil(windows / 5), 0.2));
   }
 
 function print(c: Calibration): void {

@@ -11,6 +11,7 @@ import { alertsOf } from './monitor/alerts.ts';
 import { driftCheck } from './monitor/drift.ts';
 import { type LabelledRow, labelledRows } from './monitor/labelled-rows.ts';
 import { liveVersions, operationsOf } from './monitor/operations.ts';
+import { noPause, type Pause } from './monitor/pause.ts';
 import { newestRows } from './monitor/prediction-rows.ts';
 import { decodeReference } from './monitor/reference.ts';
 
@@ -32,6 +33,8 @@ export interface MonitorPorts {
   readonly journal: Journal;
   readonly artifacts: Artifacts;
   readonly clock: Clock;
+  /** For a process that answers requests meanwhile; without it a look runs through. */
+  readonly pause?: Pause;
 }
 
 /**
@@ -62,12 +65,13 @@ export async function monitor(input: MonitorInput, ports: MonitorPorts): Promise
     operations: operationsOf(recent),
     process: input.process ?? null,
     drift: await driftOf(input, full, registry, trained, ports),
-    accuracy: accuracyCheck({
+    accuracy: await accuracyCheck({
       labelled,
       recent,
       trained,
       falseAlarmRate: design.monitoring.falseAlarmRate,
       seed: design.seed,
+      pause: ports.pause ?? noPause,
     }),
   };
   const at = ports.clock.now();
@@ -79,7 +83,7 @@ async function driftOf(
   full: number,
   registry: Registry,
   trained: ReadonlyMap<number, TrainedModel>,
-  { journal, artifacts }: MonitorPorts,
+  { journal, artifacts, pause = noPause }: MonitorPorts,
 ): Promise<DriftCheck> {
   const { champion: version } = registry;
   const model = version === null ? undefined : trained.get(version);
@@ -88,7 +92,7 @@ async function driftOf(
   const wasFull = before !== null && before.rows === before.full;
   const begin = (wasFull ? before.end : before?.begin) ?? null;
   const query = { system: design.name, most: full, after: begin, since: promotedAt(registry), version };
-  const fresh = driftCheck({
+  const fresh = await driftCheck({
     version,
     begin,
     reference: model === undefined ? null : await referenceOfModel(model, artifacts),
@@ -99,6 +103,7 @@ async function driftOf(
     full,
     falseAlarmRate: design.monitoring.falseAlarmRate,
     seed: design.seed,
+    pause,
   });
   if (last === null || !wasFull || fresh.alarm || fresh.window.rows === full) return fresh;
   return { ...last, window: { ...last.window, waiting: fresh.window.waiting } };
@@ -107,7 +112,7 @@ async function driftOf(
 /** The design that the champion of a system was trained from. Throws 'serve/no-champion'. */
 export async function championDesign(
   system: string,
-  { journal, artifacts }: Omit<MonitorPorts, 'clock'>,
+  { journal, artifacts }: Pick<MonitorPorts, 'journal' | 'artifacts'>,
 ): Promise<Design> {
   const registry = await registryOf(journal, system);
   if (registry.champion === null) throw fail('serve/no-champion', { system });

@@ -27,7 +27,7 @@ describe.each(populations)('the alarm of a system on $name', ({ make, absent }) 
   it.each([50, 500, 5000])(
     'holds its rate in 1,000 windows of %i rows',
     async (rows) => {
-      const found = calibrate(await make(), rows, WINDOWS, 0);
+      const found = await calibrate(await make(), rows, WINDOWS, 0);
       console.log(JSON.stringify(found));
       expect(found.share).toBeLessThanOrEqual(MOST);
     },
@@ -37,7 +37,7 @@ describe.each(populations)('the alarm of a system on $name', ({ make, absent }) 
   it(
     'finds 0.2 sd in one column in 5,000 rows',
     async () => {
-      const found = calibrate(await make(), 5000, 50, 0.2);
+      const found = await calibrate(await make(), 5000, 50, 0.2);
       console.log(JSON.stringify(found));
       expect(found.share).toBeGreaterThanOrEqual(0.95);
     },

@@ -1,4 +1,5 @@
 import type { DriftCheck, MonitorReport } from '../../contracts/monitoring.ts';
+import { Failure } from '../../errors/fail.ts';
 import type { MetricFamily } from '../../http/metrics/exposition.ts';
 import { monitorGauges } from '../../stages/monitor/gauges.ts';
 import { type MonitorPorts, monitor } from '../../stages/monitor.ts';
@@ -18,7 +19,8 @@ export function monitorProvider(
   return () => {
     if (ports.clock.elapsed() - looked < FRESH_MS) return families;
     looked = ports.clock.elapsed();
-    families = look();
+    // A damaged artifact must not take the other measures of the server with it.
+    families = look().catch((error: unknown) => [failed(error)]);
     return families;
   };
 
@@ -27,10 +29,20 @@ export function monitorProvider(
     for (const system of project.systems.values()) {
       const { design } = system.champion;
       if (design === null) continue;
-      const report = await monitor({ design, last: lastDrift.get(system.name) ?? null }, ports);
+      const report = await monitor({ design, last: lastDrift.get(system.name) ?? null }, { ...ports, pause });
       lastDrift.set(system.name, report.drift);
       reports.push(report);
     }
     return monitorGauges(reports);
   }
 }
+
+/** Requests that have come meanwhile are answered first. */
+const pause = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+const failed = (error: unknown): MetricFamily => ({
+  name: 'millwright_monitoring_failed',
+  help: 'The last look of monitoring failed; "millwright monitor" says more.',
+  type: 'gauge',
+  samples: [{ labels: { code: error instanceof Failure ? error.code : 'bug' }, value: 1 }],
+});

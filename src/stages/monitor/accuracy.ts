@@ -10,6 +10,7 @@ import { quantile } from '../../kernels/quantile.ts';
 import { seedFor } from '../../kernels/random.ts';
 import { metrics as room } from '../../metrics/index.ts';
 import type { LabelledRow } from './labelled-rows.ts';
+import type { Pause } from './pause.ts';
 import type { PredictionRow } from './prediction-rows.ts';
 
 /** Resamples of a live interval: it is looked at often, and its width need not be known to the last digit. */
@@ -29,19 +30,23 @@ export interface AccuracyInput {
   /** Chance that a version no worse than tested is called worse. */
   readonly falseAlarmRate: number;
   readonly seed: number;
+  readonly pause: Pause;
 }
 
 /** Answers against the labels that have come, by version, beside what the test part promised. */
-export function accuracyCheck(input: AccuracyInput): AccuracyCheck {
+export async function accuracyCheck(input: AccuracyInput): Promise<AccuracyCheck> {
   const { labelled, recent, trained } = input;
   const seen = new Set(labelled.map((row) => row.id));
   const covered = recent.filter((row) => seen.has(row.id)).length;
   const coverage = recent.length === 0 ? null : covered / recent.length;
   const delays = Float64Array.from(labelled, (row) => row.labelledAt - row.at).sort();
   const biasPValue = labelBias(recent, seen, input.seed);
-  const versions = [...trained].flatMap(([version, model]) =>
-    [false, true].flatMap((shadow) => versionAccuracy(version, model, shadow, input) ?? []),
-  );
+  const versions: VersionAccuracy[] = [];
+  for (const [version, model] of trained)
+    for (const shadow of [false, true]) {
+      const found = await versionAccuracy(version, model, shadow, input);
+      if (found !== null) versions.push(found);
+    }
   return {
     primary: [...trained.values()][0]?.evaluation.primary ?? null,
     labels: labelled.length,
@@ -53,12 +58,12 @@ export function accuracyCheck(input: AccuracyInput): AccuracyCheck {
   };
 }
 
-function versionAccuracy(
+async function versionAccuracy(
   version: number,
   model: TrainedModel,
   shadow: boolean,
-  { labelled, falseAlarmRate, seed }: AccuracyInput,
-): VersionAccuracy | null {
+  { labelled, falseAlarmRate, seed, pause }: AccuracyInput,
+): Promise<VersionAccuracy | null> {
   const rows = labelled.flatMap(({ at, truth, ...row }) => {
     const by = shadow ? row.shadow : row;
     return by?.version === version ? [{ at, truth, out: by.out }] : [];
@@ -66,14 +71,15 @@ function versionAccuracy(
   if (rows.length < FEWEST) return null;
   const { task, threshold } = model.manifest;
   const { metrics: tested, primary, interval } = model.evaluation;
-  const live = intervals(
-    room.filter((metric) => Object.hasOwn(tested, metric.name)),
-    { task, threshold: threshold ?? 0.5 },
-    Float64Array.from(rows, (row) => row.truth),
-    Float64Array.from(rows.flatMap((row) => row.out)),
-    outputsOf(task),
-    { samples: SAMPLES, level: interval.level, seed: seedFor(seed, `accuracy@${version}`) },
-  );
+  const truth = Float64Array.from(rows, (row) => row.truth);
+  const predicted = Float64Array.from(rows.flatMap((row) => row.out));
+  const options = { samples: SAMPLES, level: interval.level, seed: seedFor(seed, `accuracy@${version}`) };
+  const live: Record<string, Measured> = {};
+  for (const metric of room.filter((m) => Object.hasOwn(tested, m.name))) {
+    const context = { task, threshold: threshold ?? 0.5 };
+    Object.assign(live, intervals([metric], context, truth, predicted, outputsOf(task), options));
+    await pause();
+  }
   const metric = room.find((m) => m.name === primary);
   const sides =
     metric && differenceOf(metric, live[primary]!, tested[primary]!, interval.level, falseAlarmRate);

@@ -1,3 +1,4 @@
+import type { Detector, DriftResult } from '../../contracts/detector.ts';
 import type {
   Cursor,
   DriftCheck,
@@ -13,6 +14,7 @@ import type { Schema } from '../../table/schema.ts';
 import { liveColumn } from './live-columns.ts';
 import { firstLook, lookDue } from './looks.ts';
 import { outputColumns } from './output-columns.ts';
+import { noPause, type Pause } from './pause.ts';
 import type { PredictionRow } from './prediction-rows.ts';
 import { detectorOf } from './reference.ts';
 
@@ -31,6 +33,7 @@ export interface DriftInput {
   readonly full: number;
   readonly falseAlarmRate: number;
   readonly seed: number;
+  readonly pause: Pause;
 }
 
 type Watched = Extract<ReferenceColumn, { detector: string }>;
@@ -49,7 +52,7 @@ export interface Pair {
  * columns hang together; where a single column drifts it is as powerful as Benjamini-Hochberg, whose guarantee fails
  * under some dependence. Cost: bench/drift/cost.ts.
  */
-export function driftCheck(input: DriftInput): DriftCheck {
+export async function driftCheck(input: DriftInput): Promise<DriftCheck> {
   const { reference, rows: waiting, full, falseAlarmRate } = input;
   const look = reference === null ? null : lookDue(waiting.length, full);
   const rows = look === null ? [] : waiting.slice(0, look.rows);
@@ -57,7 +60,7 @@ export function driftCheck(input: DriftInput): DriftCheck {
   const lookRate = falseAlarmRate * (look?.rateShare ?? 0);
   const end = rows.at(-1)?.place ?? null;
   const seed = seedFor(input.seed, `${end?.seq}.${end?.line}`);
-  const columns = look === null ? [] : testPairs(pairs, rows.length, lookRate, seed);
+  const columns = look === null ? [] : await testPairs(pairs, rows.length, lookRate, seed, input.pause);
   return {
     version: input.version,
     window: {
@@ -80,15 +83,24 @@ export function driftCheck(input: DriftInput): DriftCheck {
 }
 
 /** Test each pair, drifted ones first; the chance that any is called drifted by mistake is at most `rate`. */
-export function testPairs(pairs: readonly Pair[], rows: number, rate: number, seed: number): DriftLine[] {
+export async function testPairs(
+  pairs: readonly Pair[],
+  rows: number,
+  rate: number,
+  seed: number,
+  pause: Pause = noPause,
+): Promise<DriftLine[]> {
   const level = rate / Math.max(1, pairs.length);
-  const results = pairs.map(({ reference, window }) => {
+  const results: (DriftResult & Pick<Detector, 'traits'>)[] = [];
+  for (const { reference, window } of pairs) {
     const detector = detectorOf(reference.detector, reference.version)!;
-    return {
+    const own = seedFor(seed, reference.name);
+    results.push({
       traits: detector.traits,
-      ...detector.test(reference.state, window, reference.params, level, seedFor(seed, reference.name)),
-    };
-  });
+      ...detector.test(reference.state, window, reference.params, level, own),
+    });
+    await pause();
+  }
   const adjusted = holm(results.map((result) => result.pValue));
   return results
     .map(({ traits, statistic, pValue, smallestShift, change }, i) => ({
