@@ -1,5 +1,5 @@
 import type { Matrix } from '../table/matrix.ts';
-import type { ParamSpecs } from './params.ts';
+import type { ParamSpecs, Params } from './params.ts';
 import type { Run } from './run.ts';
 import type { State } from './state.ts';
 import type { Category, Task } from './task.ts';
@@ -76,4 +76,6 @@ export interface ModelTraits {
   readonly categorical: 'native' | 'refused';
   /** Needs columns of like scale; the recipe standardises. */
   readonly scaled: boolean;
+  /** Parameters with which a fit draws nothing by chance; absent when it never does. */
+  readonly withoutChance?: Params;
 }

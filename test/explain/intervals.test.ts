@@ -8,7 +8,7 @@ import { logLoss } from '../../src/metrics/log-loss.ts';
 import { rocAuc } from '../../src/metrics/roc-auc.ts';
 
 const binary: MetricContext = { task: { category: 'binary', classes: ['no', 'yes'] }, threshold: 0.5 };
-const options = { samples: 400, level: 0.95, seed: 1 };
+const options = { samples: 200, level: 0.95, seed: 1 };
 
 /** Rows whose truth comes with the stated probability, and the same scores with some noise. */
 function rows(n: number, seed: number) {

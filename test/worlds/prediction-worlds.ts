@@ -76,7 +76,7 @@ export const plane: World = {
 };
 
 /** Yes on the black squares: each column alone, and any plane, tells nothing. */
-export const checkerboard: World = {
+const checkerboard: World = {
   name: 'checkerboard',
   task: NO_YES,
   foundBy: ['complex'],
@@ -89,7 +89,7 @@ export const checkerboard: World = {
 };
 
 /** A valley: no plane fits it. */
-export const valley: World = {
+const valley: World = {
   name: 'valley',
   task: VALUE,
   foundBy: ['complex'],
@@ -102,7 +102,7 @@ export const valley: World = {
 };
 
 /** That a value is missing is the best sign there is. */
-export const gaps: World = {
+const gaps: World = {
   name: 'gaps',
   task: NO_YES,
   foundBy: ['complex'],
@@ -117,7 +117,7 @@ export const gaps: World = {
 };
 
 /** Twelve shops, some good and some bad, in no order of their codes. */
-export const shops: World = {
+const shops: World = {
   name: 'shops',
   task: VALUE,
   foundBy: ['complex'],

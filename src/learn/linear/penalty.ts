@@ -1,5 +1,5 @@
 /** How large weights are charged. */
-export type PenaltyName = 'none' | 'l1' | 'l2' | 'elastic';
+type PenaltyName = 'none' | 'l1' | 'l2' | 'elastic';
 
 /** strength x (mix |w| + (1 - mix) w^2 / 2), for each weight. */
 export interface Penalty {
