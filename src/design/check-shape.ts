@@ -59,6 +59,7 @@ export interface Shape {
   readonly type?: string;
   readonly description?: string;
   readonly const?: unknown;
+  readonly enum?: readonly unknown[];
   readonly anyOf?: readonly Shape[];
   readonly items?: Shape;
   readonly properties?: Readonly<Record<string, Shape>>;
@@ -84,6 +85,7 @@ function meant(branches: readonly Shape[], got: unknown): Shape | undefined {
 
 function isKind(shape: Shape, got: unknown): boolean {
   if (shape.const !== undefined) return got === shape.const;
+  if (shape.enum !== undefined) return shape.enum.includes(got);
   switch (shape.type) {
     case 'object':
       return typeof got === 'object' && got !== null && !Array.isArray(got);
@@ -110,10 +112,8 @@ function isInRange(shape: Shape, got: unknown): boolean {
 
 /** The rule in words: "a number in [0, 1], "f1" or "cost"". */
 function ruleOf(shape: Shape): string {
-  if (shape.anyOf !== undefined) {
-    const rules = [...new Set(shape.anyOf.map(ruleOf))];
-    return rules.length < 2 ? rules.join('') : `${rules.slice(0, -1).join(', ')} or ${rules.at(-1)}`;
-  }
+  if (shape.anyOf !== undefined) return either(shape.anyOf.map(ruleOf));
+  if (shape.enum !== undefined) return either(shape.enum.map((v) => JSON.stringify(v)));
   if (shape.const !== undefined) return JSON.stringify(shape.const);
   const { minimum, maximum } = shape;
   const range =
@@ -138,6 +138,13 @@ function ruleOf(shape: Shape): string {
         ? 'a text'
         : 'at most 63 lower-case letters, digits and dashes, beginning with a letter';
   }
+}
+
+function either(rules: readonly string[]): string {
+  const different = [...new Set(rules)];
+  return different.length < 2
+    ? different.join('')
+    : `${different.slice(0, -1).join(', ')} or ${different.at(-1)}`;
 }
 
 /** "data.sources[0].file"; the design itself is "The design". */

@@ -94,7 +94,7 @@ function worthSaying(c: InferredColumn): string | null {
 
 function exampleFeature(columns: readonly InferredColumn[], target: InferredColumn): string {
   const number = columns.find((c) => c !== target && c.type === 'continuous');
-  return `${fieldName(number?.name ?? 'amount')}: ['median', 'z-score']`;
+  return `${fieldName(number?.name ?? 'amount')}: ['fill-median', 'z-score']`;
 }
 
 const costLines = (category: Category | null): string =>

@@ -12,11 +12,8 @@ export const NAME_PATTERN = '^[a-z][a-z0-9-]{0,62}$';
 const closed = { additionalProperties: false };
 const text = (description: string) => Type.String({ description, minLength: 1 });
 const texts = (description: string) => Type.Array(Type.String({ minLength: 1 }), { description });
-const oneOf = (description: string, ...values: readonly string[]) =>
-  Type.Union(
-    values.map((v) => Type.Literal(v)),
-    { description },
-  );
+const oneOf = <const V extends string>(description: string, ...values: V[]) =>
+  Type.Enum(values, { description });
 const share = (description: string) => Type.Number({ description, minimum: 0, maximum: 1 });
 const maybe = <S extends TSchema>(schema: S) => Type.Optional(schema);
 
