@@ -29,8 +29,8 @@ export interface Evaluation {
   readonly versusBaseline: { readonly metric: string; readonly difference: Measured } | null;
   readonly slices: readonly Slice[];
   /**
-   * Index in `slices` of the one that is most clearly worse than all rows together by the primary metric; null when
-   * none differs by more than chance would make one of so many differ.
+   * Index in `slices` of the one that is most clearly worse by the primary metric than the slices of its column are on
+   * average; null when none differs by more than chance would make one of so many differ.
    */
   readonly worstSlice: number | null;
   readonly threshold: number | null;

@@ -69,7 +69,7 @@ export function evaluate(input: EvaluateInput, run: Told): Evaluation {
     interval: { method: 'bootstrap', ...options },
     versusBaseline,
     slices,
-    worstSlice: worstSlice(slices, primary.name, metrics[primary.name]!, primary.traits.better, level),
+    worstSlice: worstSlice(slices, primary.name, primary.traits.better, level),
     threshold,
     curves: curves({
       task,

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Slice } from '../../src/contracts/evaluation.ts';
 import { importancesBySource } from '../../src/explain/importances.ts';
 import { cutRows } from '../../src/explain/slices.ts';
-import { worstSlice } from '../../src/explain/worst-slice.ts';
+import { sliceMeans, worstSlice } from '../../src/explain/worst-slice.ts';
 import { type Column, categoryColumn, numberColumn, textColumn } from '../../src/table/column.ts';
 import type { Frame } from '../../src/table/frame.ts';
 
@@ -59,29 +59,42 @@ test('instants are told as days; text gives no slices', () => {
   expect(cutRows(frame, ['note'])).toEqual([]);
 });
 
-const slice = (value: number, half: number): Slice => ({
-  column: 'plan',
+const slice = (value: number, half: number, column = 'plan'): Slice => ({
+  column,
   value: 'x',
   rows: 100,
   metrics: { rocAuc: { value, low: value - half, high: value + half } },
 });
-const overall = { value: 0.85, low: 0.83, high: 0.87 };
 
-test('the worst slice is the one most standard errors on the wrong side, if beyond chance among so many', () => {
-  // 0.05 below at a standard error of 0.0102, against 0.1 below at one of 0.051.
-  const slices = [slice(0.95, 0.02), slice(0.8, 0.02), slice(0.75, 0.1)];
-  expect(worstSlice(slices, 'rocAuc', overall, 'higher', 0.95)).toBe(1);
-  expect(worstSlice([slice(0.81, 0.05)], 'rocAuc', overall, 'higher', 0.95)).toBeNull();
-  expect(worstSlice(slices, 'rocAuc', overall, 'lower', 0.95)).toBe(0);
-  // The same slice stands out alone, but not as the farthest of two hundred.
-  const many = Array.from({ length: 200 }, () => slice(0.85, 0.02));
-  expect(worstSlice([slice(0.825, 0.02)], 'rocAuc', overall, 'higher', 0.95)).toBe(0);
-  expect(worstSlice([...many, slice(0.825, 0.02)], 'rocAuc', overall, 'higher', 0.95)).toBeNull();
+test('the worst slice is the one most standard errors behind the mean of its column, if beyond chance', () => {
+  // The mean is 0.85: 0.05 behind at a standard error of 0.0102, against 0.1 behind at one of 0.051.
+  const slices = [slice(1, 0.02), slice(0.8, 0.02), slice(0.75, 0.1)];
+  expect(worstSlice(slices, 'rocAuc', 'higher', 0.95)).toBe(1);
+  expect(worstSlice(slices, 'rocAuc', 'lower', 0.95)).toBe(0);
+  expect(worstSlice([slice(0.81, 0.05), slice(0.85, 0.05)], 'rocAuc', 'higher', 0.95)).toBeNull();
+});
+
+test('a slice that stands out of two does not among two hundred', () => {
+  const far = [slice(0.825, 0.02), slice(0.87, 0.02)];
+  expect(worstSlice(far, 'rocAuc', 'higher', 0.95)).toBe(0);
+  const many = Array.from({ length: 200 }, () => slice(0.85, 0.02, 'other'));
+  expect(worstSlice([...far, ...many], 'rocAuc', 'higher', 0.95)).toBeNull();
+});
+
+test('slices of a telling column that are alike are not held against the higher value of all rows', () => {
+  const alike = [slice(0.75, 0.02), slice(0.75, 0.02), slice(0.9, 0.02, 'other'), slice(0.9, 0.02, 'other')];
+  expect(worstSlice(alike, 'rocAuc', 'higher', 0.95)).toBeNull();
+  expect(sliceMeans(alike, 'rocAuc')).toEqual(
+    new Map([
+      ['plan', 0.75],
+      ['other', 0.9],
+    ]),
+  );
 });
 
 test('a slice without interval is never the worst', () => {
   const bare: Slice = { ...slice(0.1, 0.1), metrics: { rocAuc: { value: 0.1, low: null, high: null } } };
-  expect(worstSlice([bare], 'rocAuc', overall, 'higher', 0.95)).toBeNull();
+  expect(worstSlice([bare, slice(0.9, 0.01)], 'rocAuc', 'higher', 0.95)).toBeNull();
 });
 
 test('importances are summed by source column and sum to one', () => {

@@ -13,7 +13,7 @@ export function dataProfile({ dataset, design }: ReportFacts): Section {
   const { target, task } = design.framing;
   const ordered = dataset.profile.toSorted((a, b) => weight(b, target) - weight(a, target));
   const hidden = ordered.length - SHOWN;
-  const told = { target, outcome: task.category === 'binary' ? task.classes[1] : null };
+  const told = { target, outcome: task.category === 'binary' ? outcomeOf(target, task.classes[1]) : null };
   return {
     id: 'data',
     title: 'Data',
@@ -25,6 +25,10 @@ export function dataProfile({ dataset, design }: ReportFacts): Section {
 ${hidden > 0 && html`<p class="note">${count(hidden)} more columns, less related to the target, are not shown.</p>`}`,
   };
 }
+
+/** The positive class by name; where that says nothing by itself ("yes"), the target is named instead. */
+const outcomeOf = (target: string, positive: string): string =>
+  /^(true|yes|y|t|1)$/i.test(positive) ? target : positive;
 
 const weight = (column: ColumnProfile, target: string): number =>
   column.name === target ? 2 : (column.relation?.strength ?? -1);

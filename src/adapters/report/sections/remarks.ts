@@ -1,8 +1,9 @@
 import type { ReportFacts } from '../../../contracts/report.ts';
+import { sliceMeans } from '../../../explain/worst-slice.ts';
 import { type Html, html } from '../html.ts';
 import { metricWords } from '../metric-words.ts';
 import { name, sentence } from '../names.ts';
-import { count, decimalsFor, measuredText, percent } from '../numbers.ts';
+import { count, decimalsFor, fixed, measuredText, percent } from '../numbers.ts';
 
 /** Something that a person should weigh before acting on the verdict. */
 export interface Remark {
@@ -34,7 +35,7 @@ function simpler({ models, subject, comparison }: ReportFacts): Remark | null {
 }
 
 function weakest({ models, subject }: ReportFacts): Remark | null {
-  const { slices, worstSlice, primary, metrics } = models[subject]!.evaluation;
+  const { slices, worstSlice, primary } = models[subject]!.evaluation;
   if (slices.length === 0) return null;
   const { label } = metricWords(primary);
   if (worstSlice === null)
@@ -45,9 +46,10 @@ function weakest({ models, subject }: ReportFacts): Remark | null {
   const slice = slices[worstSlice]!;
   const measured = slice.metrics[primary]!;
   const decimals = decimalsFor([measured]);
+  const mean = sliceMeans(slices, primary).get(slice.column)!;
   return {
     tone: 'warn',
-    says: html`It does worst where ${name(slice.column)} is ${name(slice.value)}: ${label} ${measuredText(measured, decimals)} on ${count(slice.rows)} rows, against ${measuredText({ ...metrics[primary]!, low: null }, decimals)} overall.`,
+    says: html`It does worst where ${name(slice.column)} is ${name(slice.value)}: ${label} ${measuredText(measured, decimals)} on ${count(slice.rows)} rows, against ${fixed(mean, decimals)} for the slices of that column on average.`,
   };
 }
 
