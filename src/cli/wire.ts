@@ -6,6 +6,7 @@ import type { Artifacts } from '../ports/artifacts.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Engine, SourceSpec } from '../ports/engine.ts';
 import type { Journal } from '../ports/journal.ts';
+import type { Lake } from '../ports/lake.ts';
 import type { HttpScorer } from '../stages/train/parity.ts';
 
 /** Where a project keeps its stores. */
@@ -22,6 +23,7 @@ export interface Wire {
    * @param folders absolute; besides the declared sources, all that it may read and write
    */
   engine(folders?: readonly string[]): Promise<Engine>;
+  lake(): Promise<Lake>;
   artifacts(): Promise<Artifacts>;
   /** To read: works beside a running server. Close it. */
   readJournal(): Promise<Journal>;
@@ -50,6 +52,10 @@ export function wire(project: string): Wire {
         folders: [store, ...folders],
         environment: process.env,
       });
+    },
+    async lake() {
+      const { fileLake } = await import('../adapters/files/lake.ts');
+      return fileLake(join(store, 'lake'));
     },
     async artifacts() {
       const { fileArtifacts } = await import('../adapters/files/artifacts.ts');
