@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { calibrate } from '../../bench/drift/calibration.ts';
-import { gaussianPopulation } from '../../bench/drift/populations.ts';
-import { firstLook, lookDue } from '../../src/stages/monitor/looks.ts';
+import { calibrate } from '../../../bench/drift/calibration.ts';
+import { gaussianPopulation } from '../../../bench/drift/populations.ts';
+import { firstLook, lookDue } from '../../../src/stages/monitor/looks.ts';
 
 /** Highest share of alarms that is compatible with a rate of 5 %: two standard errors above. */
 const most = (windows: number): number => 0.05 + 2 * Math.sqrt((0.05 * 0.95) / windows);
