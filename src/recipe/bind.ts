@@ -12,6 +12,7 @@ import {
 } from '../table/column.ts';
 import type { Frame } from '../table/frame.ts';
 import { type ColumnSchema, formOf, type Schema } from '../table/schema.ts';
+import { codeTable } from './code-table.ts';
 
 /**
  * The inputs of a recipe, taken out of a table by name: category codes in terms of the recipe's dictionaries, numbers
@@ -33,7 +34,7 @@ function bindColumn(input: ColumnSchema, column: Column): Column {
     case 'number':
       return column.form === 'number' ? finite(column.values) : parsed(input, column);
     case 'category':
-      return coded(input.dictionary ?? [], column);
+      return coded(input, column);
     case 'text':
       return column.form === 'text' ? column : textColumn(spellings(column));
   }
@@ -61,9 +62,10 @@ function parsed(input: ColumnSchema, column: Column): Column {
   return numberColumn(Float64Array.from(values));
 }
 
-function coded(dictionary: readonly string[], column: Column): CategoryColumn {
+function coded(input: ColumnSchema, column: Column): CategoryColumn {
+  const dictionary = input.dictionary ?? [];
   const unseen = dictionary.length;
-  const codeOf = new Map(dictionary.map((value, code) => [value, code]));
+  const codeOf = codeTable(input);
   const codeFor = (value: string | null | undefined): number =>
     value === null ? MISSING : value === undefined ? unseen : (codeOf.get(value) ?? unseen);
   if (column.form !== 'category')

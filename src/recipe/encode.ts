@@ -17,16 +17,16 @@ export interface OpenRecipe {
 }
 
 /** Memory for a batch of fixed size. Allocated once, run often. */
-export interface Bench {
+export interface Workspace {
   /** [inputs] columns to encode: to be set before `run`. */
   readonly inputs: Column[];
   /** What `run` writes. */
   readonly matrix: Matrix;
-  readonly works: readonly Work[];
+  readonly steps: readonly BoundStep[];
 }
 
 /** One step with the columns that it writes. */
-interface Work {
+interface BoundStep {
   readonly feature: Feature;
   readonly state: State;
   /** Input that it reads, or -1 when it reads what another step wrote. */
@@ -42,14 +42,14 @@ export const openRecipe = (recipe: FittedRecipe): OpenRecipe => ({
 });
 
 /** Lay out columns for `rows` rows; those that end in the matrix are views of it. */
-export function benchFor({ recipe, layout, features }: OpenRecipe, rows: number): Bench {
+export function workspaceFor({ recipe, layout, features }: OpenRecipe, rows: number): Workspace {
   const m = matrix(rows, layout.columns.length);
   const columns = layout.slots.map((slot, i) => {
     const c = layout.matrixColumn[i]!;
     return c < 0 ? emptyColumn(slot, rows) : matrixColumn(m, c);
   });
-  const works = recipe.steps.map(
-    ({ from, state }, i): Work => ({
+  const steps = recipe.steps.map(
+    ({ from, state }, i): BoundStep => ({
       feature: features[i]!,
       state,
       input: from < recipe.inputs.length ? from : -1,
@@ -57,13 +57,13 @@ export function benchFor({ recipe, layout, features }: OpenRecipe, rows: number)
       out: columns.slice(layout.firstOut[i], layout.firstOut[i + 1]),
     }),
   );
-  return { inputs: columns.slice(0, recipe.inputs.length), matrix: m, works };
+  return { inputs: columns.slice(0, recipe.inputs.length), matrix: m, steps };
 }
 
 /** Encode the inputs into the matrix. The one path of training, batch and single rows. */
-export function run({ inputs, works }: Bench): void {
-  for (let i = 0; i < works.length; i++) {
-    const { feature, state, input, from, out } = works[i]!;
+export function runSteps({ inputs, steps }: Workspace): void {
+  for (let i = 0; i < steps.length; i++) {
+    const { feature, state, input, from, out } = steps[i]!;
     feature.apply(state, input < 0 ? from : inputs[input]!, out);
   }
 }
@@ -74,10 +74,10 @@ export function run({ inputs, works }: Bench): void {
  * Throws 'feature/value-required' when a row lacks a value that a drop-rows step requires, and what `bindFrame` throws.
  */
 export function encode(recipe: FittedRecipe, frame: Frame): Matrix {
-  const bench = benchFor(openRecipe(recipe), frame.rows);
-  bindInputs(recipe, frame, bench.inputs);
-  run(bench);
-  return bench.matrix;
+  const workspace = workspaceFor(openRecipe(recipe), frame.rows);
+  bindInputs(recipe, frame, workspace.inputs);
+  runSteps(workspace);
+  return workspace.matrix;
 }
 
 /** Take the inputs of the recipe out of the table, checked. */

@@ -2,7 +2,7 @@ import type { Contribution } from '../contracts/evaluation.ts';
 import type { Explainer } from '../contracts/model.ts';
 import type { RowExplanation } from '../contracts/pipeline.ts';
 import { fail } from '../errors/fail.ts';
-import { type Bench, run } from './encode.ts';
+import { runSteps, type Workspace } from './encode.ts';
 import type { FittedRecipe } from './fitted-recipe.ts';
 import type { Row, RowReader } from './row-reader.ts';
 
@@ -14,18 +14,19 @@ export function rowExplainer(
   recipe: FittedRecipe,
   explainer: Explainer,
   reader: RowReader,
-  bench: Bench,
+  workspace: Workspace,
 ): (row: Row) => RowExplanation {
   const cols = recipe.columns.length;
   const outputs = explainer.base.length;
   const parts = new Float64Array(cols * outputs);
   const sources = [...new Set(recipe.columns.map((c) => c.source))];
-  const sourceOf = recipe.columns.map((c) => sources.indexOf(c.source));
+  const indexOf = new Map(sources.map((name, i) => [name, i]));
+  const sourceOf = Int32Array.from(recipe.columns, (c) => indexOf.get(c.source)!);
   return (row) => {
     const problems = reader.read(row);
     if (problems !== null) throw fail('feature/row', { problems });
-    run(bench);
-    explainer.contributions(bench.matrix, 0, parts);
+    runSteps(workspace);
+    explainer.contributions(workspace.matrix, 0, parts);
     return {
       outputs: Array.from(explainer.base, (base, k) => {
         const sums = new Float64Array(sources.length);

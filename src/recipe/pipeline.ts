@@ -3,7 +3,7 @@ import type { Pipeline } from '../contracts/pipeline.ts';
 import type { State } from '../contracts/state.ts';
 import { outputsOf, type Task } from '../contracts/task.ts';
 import { type Column, categoryColumn, numberColumn, textColumn } from '../table/column.ts';
-import { type Bench, benchFor, bindInputs, type OpenRecipe, openRecipe, run } from './encode.ts';
+import { bindInputs, type OpenRecipe, openRecipe, runSteps, type Workspace, workspaceFor } from './encode.ts';
 import { rowExplainer } from './explain-row.ts';
 import type { FittedRecipe } from './fitted-recipe.ts';
 import { rowReader } from './row-reader.ts';
@@ -21,8 +21,8 @@ export function openPipeline(recipe: FittedRecipe, model: Model, state: State, t
   const open = openRecipe(recipe);
   const scorer = model.open(state);
   const outputs = outputsOf(task);
-  const bench = benchFor(open, 1);
-  const reader = rowReader(recipe.inputs, bench.inputs, recipe.required, recipe.ignored);
+  const workspace = workspaceFor(open, 1);
+  const reader = rowReader(recipe.inputs, workspace.inputs, recipe.required, recipe.ignored);
   const explainer = model.explain?.(state);
   return {
     task,
@@ -37,11 +37,11 @@ export function openPipeline(recipe: FittedRecipe, model: Model, state: State, t
     scoreRow(row, out) {
       const problems = reader.read(row);
       if (problems !== null) return problems;
-      run(bench);
-      scorer(bench.matrix, out);
+      runSteps(workspace);
+      scorer(workspace.matrix, out);
       return null;
     },
-    ...(explainer === undefined ? {} : { explainRow: rowExplainer(recipe, explainer, reader, bench) }),
+    ...(explainer === undefined ? {} : { explainRow: rowExplainer(recipe, explainer, reader, workspace) }),
   };
 }
 
@@ -53,13 +53,13 @@ function scoreChunks(
   outputs: number,
 ): Float64Array {
   const out = new Float64Array(rows * outputs);
-  let bench: Bench | null = null;
+  let workspace: Workspace | null = null;
   for (let start = 0; start < rows; start += CHUNK) {
     const n = Math.min(CHUNK, rows - start);
-    if (bench === null || bench.matrix.rows !== n) bench = benchFor(open, n);
-    for (let i = 0; i < inputs.length; i++) bench.inputs[i] = rowsOf(inputs[i]!, start, start + n);
-    run(bench);
-    scorer(bench.matrix, out.subarray(start * outputs, (start + n) * outputs));
+    if (workspace === null || workspace.matrix.rows !== n) workspace = workspaceFor(open, n);
+    for (let i = 0; i < inputs.length; i++) workspace.inputs[i] = rowsOf(inputs[i]!, start, start + n);
+    runSteps(workspace);
+    scorer(workspace.matrix, out.subarray(start * outputs, (start + n) * outputs));
   }
   return out;
 }

@@ -29,9 +29,8 @@ export interface PlannedColumn {
  */
 export function planRecipe(design: Design, schema: Schema, model: Model): RecipePlan {
   const unused = new Set([design.framing.target, ...design.data.unused.map((c) => c.name)]);
-  const used = schema.filter(
-    ({ name }) => !unused.has(name) && design.data.columns.some((c) => c.name === name),
-  );
+  const kept = new Set(design.data.columns.map((c) => c.name));
+  const used = schema.filter(({ name }) => kept.has(name) && !unused.has(name));
   const failures: Failure[] = [];
   const columns = used.map((column): PlannedColumn => {
     const chosen = Object.hasOwn(design.features, column.name) ? design.features[column.name] : undefined;

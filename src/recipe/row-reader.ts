@@ -3,7 +3,8 @@ import { nearest } from '../errors/nearest.ts';
 import { LARGEST_INSTANT_MS } from '../kernels/civil-date.ts';
 import { parseInstant } from '../kernels/instant.ts';
 import { type Column, MISSING } from '../table/column.ts';
-import { type ColumnSchema, formOf, type Schema } from '../table/schema.ts';
+import type { ColumnSchema, Schema } from '../table/schema.ts';
+import { codeTable } from './code-table.ts';
 
 /** A row as JSON brings it: a value by column; absent, null = missing. */
 export type Row = Readonly<Record<string, unknown>>;
@@ -20,7 +21,7 @@ type CellReader = (value: unknown) => string | null;
 /**
  * Make the reader for these inputs; `columns` are the one-row columns that it writes to.
  *
- * Numbers are finite JSON numbers; categories strings, or numbers and booleans that are spelled in the dictionary;
+ * Numbers are finite JSON numbers; categories strings, numbers, or booleans where they are values of the column;
  * timestamps ISO-8601 strings or milliseconds since 1970. A category that training did not have is read as unseen. A
  * column that neither the model nor its data has is a problem, for a misspelt name would count as missing.
  */
@@ -40,8 +41,9 @@ export function rowReader(
       let met = 0;
       for (let i = 0; i < names.length; i++) {
         let value = row[names[i]!];
-        // A column may be called "constructor"; what an object inherits is no value.
-        if (typeof value === 'function' && !Object.hasOwn(row, names[i]!)) value = undefined;
+        // A column may be called "constructor" or "__proto__"; what an object inherits is no value.
+        if (typeof value !== 'string' && typeof value !== 'number' && !Object.hasOwn(row, names[i]!))
+          value = undefined;
         if (value !== undefined) met++;
         let says = cells[i]!(value);
         if (mustHave[i] === 1 && value == null)
@@ -66,14 +68,9 @@ function stranger(column: string, names: readonly string[]): string {
 }
 
 function cellReader(input: ColumnSchema, column: Column): CellReader {
-  if (column.form === 'number')
-    return input.type === 'timestamp' ? instantReader(column.values) : numberReader(column.values);
+  if (column.form === 'category') return categoryReader(column.codes, input);
   if (column.form === 'text') return textReader(column.values);
-  if (formOf(input.type) !== 'category') throw new Error(`${input.name} is held as a category`);
-  const booleans = input.type === 'boolean' && column.dictionary.length === 2;
-  return booleans
-    ? booleanReader(column.codes, column.dictionary)
-    : categoryReader(column.codes, column.dictionary);
+  return input.type === 'timestamp' ? instantReader(column.values) : numberReader(column.values);
 }
 
 function numberReader(out: Float64Array): CellReader {
@@ -116,9 +113,9 @@ function textReader(out: (string | null)[]): CellReader {
   };
 }
 
-function categoryReader(out: Int32Array, dictionary: readonly string[]): CellReader {
-  const codeOf = new Map(dictionary.map((word, code) => [word, code]));
-  const unseen = dictionary.length;
+function categoryReader(out: Int32Array, input: ColumnSchema): CellReader {
+  const codeOf = codeTable(input);
+  const unseen = input.dictionary?.length ?? 0;
   return (value) => {
     out[0] = MISSING;
     if (value == null) return null;
@@ -126,29 +123,6 @@ function categoryReader(out: Int32Array, dictionary: readonly string[]): CellRea
     else if (typeof value === 'number' || (typeof value === 'boolean' && codeOf.has(String(value))))
       out[0] = codeOf.get(String(value)) ?? unseen;
     else return `${shown(value)} is not a category; send a string`;
-    return null;
-  };
-}
-
-function booleanReader(out: Int32Array, dictionary: readonly string[]): CellReader {
-  const codeOf = new Map<unknown, number>([
-    [false, 0],
-    [true, 1],
-    ['false', 0],
-    ['true', 1],
-    // As spelled in the data, which wins should it say otherwise.
-    [dictionary[0], 0],
-    [dictionary[1], 1],
-  ]);
-  return (value) => {
-    out[0] = MISSING;
-    if (value == null) return null;
-    const code = codeOf.get(typeof value === 'number' ? String(value) : value);
-    if (code === undefined) {
-      const [no, yes] = dictionary.map((word) => JSON.stringify(word));
-      return `${shown(value)} is neither true nor false; send a boolean, ${no} or ${yes}`;
-    }
-    out[0] = code;
     return null;
   };
 }

@@ -93,6 +93,13 @@ test('columns of another form and with other dictionaries are read by value', ()
   expect(encode(recipe, withColumn(frame, 'age', spelled))).toEqual(x);
 });
 
+test('booleans spelled true and false are read as the values of the column', () => {
+  const { frame, y } = madeTable(60, 1);
+  const { recipe, x } = fitOn(frame, y);
+  const { codes } = frame.columns.get('paperless') as { codes: Int32Array };
+  expect(encode(recipe, withColumn(frame, 'paperless', categoryColumn(codes, ['false', 'true'])))).toEqual(x);
+});
+
 test('what cannot be read is named: column, row, value', () => {
   const { frame, y } = madeTable(20, 1);
   const { recipe } = fitOn(frame, y);
