@@ -1,35 +1,27 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { reportPath } from '../adapters/files/reports.ts';
 import type { ReportPorts } from '../stages/report-facts.ts';
 import { storeFolder } from './wire.ts';
 import { writeText } from './write-text.ts';
 
-export interface WrittenReport {
-  /** Absolute. */
-  readonly file: string;
-  readonly system: string;
-  readonly version: number;
-  readonly bytes: number;
-}
-
 /**
- * Render the report of a version (null = the champion) to a file, by default .millwright/reports/<system>@<version>.html.
+ * Render the report of a registered version to a file, by default .millwright/reports/<system>@<version>.html.
  *
  * Throws what `reportFacts` throws, and 'cli/write-failed'.
+ * @returns the absolute path, and the size
  */
 export async function writeReport(
   project: string,
-  asked: { readonly system: string; readonly version: number | null; readonly out?: string | undefined },
+  asked: { readonly system: string; readonly version: number; readonly out?: string | undefined },
   ports: ReportPorts,
-): Promise<WrittenReport> {
+): Promise<{ readonly file: string; readonly bytes: number }> {
   const { reportFacts } = await import('../stages/report-facts.ts');
   const { renderReport } = await import('../adapters/report/render-report.ts');
-  const facts = await reportFacts(asked, ports);
-  const { system } = asked;
-  const version = facts.version!;
-  const file = asked.out ?? join(storeFolder(project), 'reports', `${system}@${version}.html`);
-  if (asked.out === undefined) await mkdir(dirname(file), { recursive: true });
-  const page = renderReport(facts);
+  const { system, version, out } = asked;
+  const page = renderReport(await reportFacts({ system, version }, ports));
+  const file = out ?? reportPath(join(storeFolder(project), 'reports'), system, version);
+  if (out === undefined) await mkdir(dirname(file), { recursive: true });
   await writeText(file, page);
-  return { file, system, version, bytes: Buffer.byteLength(page) };
+  return { file, bytes: Buffer.byteLength(page) };
 }

@@ -15,15 +15,14 @@ export interface ReportPorts {
 /**
  * Everything that a report of a registered version draws, read back from the stores.
  *
- * version: null = the champion, or the newest version where there is none.
  * Throws 'serve/no-version', 'artifact/absent', 'artifact/corrupt' and what the lake throws.
  */
 export async function reportFacts(
-  { system, version }: { readonly system: string; readonly version: number | null },
+  { system, version }: { readonly system: string; readonly version: number },
   { journal, artifacts, lake }: ReportPorts,
 ): Promise<ReportFacts> {
   const registry = await registryOf(journal, system);
-  const found = versionOf(registry, version ?? registry.champion ?? registry.versions.length);
+  const found = versionOf(registry, version);
   const readJson = async <T>(sha256: string): Promise<T> =>
     JSON.parse(new TextDecoder().decode(await artifacts.get(sha256))) as T;
 

@@ -7,14 +7,14 @@ export interface Span {
   readonly high: number;
 }
 
-/** From the lowest to the highest end of the intervals, with a little room. */
-export function spanOf(measured: readonly Measured[]): Span {
+/** From the lowest to the highest end of the intervals, with a little room within the range of the metric. */
+export function spanOf(measured: readonly Measured[], [least, most]: readonly [number, number]): Span {
   const ends = measured.flatMap((m) => [m.low ?? m.value, m.high ?? m.value]).filter((v) => v !== null);
   const low = Math.min(...ends);
   const high = Math.max(...ends);
   if (!(high > low)) return { low: low - 1, high: low + 1 };
   const room = 0.04 * (high - low);
-  return { low: low - room, high: high + room };
+  return { low: Math.max(least, low - room), high: Math.min(most, high + room) };
 }
 
 /** A dot with its interval as a line; `mark`, where given, is a thin line for comparison. The numbers stand beside it. */

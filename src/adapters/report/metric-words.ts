@@ -5,14 +5,14 @@ export interface MetricWords {
   readonly label: string;
   readonly about: string;
   readonly better: 'higher' | 'lower';
-  /** Its range lies within 0..1, so that a bar of it makes sense. */
-  readonly share: boolean;
+  /** Lowest and highest value that it can have. */
+  readonly range: readonly [number, number];
 }
 
 /** Words for the metric of this name; a name that this version of the program does not know stands for itself. */
 export function metricWords(name: string): MetricWords {
   const metric = metrics.find((m) => m.name === name);
-  if (metric === undefined) return { label: name, about: '', better: 'higher', share: false };
+  if (metric === undefined) return { label: name, about: '', better: 'higher', range: [-Infinity, Infinity] };
   const { better, range } = metric.traits;
-  return { label: metric.label, about: metric.about, better, share: range[0] === 0 && range[1] === 1 };
+  return { label: metric.label, about: metric.about, better, range };
 }

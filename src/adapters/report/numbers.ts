@@ -7,8 +7,9 @@ const NARROW = '\u202f';
 
 const formats = new Map<number, Intl.NumberFormat>();
 
-/** "1,234.50"; a true minus sign; exponents only beyond 10^15 and below 10^-6. */
+/** "1,234.50", or with -2 decimals "1,200"; a true minus sign; exponents only beyond 10^15 and below 10^-6. */
 export function fixed(value: number, decimals: number): string {
+  if (decimals < 0) return fixed(Math.round(value * 10 ** decimals) / 10 ** decimals, 0);
   if (!Number.isFinite(value)) return NONE;
   const size = Math.abs(value);
   if (size >= 1e15 || (size > 0 && size < 1e-6 && decimals > 6))
@@ -27,10 +28,14 @@ export function fixed(value: number, decimals: number): string {
 
 export const count = (value: number): string => fixed(value, 0);
 
-/** Three significant digits, for amounts of unknown size: "0.0123", "45.6", "1,234". */
+const compact = new Intl.NumberFormat('en-US', { notation: 'compact', maximumSignificantDigits: 3 });
+
+/** Three significant digits or all of a small integer, for amounts of unknown size: "0.0123", "45.6", "1987", "145k". */
 export function amount(value: number): string {
-  if (value === 0 || !Number.isFinite(value)) return fixed(value, 0);
-  const digits = 2 - Math.floor(Math.log10(Math.abs(value)));
+  const size = Math.abs(value);
+  if (size >= 1e4 && size < 1e15) return compact.format(value).replace('-', '−').replace('K', 'k');
+  if (Number.isInteger(value) && size < 1e4) return String(value).replace('-', '−');
+  const digits = 2 - Math.floor(Math.log10(size));
   return trimmed(fixed(value, Math.min(8, Math.max(0, digits))));
 }
 
@@ -71,14 +76,14 @@ export const instant = (ms: number): string =>
 
 /**
  * Decimals with which measured values are worth showing: the half width of the narrowest interval keeps two digits.
- * 3 where there is no interval; at most 5.
+ * Negative for wide intervals: -2 is hundreds. 3 where there is no interval; at most 5.
  */
 export function decimalsFor(measured: readonly Measured[]): number {
   let narrowest = Number.POSITIVE_INFINITY;
   for (const { low, high } of measured)
     if (low !== null && high !== null && high > low) narrowest = Math.min(narrowest, (high - low) / 2);
   if (narrowest === Number.POSITIVE_INFINITY) return 3;
-  return Math.min(5, Math.max(0, 1 - Math.floor(Math.log10(narrowest))));
+  return Math.min(5, 1 - Math.floor(Math.log10(narrowest)));
 }
 
 /** A number for people, with the number in full for machines. */

@@ -20,7 +20,16 @@ test('numbers have thousands, a true minus and no exponent in everyday sizes', (
   expect(fixed(-0.0001, 2)).toBe('0.00');
   expect(fixed(3e20, 0)).toBe('3.00e20');
   expect(fixed(Number.NaN, 2)).toBe('–');
-  expect([0, 0.012345, 45.64, 1234.4, 100].map(amount)).toEqual(['0', '0.0123', '45.6', '1,234', '100']);
+  expect([0, 0.012345, 45.64, -1234.4, 100, 1987, 145_097, -2.5e6].map(amount)).toEqual([
+    '0',
+    '0.0123',
+    '45.6',
+    '−1,234',
+    '100',
+    '1987',
+    '145k',
+    '−2.5M',
+  ]);
 });
 
 test('shares are per cent and never round to none or all', () => {
@@ -57,7 +66,7 @@ test('an interval tells how many decimals are worth showing', () => {
   const auc = { value: 0.84612, low: 0.82413, high: 0.86627 };
   expect(measuredText(auc, decimalsFor([auc]))).toBe('0.846 (0.824 to 0.866)');
   const rmse = { value: 35087.2, low: 31516.1, high: 38520.9 };
-  expect(measuredText(rmse, decimalsFor([rmse]))).toBe('35,087 (31,516 to 38,521)');
+  expect(measuredText(rmse, decimalsFor([rmse]))).toBe('35,100 (31,500 to 38,500)');
   expect(decimalsFor([{ value: 1, low: null, high: null }])).toBe(3);
 });
 

@@ -30,7 +30,7 @@ export function leaderboard(facts: ReportFacts): Section {
   const worth = (model: TrainedModel): number =>
     sign * (scoreOf(model).value ?? -sign * Number.POSITIVE_INFINITY);
   const ranked = models.map((model, i) => ({ model, i })).sort((a, b) => worth(a.model) - worth(b.model));
-  const span = spanOf(models.map(scoreOf));
+  const span = spanOf(models.map(scoreOf), words.range);
   const decimals = Math.min(4, decimalsFor(models.filter((m) => m.tier !== 'baseline').map(scoreOf)));
   const best = scoreOf(models[subject]!).value;
   return {

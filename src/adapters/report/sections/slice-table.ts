@@ -14,7 +14,7 @@ export function sliceTable({ models, subject }: ReportFacts): Section | null {
   if (slices.length === 0) return null;
   const words = metricWords(primary);
   const measured = slices.map((s) => s.metrics[primary]!);
-  const span = spanOf([...measured, metrics[primary]!]);
+  const span = spanOf([...measured, metrics[primary]!], words.range);
   const decimals = Math.min(3, decimalsFor(measured));
   const means = sliceMeans(slices, primary);
   const overall = metrics[primary]!;

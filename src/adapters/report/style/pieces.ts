@@ -23,6 +23,7 @@ td small,th small{display:block;color:var(--muted);font-size:.8rem;font-weight:4
 .leaderboard th,.leaderboard td{padding-left:.5rem;padding-right:.5rem}
 .leaderboard tbody th{white-space:nowrap}
 .score{width:34%}
+.score .interval .mark{top:0;bottom:-.5rem}
 .score b{font-weight:600}
 td.score small{display:inline-block;margin-left:.6rem}
 .ends{display:flex;justify-content:space-between;gap:.5rem}
