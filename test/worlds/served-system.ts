@@ -2,11 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileArtifacts } from '../../src/adapters/files/artifacts.ts';
+import { journalPath } from '../../src/adapters/server/writable-journal.ts';
 import { openJournal } from '../../src/adapters/sqlite/journal.ts';
 import type { TrainedModel } from '../../src/contracts/artifact.ts';
 import type { Design } from '../../src/contracts/design.ts';
 import { canonicalJson } from '../../src/contracts/json.ts';
-import type { PredictionLine } from '../../src/contracts/record.ts';
+import type { JournalRecord, PredictionLine } from '../../src/contracts/record.ts';
 import { type Random, random } from '../../src/kernels/random.ts';
 import type { Artifacts } from '../../src/ports/artifacts.ts';
 import type { Clock } from '../../src/ports/clock.ts';
@@ -40,8 +41,10 @@ export function toyRow(r: Random, shift = 0): ToyRow {
   return { age, plan: PLANS[Math.floor(r() * 3)]!, score, truth: r() < score ? 'yes' : 'no' };
 }
 
-/** Stores in a fresh folder, with version 1 of a system in service; close it. */
+/** A project in a fresh folder, with version 1 of a system in service; close it. */
 export interface ServedWorld {
+  /** Its folder, with the stores where the command line looks for them. */
+  readonly project: string;
   readonly design: Design;
   readonly journal: Journal;
   readonly artifacts: Artifacts;
@@ -56,27 +59,27 @@ export interface ServedWorld {
 }
 
 export async function servedWorld(windowRows = 400): Promise<ServedWorld> {
-  const folder = await mkdtemp(join(tmpdir(), 'millwright-monitor-'));
-  const journal = await openJournal(join(folder, 'journal.db'), { mode: 'write' });
-  const artifacts = fileArtifacts(join(folder, 'artifacts'));
+  const project = await mkdtemp(join(tmpdir(), 'millwright-monitor-'));
+  const store = join(project, '.millwright');
+  const journal = await openJournal(journalPath(store), { mode: 'write' });
+  const artifacts = fileArtifacts(join(store, 'artifacts'));
   const clock = { at: 1_700_000_000_000, now: () => clock.at, elapsed: () => clock.at };
   const putJson = (value: object): Promise<string> =>
     artifacts.put(new TextEncoder().encode(canonicalJson(value)));
   const design = { ...DESIGN, monitoring: { ...DESIGN.monitoring, windowRows } };
   const trained = await putJson(await toyModel(artifacts, await putJson(design)));
   let batches = 0;
-  const append = (
-    kind: 'version' | 'deployment' | 'event' | 'predictions',
-    id: string | null,
-    body: string,
-  ) => journal.append([{ kind, system: SYSTEM, id, at: clock.at, body }]);
+  const append = (kind: 'version' | 'deployment', id: string | null, body: string) =>
+    journal.append([{ kind, system: SYSTEM, id, at: clock.at, body }]);
   const world: ServedWorld = {
+    project,
     design,
     journal,
     artifacts,
     clock,
     async predict(rows, version = 1, shadow) {
       const ids: string[] = [];
+      const records: JournalRecord[] = [];
       for (let from = 0; from < rows.length; from += 50) {
         const batch = `b${batches++}`;
         const lines = rows.slice(from, from + 50).map(({ age, plan, score }, line) => {
@@ -92,8 +95,10 @@ export async function servedWorld(windowRows = 400): Promise<ServedWorld> {
             ...(shadow && { shadow }),
           });
         });
-        await append('predictions', batch, lines.join('\n'));
+        const body = lines.join('\n');
+        records.push({ kind: 'predictions', system: SYSTEM, id: batch, at: clock.at, body });
       }
+      await journal.append(records);
       return ids;
     },
     async label(ids, values) {
@@ -127,7 +132,7 @@ export async function servedWorld(windowRows = 400): Promise<ServedWorld> {
     },
     async close() {
       await journal.close();
-      await rm(folder, { recursive: true });
+      await rm(project, { recursive: true });
     },
   };
   await world.register(1);
