@@ -6,6 +6,7 @@ import { monitor } from './monitor.ts';
 import { predict } from './predict.ts';
 import { promote } from './promote.ts';
 import { replay } from './replay.ts';
+import { report } from './report.ts';
 import { rollback } from './rollback.ts';
 import { serve } from './serve.ts';
 import { show } from './show.ts';
@@ -20,6 +21,7 @@ export const commands: readonly Command[] = [
   models,
   serve,
   monitor,
+  report,
   promote,
   rollback,
   replay,
