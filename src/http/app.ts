@@ -1,13 +1,9 @@
 import rateLimit from '@fastify/rate-limit';
 import underPressure from '@fastify/under-pressure';
-import fastify, {
-  type FastifyInstance,
-  type FastifyRequest,
-  LogController,
-  type RouteOptions,
-} from 'fastify';
+import fastify, { type FastifyInstance, type FastifyRequest, type RouteOptions } from 'fastify';
+import { destination, pino } from 'pino';
 import { type Failure, fail } from '../errors/fail.ts';
-import { errorBody, sendFailure } from './failures.ts';
+import { errorBody, failureSender } from './failures.ts';
 import { KeyRing, type Role } from './keys.ts';
 import { Tallies } from './metrics/tallies.ts';
 import type { Tally } from './metrics/tally.ts';
@@ -40,6 +36,7 @@ export async function makeApp(options: AppOptions): Promise<FastifyInstance> {
   const server: Server = {
     ...options,
     limits: { ...LIMITS, ...options.limits },
+    log: options.log ?? pino({ level: 'warn' }, destination(2)),
     tallies: new Tallies(),
     draining: false,
   };
@@ -56,6 +53,7 @@ export async function makeApp(options: AppOptions): Promise<FastifyInstance> {
     server.draining = true;
     done();
   });
+  const sendFailure = failureSender(server.log);
   app.setErrorHandler(sendFailure);
   app.setNotFoundHandler((request, reply) =>
     sendFailure(fail('http/no-route', { method: request.method, path: pathOf(request) }), request, reply),
@@ -81,11 +79,10 @@ export async function makeApp(options: AppOptions): Promise<FastifyInstance> {
   return app;
 }
 
-function bareApp({ limits, logLevel }: Server): FastifyInstance {
+function bareApp({ limits }: Server): FastifyInstance {
   return fastify({
-    // No line per request: it would cost 40 % of the requests per second, and /metrics counts them.
-    logger: { level: logLevel ?? 'warn' },
-    logController: new LogController({ disableRequestLogging: true }),
+    // Neither a line nor a logger per request: /metrics counts them, and a line would cost 40 % of the requests a second.
+    logger: false,
     bodyLimit: limits.bodyBytes,
     requestTimeout: limits.requestTimeoutMs,
     keepAliveTimeout: 72_000,

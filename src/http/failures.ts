@@ -1,9 +1,10 @@
-import type { FastifyBaseLogger, FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
 import { Failure, fail } from '../errors/fail.ts';
 import type { ErrorBody } from './contract.ts';
 
 /** What any error that reaches the edge is to a client: something of the catalogue, never a stack trace. */
-export function failureFor(error: unknown, request: FastifyRequest, log: FastifyBaseLogger): Failure {
+export function failureFor(error: unknown, request: FastifyRequest, log: Logger): Failure {
   if (error instanceof Failure) {
     if (error.status >= 500) log.error({ requestId: request.id, code: error.code }, error.message);
     return error;
@@ -50,13 +51,14 @@ export const errorBody = (failure: Failure, requestId: string): ErrorBody => ({
   error: { code: failure.code, message: failure.message, fix: failure.fix, requestId },
 });
 
-/** Answer with the error body of /v1. */
-export function sendFailure(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-  const failure = failureFor(error, request, request.log);
-  if (failure.status === 401)
-    reply.header(
-      'www-authenticate',
-      request.url.startsWith('/reports/') ? 'Basic realm="millwright", charset="UTF-8"' : 'Bearer',
-    );
-  reply.status(failure.status).send(errorBody(failure, request.id));
-}
+/** Answers with the error body of /v1. */
+export const failureSender =
+  (log: Logger) =>
+  (error: unknown, request: FastifyRequest, reply: FastifyReply): void => {
+    const failure = failureFor(error, request, log);
+    // Browsers ask for a key only when it is Basic that is wanted.
+    const page = request.url.startsWith('/reports/');
+    if (failure.status === 401)
+      reply.header('www-authenticate', page ? 'Basic realm="millwright", charset="UTF-8"' : 'Bearer');
+    reply.status(failure.status).send(errorBody(failure, request.id));
+  };

@@ -1,3 +1,4 @@
+import type { Logger } from 'pino';
 import type { Clock } from '../ports/clock.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { Version } from '../stages/deploy.ts';
@@ -42,12 +43,14 @@ export interface AppOptions {
   readonly report?: (system: string, version: number) => Promise<string | undefined>;
   /** Further measures for /metrics, such as drift. */
   readonly gauges?: () => Promise<readonly MetricFamily[]>;
-  readonly logLevel?: string;
+  /** Faults of our own and failing stores, as JSON lines; nothing is written per request. Stderr without it. */
+  readonly log?: Logger;
 }
 
 /** What every route is handed. */
-export interface Server extends Omit<AppOptions, 'limits'> {
+export interface Server extends Omit<AppOptions, 'limits' | 'log'> {
   readonly limits: Limits;
+  readonly log: Logger;
   readonly tallies: Tallies;
   /** True once the server is being stopped: it still answers, and is no longer ready for more. */
   draining: boolean;

@@ -16,14 +16,17 @@ export interface Store {
   close(): void;
 }
 
+/**
+ * synchronous=FULL: in simulated power cuts NORMAL lost acknowledged rows, FULL none. Checkpoints every 16 MB, because
+ * each syncs twice.
+ */
+const SETTINGS = `PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
+  PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864;`;
+
 /** Problems that `verify` lists before it only counts. */
 const MOST_PROBLEMS = 20;
 
-/**
- * Open the journal file at `path`, made or migrated when opened for writing. A file that is not there reads as empty.
- *
- * synchronous=FULL: in simulated power cuts NORMAL lost acknowledged rows, FULL none.
- */
+/** Open the journal file at `path`, made or migrated when opened for writing. A file that is not there reads as empty. */
 export function openStore(path: string, mode: 'write' | 'read'): Store {
   if (mode === 'read' && !existsSync(path)) return emptyStore(path);
   let db: DatabaseSync | undefined;
@@ -36,7 +39,7 @@ export function openStore(path: string, mode: 'write' | 'read'): Store {
       }
     } else {
       storeVersion(db, path);
-      db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864;');
+      db.exec(SETTINGS);
       migrate(db, path);
     }
     return storeOf(db, path);

@@ -14,13 +14,13 @@ type Params = { Params: { model: string; version?: string } };
 
 /** The Open Inference Protocol, version 2: a model is a system, a version its number in the registry. */
 export function inferenceRoutes(app: FastifyInstance, server: Server): void {
-  const { project, programVersion, tallies, limits } = server;
+  const { project, programVersion, tallies, limits, log } = server;
   const schema = { tags: ['open inference protocol'] };
   const read = { config: { role: 'read' as const }, schema };
 
   // Errors have the protocol's own shape here.
   app.setErrorHandler((error, request, reply) => {
-    const failure = failureFor(error, request, request.log);
+    const failure = failureFor(error, request, log);
     reply.status(failure.status).send({ error: `${failure.message} ${failure.fix}` });
   });
 
