@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process';
+import { getCompileCacheDir } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { fail } from '../errors/fail.ts';
 import type { Context } from './command.ts';
@@ -26,11 +27,13 @@ export function runJob<N extends JobName>(
   const { progress, signal, project } = context;
   return new Promise((resolve, reject) => {
     if (signal.aborted) return reject(fail('cli/cancelled', { what: `The ${job} job` }));
+    const cache = getCompileCacheDir();
     // Its stdout is our stderr: ours belongs to the outcome.
     const child = fork(ENTRY, [], {
       serialization: 'advanced',
       stdio: ['ignore', 2, 2, 'ipc'],
       execArgv: ['--disable-warning=ExperimentalWarning'],
+      env: { ...process.env, ...(cache === undefined ? {} : { NODE_COMPILE_CACHE: cache }) },
     });
     let last: JobMessage | undefined;
     let grace: NodeJS.Timeout | undefined;

@@ -12,8 +12,6 @@ export interface LeaderboardLine {
   readonly fitSeconds: number;
   readonly singleRowMicros: number;
   readonly bytes: number;
-  /** What stands behind the name: "champion". */
-  readonly marks: readonly string[];
 }
 
 export interface Leaderboard {
@@ -35,9 +33,8 @@ export function leaderboardText({ primary, best, lines, metrics, paint }: Leader
     line.fitSeconds.toFixed(2),
     line.singleRowMicros.toFixed(1),
     bytesText(line.bytes),
-    line.marks.join(', '),
   ]);
-  const head = ['model', primary, 'vs baseline', 'fit s', 'row µs', 'size', ''];
+  const head = ['model', primary, 'vs baseline', 'fit s', 'row µs', 'size'];
   const others = Object.entries(metrics).filter(([name]) => name !== primary);
   return [
     paint.table(head, rows),

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import pc from 'picocolors';
 import type { Paint } from './command.ts';
 
@@ -28,7 +29,9 @@ function table(
   dim: (text: string) => string,
 ): string {
   const widths = head.map((h, c) => Math.max(width(h), ...rows.map((row) => width(row[c] ?? ''))));
-  const right = head.map((_, c) => rows.length > 0 && rows.every((row) => NUMERIC.test(plain(row[c] ?? ''))));
+  const right = head.map(
+    (_, c) => rows.length > 0 && rows.every((row) => NUMERIC.test(stripVTControlCharacters(row[c] ?? ''))),
+  );
   const line = (cells: readonly string[]): string =>
     cells
       .map((cell, c) => {
@@ -40,8 +43,4 @@ function table(
   return [dim(line(head)), ...rows.map(line)].join('\n');
 }
 
-/** The text without colour codes. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: an escape sequence begins with one.
-const plain = (text: string): string => text.replace(/\u001b\[\d+m/g, '');
-
-const width = (text: string): number => [...plain(text)].length;
+const width = (text: string): number => [...stripVTControlCharacters(text)].length;

@@ -26,8 +26,9 @@ export function showProgress(stream: ProgressStream, elapsed: () => number): Pro
       if (live) draw(`${FRAMES[0]} ${step}`);
     },
     at(fraction, note) {
+      if (!live) return;
       const now = elapsed();
-      if (!live || now - drawn < REFRESH_MS) return;
+      if (now - drawn < REFRESH_MS) return;
       drawn = now;
       frame = (frame + 1) % FRAMES.length;
       const percent = `${Math.round(100 * Math.min(1, Math.max(0, fraction)))} %`.padStart(5);

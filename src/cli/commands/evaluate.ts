@@ -63,7 +63,6 @@ export const evaluate = command({
           lines: compared.models.map((m) => ({
             ...m,
             score: m.metrics[compared.primary]!,
-            marks: [],
           })),
           metrics: best.metrics,
           paint,

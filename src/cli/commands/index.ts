@@ -8,6 +8,7 @@ import { promote } from './promote.ts';
 import { replay } from './replay.ts';
 import { report } from './report.ts';
 import { rollback } from './rollback.ts';
+import { run } from './run.ts';
 import { serve } from './serve.ts';
 import { show } from './show.ts';
 import { verify } from './verify.ts';
@@ -16,6 +17,7 @@ import { verify } from './verify.ts';
 export const commands: readonly Command[] = [
   init,
   show,
+  run,
   evaluate,
   predict,
   models,

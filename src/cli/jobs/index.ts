@@ -2,6 +2,7 @@ import type { Job } from '../job-contract.ts';
 
 /** Every job there is, loaded in its process only. Adding one costs its file and a line here. */
 export const jobs = {
+  build: async () => (await import('./build.ts')).build,
   inspect: async () => (await import('./inspect.ts')).inspect,
   score: async () => (await import('./score.ts')).score,
   compare: async () => (await import('./compare.ts')).compare,

@@ -1,0 +1,69 @@
+import { hash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readSystem } from '../../adapters/design-file/find-designs.ts';
+import type { Dataset } from '../../contracts/dataset.ts';
+import { columnsText } from '../../design/columns-text.ts';
+import { prepare } from '../../stages/prepare.ts';
+import { type TrainedRun, train } from '../../stages/train.ts';
+import type { Job } from '../job-contract.ts';
+import { programVersion } from '../program-version.ts';
+import { sourceSpecs } from '../wire.ts';
+import { writeText } from '../write-text.ts';
+
+export interface Built {
+  readonly system: string;
+  /** The dataset was in the lake already. */
+  readonly cached: boolean;
+  readonly dataset: Dataset;
+  readonly run: TrainedRun;
+}
+
+/** Prepare, train and evaluate one system: for `run`. What it makes is in the lake and the artifacts; nothing is registered. */
+export const build: Job<{ readonly system: string | undefined }, Built> = async (
+  { system },
+  { project, wire, progress, checkCancelled },
+) => {
+  const file = await readSystem(project, system);
+  const program = programVersion();
+  const lake = await wire.lake();
+  const engine = await wire.engine();
+  try {
+    const { design, dataset, cached } = await prepare(
+      { file, program },
+      {
+        engine,
+        lake,
+        progress,
+        locate: (sources) => sourceSpecs(project, sources),
+        sha256: (text) => hash('sha256', text),
+      },
+    );
+    const from = dataset.sources.map((s) => s.from).join(', ');
+    await refreshColumns(join(project, file.path), columnsText(dataset.inferred, from));
+    const frame = await engine.read(lake.path(dataset.sha256), dataset.schema);
+    // Training wants the memory that the engine holds.
+    await engine.close();
+    const run = await train(
+      { design, dataset, frame, program },
+      {
+        artifacts: await wire.artifacts(),
+        clock: wire.clock,
+        progress,
+        checkCancelled,
+        http: wire.scoreOverHttp,
+      },
+    );
+    return { system: design.name, cached, dataset, run };
+  } finally {
+    await engine.close();
+  }
+};
+
+/** Keep NAME.columns.ts beside a design in TypeScript; it is left alone when it is right. */
+async function refreshColumns(design: string, text: string): Promise<void> {
+  if (!design.endsWith('.ts')) return;
+  const path = design.replace(/(\.design)?\.ts$/, '.columns.ts');
+  const there = await readFile(path, 'utf8').catch(() => null);
+  if (there !== text) await writeText(path, text);
+}
