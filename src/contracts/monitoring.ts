@@ -105,7 +105,7 @@ export interface DriftCheck {
   readonly says: string;
 }
 
-export interface DriftWindow {
+interface DriftWindow {
   /** Rows compared, and rows that have come since the window began. */
   readonly rows: number;
   readonly waiting: number;

@@ -45,5 +45,20 @@ for df, level in [(1, 0.05), (9, 0.05), (1, 0.0025), (30, 0.0025)]:
             high = middle
     power.append({"freedom": df, "level": level, "noncentrality": high})
 
-out = {"scipy": scipy.__version__, "numpy": np.__version__, "fisher": fisher, "normal": normal, "ks": ks, "holm": holm, "power": power}
+# The two permutation tests, on samples so small that every value has a bin of its own.
+anderson = []
+for n, m, shift, digits in [(20, 12, 0.0, 3), (20, 12, 0.9, 3), (16, 16, 0.5, 3), (24, 8, 1.5, 1)]:
+    x = np.round(rng.normal(size=n), digits) + 0.0
+    y = np.round(rng.normal(shift, size=m), digits) + 0.0
+    method = stats.PermutationMethod(n_resamples=99_999, rng=np.random.default_rng(2))
+    p = stats.anderson_ksamp([x, y], variant="right", method=method).pvalue
+    anderson.append({"x": x.tolist(), "y": y.tolist(), "ties": digits < 3, "p": p})
+
+chi = []
+for before, now in [([50, 30, 20], [12, 9, 9]), ([90, 10], [14, 6]), ([5, 4, 3, 2], [2, 2, 5, 0])]:
+    method = stats.PermutationMethod(n_resamples=99_999, rng=np.random.default_rng(3))
+    p = stats.chi2_contingency(np.array([before, now]), correction=False, method=method).pvalue
+    chi.append({"before": before, "now": now, "p": p})
+
+out = {"anderson": anderson, "chi": chi, "scipy": scipy.__version__, "numpy": np.__version__, "fisher": fisher, "normal": normal, "ks": ks, "holm": holm, "power": power}
 json.dump(out, sys.stdout)
