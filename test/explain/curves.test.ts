@@ -84,6 +84,13 @@ describe('thinning', () => {
     expect(trapezoids(thin)).toBeCloseTo(trapezoids(whole), 2);
   });
 
+  test('what stands out is kept', () => {
+    const x = Array.from({ length: 500 }, (_, i) => i);
+    const y = x.map((i) => (i === 237 ? 50 : i % 2));
+    const thin = thinLine({ x, y }, 20);
+    expect(Math.max(...thin.y)).toBe(50);
+  });
+
   test('never more points, always points of the line', () => {
     const line = fc
       .array(fc.tuple(fc.integer({ min: 0, max: 9 }), fc.integer({ min: 0, max: 9 })), {
