@@ -1,6 +1,6 @@
-import type { Json } from '@duckdb/node-api';
 import { asNumber, asText, asTimestamp, isPresent } from './cast.ts';
 import type { Database } from './database.ts';
+import { askInLongForm, valueCounts } from './long-form.ts';
 import type { Held, SourceTable } from './source-table.ts';
 import { at } from './sql.ts';
 
@@ -24,114 +24,97 @@ export interface ColumnFacts {
   readonly dates: { readonly iso: number; readonly dayFirst: number; readonly monthFirst: number };
   /** Values like "3,14". */
   readonly decimalCommas: number;
-  /** All values with their rows, sorted, when there are at most MOST_VALUES of them. */
+  /** All values with their rows, unordered, when they are few. */
   readonly values: readonly { readonly value: string; readonly count: number }[] | null;
 }
 
-/** Values of a category that are listed one by one. */
-export const MOST_VALUES = 1000;
+/** Values of a category, and of a column of numbers, that are listed one by one. */
+const MOST_VALUES = 1000;
+export const MOST_LISTED_NUMBERS = 100;
 
-/** Columns asked about in one statement: DuckDB's planning grows faster than the number of expressions. */
-const COLUMNS_A_QUERY = 10;
+type Counts = Omit<ColumnFacts, 'name' | 'held' | 'rows' | 'dates' | 'decimalCommas' | 'values'>;
+const isListed = (c: Counts): boolean =>
+  c.distinct <= MOST_LISTED_NUMBERS ||
+  (c.distinct <= MOST_VALUES && (c.numbers < c.present || c.zeroLed > 0));
 
-/** Ask `expressions` of columns `indices`, a few columns at a time. @returns the answers of each column, in order. */
-export async function askColumns(
-  db: Database,
-  table: string,
-  indices: readonly number[],
-  expressions: (index: number) => readonly string[],
-): Promise<Json[][]> {
-  const answers: Json[][] = [];
-  for (let from = 0; from < indices.length; from += COLUMNS_A_QUERY) {
-    const group = indices.slice(from, from + COLUMNS_A_QUERY).map(expressions);
-    const [row] = await db.rows(`SELECT ${group.flat().join(', ')} FROM ${table}`);
-    let k = 0;
-    for (const asked of group) {
-      answers.push(row!.slice(k, k + asked.length));
-      k += asked.length;
-    }
-  }
-  return answers;
-}
+type TextCounts = Pick<ColumnFacts, 'dates' | 'decimalCommas'>;
+
+const NO_TEXT: TextCounts = { dates: { iso: 0, dayFirst: 0, monthFirst: 0 }, decimalCommas: 0 };
 
 /** Count what is needed to infer every column of the table. */
-export async function columnFacts(db: Database, data: SourceTable): Promise<ColumnFacts[]> {
-  const [[rows] = [0]] = await db.rows(`SELECT count(*)::DOUBLE FROM ${data.table}`);
-  const indices = data.columns.map((_, i) => i);
-  const held = (i: number): Held => data.columns[i]!.held;
-  const basic = await askColumns(db, data.table, indices, (i) => basicCounts(at(i), held(i)));
-  const wordy = indices.filter((i) => held(i) === 'text' && Number(basic[i]![2]) < Number(basic[i]![0]));
-  const dates = await askColumns(db, data.table, wordy, (i) => textCounts(at(i)));
-  const ofText = new Map(wordy.map((i, k) => [i, dates[k]!.map(Number)]));
-  const few = indices.filter((i) => Number(basic[i]![1]) <= MOST_VALUES);
-  const values = new Map<number, ColumnFacts['values']>();
-  for (const [k, answer] of (
-    await askColumns(db, data.table, few, (i) => [histogram(at(i), held(i))])
-  ).entries())
-    values.set(few[k]!, valuesOf(answer[0]!));
-  return data.columns.map(({ name }, i) => {
-    const [present, distinct, numbers, whole, huge, zeroLed, min, max, spaces] = basic[i]!;
-    const [iso, dayFirst, monthFirst, decimalCommas] = ofText.get(i) ?? [0, 0, 0, 0];
-    return {
-      name,
-      held: held(i),
-      rows: Number(rows),
-      present: Number(present),
-      distinct: Number(distinct),
-      numbers: Number(numbers),
-      whole: Number(whole),
-      huge: Number(huge),
-      zeroLed: Number(zeroLed),
-      min: min === null ? null : Number(min),
-      max: max === null ? null : Number(max),
-      spaces: Number(spaces),
-      dates: { iso: iso!, dayFirst: dayFirst!, monthFirst: monthFirst! },
-      decimalCommas: decimalCommas!,
-      values: values.get(i) ?? null,
-    };
-  });
+export async function columnFacts(db: Database, data: SourceTable, rows: number): Promise<ColumnFacts[]> {
+  const counts = new Map<number, Counts>();
+  for (const held of ['text', 'number', 'timestamp'] as const)
+    for (const [place, count] of await countAll(db, data, held)) counts.set(place, count);
+  const wordy = data.columns.flatMap(({ held }, i) =>
+    held === 'text' && counts.get(i)!.numbers < counts.get(i)!.present ? [i] : [],
+  );
+  const texts = await countTexts(db, data, wordy);
+  const few = data.columns.flatMap(({ held }, i) =>
+    isListed(counts.get(i)!) ? [{ place: i, sql: asText(at(i), held) }] : [],
+  );
+  const values = await valueCounts(db, data.table, few);
+  return data.columns.map(({ name, held }, i) => ({
+    name,
+    held,
+    rows,
+    ...counts.get(i)!,
+    ...(texts.get(i) ?? NO_TEXT),
+    values: values.get(i) ?? null,
+  }));
 }
 
-function basicCounts(column: string, held: Held): string[] {
-  const present = isPresent(column, held);
-  const value = held === 'timestamp' ? 'NULL::DOUBLE' : asNumber(column, held);
-  const text = held === 'text';
-  return [
-    `count(*) FILTER (${present})::DOUBLE`,
-    `count(DISTINCT ${column}) FILTER (${present})::DOUBLE`,
-    `count(${value}) FILTER (${present})::DOUBLE`,
-    `count(*) FILTER (${value} = floor(${value}))::DOUBLE`,
-    `count(*) FILTER (abs(${value}) > 9007199254740992 AND ${value} = floor(${value}))::DOUBLE`,
-    text
-      ? `count(*) FILTER (${value} IS NOT NULL AND ltrim(${column}) SIMILAR TO '0[0-9].*')::DOUBLE`
-      : '0::DOUBLE',
-    `min(${value})`,
-    `max(${value})`,
-    text
-      ? `coalesce(sum(length(${column}) - length(replace(${column}, ' ', ''))) FILTER (${present}), 0)::DOUBLE`
-      : '0::DOUBLE',
-  ];
+async function countAll(db: Database, data: SourceTable, held: Held): Promise<Map<number, Counts>> {
+  const columns = data.columns.flatMap((c, i) => (c.held === held ? [{ place: i, sql: at(i) }] : []));
+  const isText = held === 'text';
+  const ask = (stacked: string): string =>
+    `SELECT i, count(*) FILTER (p)::DOUBLE, count(DISTINCT v) FILTER (p)::DOUBLE, count(n)::DOUBLE,
+      count(*) FILTER (n = floor(n))::DOUBLE, count(*) FILTER (abs(n) > 9007199254740992 AND n = floor(n))::DOUBLE,
+      ${isText ? `count(*) FILTER (n IS NOT NULL AND ltrim(v) SIMILAR TO '0[0-9].*')::DOUBLE` : '0'}, min(n), max(n),
+      ${isText ? `coalesce(sum(length(v) - length(replace(v, ' ', ''))) FILTER (p), 0)::DOUBLE` : '0'}
+    FROM (SELECT i, v, p, CASE WHEN p THEN ${held === 'timestamp' ? 'NULL::DOUBLE' : asNumber('v', held)} END AS n
+      FROM (SELECT i, v, ${isPresent('v', held)} AS p FROM ${stacked})) GROUP BY i`;
+  const answers = await askInLongForm(db, data.table, columns, ask);
+  return new Map(
+    answers.map(([place, present, distinct, numbers, whole, huge, zeroLed, min, max, spaces]) => [
+      Number(place),
+      {
+        present: Number(present),
+        distinct: Number(distinct),
+        numbers: Number(numbers),
+        whole: Number(whole),
+        huge: Number(huge),
+        zeroLed: Number(zeroLed),
+        min: min === null ? null : Number(min),
+        max: max === null ? null : Number(max),
+        spaces: Number(spaces),
+      },
+    ]),
+  );
 }
 
-function textCounts(column: string): string[] {
-  const present = isPresent(column, 'text');
-  // Dates are long and slow to try: only what has the look of one is tried.
-  const look = `regexp_matches(${column}, '^\\s*(\\d{1,4}[-/. ]\\w{1,9}[-/. ]\\d{1,4}|[A-Z][a-z]{2,8} \\d{1,2}, \\d{4})')`;
+/** Dates are slow to try, so only what has the look of one is tried. */
+const LOOKS_DATED =
+  "regexp_matches(v, '^\\s*(\\d{1,4}[-/. ]\\w{1,9}[-/. ]\\d{1,4}|[A-Z][a-z]{2,8} \\d{1,2}, \\d{4})')";
+
+async function countTexts(
+  db: Database,
+  data: SourceTable,
+  places: readonly number[],
+): Promise<Map<number, TextCounts>> {
   const dated = (cast: string): string =>
-    `count(*) FILTER (${present} AND CASE WHEN ${look} THEN (${cast}) IS NOT NULL ELSE false END)::DOUBLE`;
-  return [
-    dated(asTimestamp(column, 'text')),
-    dated(asTimestamp(column, 'text', 'day-first')),
-    dated(asTimestamp(column, 'text', 'month-first')),
-    `count(*) FILTER (${present} AND regexp_full_match(trim(${column}), '[-+]?\\d+(\\.\\d{3})*,\\d+'))::DOUBLE`,
-  ];
-}
-
-const histogram = (column: string, held: Held): string => `map_entries(histogram(${asText(column, held)}))`;
-
-function valuesOf(answer: Json): ColumnFacts['values'] {
-  const entries = (answer ?? []) as { key: string; value: string }[];
-  return entries
-    .map(({ key, value }) => ({ value: key, count: Number(value) }))
-    .sort((a, b) => (a.value < b.value ? -1 : 1));
+    `count(*) FILTER (CASE WHEN looks THEN (${cast}) IS NOT NULL ELSE false END)::DOUBLE`;
+  const ask = (stacked: string): string =>
+    `SELECT i, ${dated(asTimestamp('v', 'text'))}, ${dated(asTimestamp('v', 'text', 'day-first'))},
+      ${dated(asTimestamp('v', 'text', 'month-first'))},
+      count(*) FILTER (regexp_full_match(trim(v), '[-+]?\\d+(\\.\\d{3})*,\\d+'))::DOUBLE
+    FROM (SELECT i, v, ${LOOKS_DATED} AS looks FROM ${stacked} WHERE ${isPresent('v', 'text')}) GROUP BY i`;
+  const columns = places.map((place) => ({ place, sql: at(place) }));
+  const answers = (await askInLongForm(db, data.table, columns, ask)).map((answer) => answer.map(Number));
+  return new Map(
+    answers.map(([place, iso, dayFirst, monthFirst, decimalCommas]) => [
+      place!,
+      { dates: { iso: iso!, dayFirst: dayFirst!, monthFirst: monthFirst! }, decimalCommas: decimalCommas! },
+    ]),
+  );
 }

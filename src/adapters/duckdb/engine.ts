@@ -76,7 +76,7 @@ export function duckDbEngine(options: EngineOptions): Engine {
       await close();
       db = await openDatabase(options, { files: filesOf(sources), folders: options.folders });
       raw = await loadSources(db, sources, joins, options.environment);
-      const columns = (await columnFacts(db, raw.data)).map(inferType);
+      const columns = (await columnFacts(db, raw.data, raw.rows)).map(inferType);
       orders = new Map(columns.flatMap((c) => (c.dateOrder === undefined ? [] : [[c.name, c.dateOrder]])));
       return { rows: raw.rows, sources: raw.sources, columns };
     },

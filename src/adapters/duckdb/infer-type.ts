@@ -1,5 +1,5 @@
 import type { InferredColumn } from '../../contracts/dataset.ts';
-import type { ColumnFacts } from './column-facts.ts';
+import { type ColumnFacts, MOST_LISTED_NUMBERS } from './column-facts.ts';
 import { booleanPair, onScale, sortedValues } from './known-values.ts';
 
 /** Share of present values that must agree for a column to be of a type in spite of the others. */
@@ -8,8 +8,6 @@ const AGREE = 0.95;
 const ROWS_TO_JUDGE = 20;
 /** Whole numbers with more values than this are amounts rather than counts. */
 const MOST_DISCRETE = 1000;
-/** Whole numbers with no more values than this are listed: they may be classes. */
-const MOST_CLASSES = 100;
 /** Columns with so few values are categories, even when some of them look like numbers. */
 const FEW = 20;
 const ID_NAME = /(^|[^a-z])(id|ids|uuid|guid|key|number|nr|no)$|[a-z](Id|ID|Uuid|Guid|Key)$/;
@@ -66,7 +64,7 @@ function ofNumbers(f: ColumnFacts): Inference | undefined {
   if (fractions) return { type: 'continuous', because: `${n(f.distinct)} different numbers`, odd };
   const type = f.distinct <= MOST_DISCRETE ? 'discrete' : 'continuous';
   const because = `${n(f.distinct)} different whole numbers`;
-  if (odd > 0 || f.values === null || f.distinct > MOST_CLASSES) return { type, because, odd };
+  if (odd > 0 || f.values === null || f.distinct > MOST_LISTED_NUMBERS) return { type, because, odd };
   return { type, because, odd, ...inOrder(f, sortedValues(f.values.map((v) => v.value))) };
 }
 
