@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { Failure, fail } from '../../errors/fail.ts';
 import { takeLock } from './lock.ts';
 import type { Reply, Request, Setup } from './messages.ts';
+import { Refusal, refuse } from './refusal.ts';
 import { openStore, type Store } from './store.ts';
 
 /**
@@ -19,11 +19,11 @@ let unlock = (): void => {};
 const send = (reply: Reply): void => port.postMessage(reply);
 
 function sendError(id: number, error: unknown): void {
-  const failure =
-    error instanceof Failure
+  const { code, details } =
+    error instanceof Refusal
       ? error
-      : fail('journal/failed', { path: setup.path, because: (error as Error).message });
-  send({ id, failure: { code: failure.code, details: failure.details } });
+      : refuse('journal/failed', { path: setup.path, because: (error as Error).message });
+  send({ id, failure: { code, details } });
 }
 
 /** Answer everything queued; each run of appends is one commit. */

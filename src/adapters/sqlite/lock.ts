@@ -1,6 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { fail } from '../../errors/fail.ts';
+import { refuse } from './refusal.ts';
 
 /** Who writes the journal, as told by the holder of the lock. */
 export interface Holder {
@@ -25,7 +25,7 @@ export function takeLock(path: string, holder: Holder, waitMs: number): () => vo
     db.exec('BEGIN EXCLUSIVE');
   } catch {
     db.close();
-    throw fail('journal/locked', readHolder(note) ?? { pid: null, what: '' });
+    throw refuse('journal/locked', readHolder(note) ?? { pid: null, what: '' });
   }
   writeFileSync(note, JSON.stringify(holder));
   return () => {

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { fail } from '../../errors/fail.ts';
+import { refuse } from './refusal.ts';
 
 /** Marks a SQLite file as a journal of ours: "Mwrt". */
 const APPLICATION_ID = 0x4d777274;
@@ -22,10 +22,10 @@ export const MIGRATIONS: readonly string[] = [
 /** The version that a store has, checked to be one that this program knows. Throws 'journal/newer'. */
 export function storeVersion(db: DatabaseSync, path: string, known = MIGRATIONS.length): number {
   const found = pragma(db, 'user_version');
-  if (found > known) throw fail('journal/newer', { path, found, known });
+  if (found > known) throw refuse('journal/newer', { path, found, known });
   const owner = pragma(db, 'application_id');
   if (owner !== APPLICATION_ID && (owner !== 0 || found !== 0))
-    throw fail('journal/not-a-journal', { path, because: 'it is a SQLite file of another program' });
+    throw refuse('journal/not-a-journal', { path, because: 'it is a SQLite file of another program' });
   return found;
 }
 

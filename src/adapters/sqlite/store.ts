@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { crc32 } from 'node:zlib';
 import type { Ack, JournalRecord, RecordKind, StoredRecord } from '../../contracts/record.ts';
-import { Failure, fail } from '../../errors/fail.ts';
 import type { JournalCheck, JournalQuery } from '../../ports/journal.ts';
+import { Refusal, refuse } from './refusal.ts';
 import { migrate, storeVersion } from './schema.ts';
 
 /** The journal as a file, with calls that block: used inside the journal's own thread. */
@@ -45,7 +45,7 @@ export function openStore(path: string, mode: 'write' | 'read'): Store {
     return storeOf(db, path);
   } catch (error) {
     if (db?.isOpen) db.close();
-    throw failureOf(error, path);
+    throw refusalOf(error, path);
   }
 }
 
@@ -54,7 +54,7 @@ function storeOf(db: DatabaseSync, path: string): Store {
     'INSERT INTO record (seq, kind, system, id, at, body, crc32) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (kind, system, id) WHERE id IS NOT NULL DO NOTHING',
   );
   const byId = db.prepare('SELECT * FROM record WHERE kind = ? AND system = ? AND id = ?');
-  let broken: Failure | undefined;
+  let broken: Refusal | undefined;
   let next = 1 + Number(db.prepare('SELECT max(seq) AS last FROM record').get()?.last ?? 0);
   return {
     appendAll(group) {
@@ -68,10 +68,10 @@ function storeOf(db: DatabaseSync, path: string): Store {
       } catch (error) {
         next = before;
         if (db.isTransaction) db.exec('ROLLBACK');
-        const failure = failureOf(error, path);
+        const refusal = refusalOf(error, path);
         // After a failed sync nobody knows what the disk holds: only opening the file anew can tell.
-        if (failure.code === 'journal/failed') broken = failure;
-        throw failure;
+        if (refusal.code === 'journal/failed') broken = refusal;
+        throw refusal;
       }
     },
     read: (query) => readRecords(db, query),
@@ -154,7 +154,7 @@ function recordOf(row: Record<string, unknown>): StoredRecord {
 function emptyStore(path: string): Store {
   return {
     appendAll() {
-      throw fail('journal/read-only', { path });
+      throw refuse('journal/read-only', { path });
     },
     read: () => [],
     find: () => undefined,
@@ -169,13 +169,13 @@ const CORRUPT = 11;
 const FULL = 13;
 const NOT_A_DATABASE = 26;
 
-function failureOf(error: unknown, path: string): Failure {
-  if (error instanceof Failure) return error;
+function refusalOf(error: unknown, path: string): Refusal {
+  if (error instanceof Refusal) return error;
   const { errcode, message } = error as { errcode?: number; message: string };
   const code = (errcode ?? 0) & 0xff;
-  if (code === FULL) return fail('journal/full', { path });
-  if (code === READONLY) return fail('journal/read-only', { path });
+  if (code === FULL) return refuse('journal/full', { path });
+  if (code === READONLY) return refuse('journal/read-only', { path });
   if (code === CORRUPT || code === NOT_A_DATABASE)
-    return fail('journal/not-a-journal', { path, because: message });
-  return fail('journal/failed', { path, because: message });
+    return refuse('journal/not-a-journal', { path, because: message });
+  return refuse('journal/failed', { path, because: message });
 }
