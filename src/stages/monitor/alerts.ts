@@ -45,7 +45,7 @@ function driftAlert({ drift }: Found): Alert[] {
   return [
     {
       kind: 'drift',
-      says: `${names.join(', ')}${more} differ from training in the last ${drift.window.rows} predictions (smallest adjusted p ${shown(Math.min(...drifted.map((l) => l.adjusted)))}).`,
+      says: `${names.join(', ')}${more} ${drifted.length === 1 ? 'differs' : 'differ'} from training in the last ${drift.window.rows} predictions (smallest adjusted p ${shown(Math.min(...drifted.map((l) => l.adjusted)))}).`,
       since: drift.window.from,
       action: inputs
         ? 'Check the source of these columns first (units, new categories, a broken join); if the change is real, retrain.'
