@@ -58,7 +58,7 @@ const params = {
   },
   l2: {
     type: 'number',
-    default: 1,
+    default: 5,
     min: 0,
     max: 1e6,
     search: 'log',
@@ -66,7 +66,7 @@ const params = {
   },
   rowShare: {
     type: 'number',
-    default: 1,
+    default: 0.8,
     min: 0.01,
     max: 1,
     search: 'linear',
@@ -74,7 +74,7 @@ const params = {
   },
   columnShare: {
     type: 'number',
-    default: 1,
+    default: 0.6,
     min: 0.01,
     max: 1,
     search: 'linear',
@@ -158,6 +158,7 @@ export const boostedTrees: Model<ParamsOf<typeof params>, Forest> = {
     missing: 'native',
     categorical: 'native',
     scaled: false,
+    withoutChance: { rowShare: 1, columnShare: 1 },
   },
   fit: fitForest,
   open: openProbabilities,

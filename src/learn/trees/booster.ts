@@ -67,44 +67,50 @@ export class Booster {
     const { data, loss, settings } = this;
     const n = data.x.rows;
     loss.derive(data.y, data.weights, this.scores, this.grad, this.hess);
-    const rows = drawShare(this.rows, settings.rowShare, this.r);
-    const columns = drawShare(this.columns, settings.columnShare, this.r);
+    const { drawn: rows, rest } = drawShare(this.rows, settings.rowShare, this.r);
+    const columns = drawShare(this.columns, settings.columnShare, this.r).drawn;
     const trees: GrownTree[] = [];
     for (let k = 0; k < loss.outputs; k++) {
       const grad = this.grad.subarray(k * n, (k + 1) * n);
       const hess = this.hess.subarray(k * n, (k + 1) * n);
       const tree = this.grower.grow({ grad, hess, weight: this.weight }, rows, columns);
       tree.shrink(settings.learningRate, loss.maxStep);
-      this.addTree(tree, this.scores.subarray(k * n, (k + 1) * n), rows.length);
+      this.addTree(tree, this.scores.subarray(k * n, (k + 1) * n), rest);
       trees.push(tree);
     }
     return trees;
   }
 
-  /** Add a tree to the scores of the rows that it was grown on and, when it saw a share of them, of the others. */
-  private addTree(tree: GrownTree, scores: Float64Array, seen: number): void {
-    const { x } = this.data;
-    if (seen === this.rows.length) {
-      const order = this.grower.leafOrder;
-      for (let node = 0; node < tree.nodes; node++)
-        if (tree.left[node] === 0) {
-          let cover = 0;
-          for (let i = tree.start[node]!; i < tree.end[node]!; i++) {
-            const row = order[i]!;
-            scores[row] = scores[row]! + tree.value[node]!;
-            cover += this.weight[row]!;
-          }
-          tree.cover[node] = cover;
-        }
-    } else
-      for (let i = 0; i < this.rows.length; i++) {
-        const row = this.rows[i]!;
-        const node = tree.leafOf(x, row);
-        scores[row] = scores[row]! + tree.value[node]!;
-        tree.cover[node] = tree.cover[node]! + this.weight[row]!;
-      }
+  /** Add a tree to the scores of the rows that it was grown on, and of the rest, that it has not seen. */
+  private addTree(tree: GrownTree, scores: Float64Array, rest: Int32Array): void {
+    const { weight } = this;
+    const order = this.grower.leafOrder;
+    for (let node = 0; node < tree.nodes; node++) {
+      if (tree.left[node] !== 0) continue;
+      addToRows(scores, order, tree.start[node]!, tree.end[node]!, tree.value[node]!);
+      tree.cover[node] = sumOver(weight, order, tree.start[node]!, tree.end[node]!);
+    }
+    for (let i = 0; i < rest.length; i++) {
+      const row = rest[i]!;
+      const node = tree.leafOf(this.data.x, row);
+      scores[row] = scores[row]! + tree.value[node]!;
+      tree.cover[node] = tree.cover[node]! + weight[row]!;
+    }
     tree.sumCover();
   }
+}
+
+function addToRows(scores: Float64Array, order: Int32Array, start: number, end: number, value: number): void {
+  for (let i = start; i < end; i++) {
+    const row = order[i]!;
+    scores[row] = scores[row]! + value;
+  }
+}
+
+function sumOver(weight: Float64Array, order: Int32Array, start: number, end: number): number {
+  let sum = 0;
+  for (let i = start; i < end; i++) sum += weight[order[i]!]!;
+  return sum;
 }
 
 /** [outputs * rows] every row at the base score. */

@@ -5,11 +5,14 @@ import { leafScore, NOTHING, type Split, type SplitLimits, type Sums } from './s
 /** Categories that a sorted set may name at most: larger ones are found from the other end or fit noise. */
 const LARGEST_SET = 32;
 
-/** The sets tried so far: the best one's score and sums, and which bins it names. */
+/** The best set so far: the first `size` bins of `order`, with the score that it brings and its sums. */
 interface Found {
   score: number;
-  left: Sums | null;
-  readonly named: Uint8Array;
+  order: readonly number[];
+  size: number;
+  grad: number;
+  hess: number;
+  count: number;
 }
 
 /**
@@ -30,7 +33,6 @@ export function bestCategorySplit(
   limits: SplitLimits,
   settings: GrowSettings,
 ): Split | null {
-  const found: Found = { score: limits.mustBeat, left: null, named: new Uint8Array(256) };
   const met: number[] = [];
   const common: number[] = [];
   for (let b = 0; b <= bins; b++) {
@@ -39,73 +41,70 @@ export function bestCategorySplit(
     if (count >= settings.minRowsPerCategory) common.push(b);
   }
   if (met.length < 2) return null;
-  if (met.length <= settings.oneVsRest) tryEach(histogram, at, met, leaf, settings, found);
-  else trySorted(histogram, at, common, met.length, leaf, settings, found);
-  if (found.left === null) return null;
-  const goesLeft = found.named;
-  if (met[0] !== 0) goesLeft[0] = found.left.count * 2 > leaf.count ? 1 : 0;
-  return { column, gain: found.score - limits.parent, left: found.left, lastLeft: null, goesLeft };
+  const found: Found = { score: limits.mustBeat, order: met, size: 0, grad: 0, hess: 0, count: 0 };
+  if (met.length <= settings.oneVsRest)
+    for (const b of met) tryPrefixes(histogram, at, [b], 1, leaf, settings, settings.l2, found);
+  else {
+    const sorted = sortBySlope(histogram, at, common, settings.categorySmoothing);
+    // A set of all that were met is no split; a set of more than half is the other end's business.
+    const most = Math.min(LARGEST_SET, Math.ceil(sorted.length / 2), met.length - 1);
+    const l2 = settings.l2 + settings.categoryL2;
+    tryPrefixes(histogram, at, sorted, most, leaf, settings, l2, found);
+    tryPrefixes(histogram, at, sorted.toReversed(), most, leaf, settings, l2, found);
+  }
+  if (found.size === 0) return null;
+  const { score, order, size, ...left } = found;
+  const goesLeft = new Uint8Array(256);
+  for (let i = 0; i < size; i++) goesLeft[order[i]!] = 1;
+  if (met[0] !== 0) goesLeft[0] = left.count * 2 > leaf.count ? 1 : 0;
+  return { column, gain: score - limits.parent, left, lastLeft: null, goesLeft };
 }
 
-function tryEach(
+/** Bins by gradient over smoothed Hessian, lowest first; ties by bin. */
+function sortBySlope(
   histogram: Float64Array,
   at: number,
-  met: readonly number[],
+  bins: readonly number[],
+  smoothing: number,
+): number[] {
+  const slope: number[] = [];
+  for (const b of bins) {
+    const k = (at + b) * SUMS;
+    slope[b] = histogram[k]! / (histogram[k + 1]! + smoothing);
+  }
+  return [...bins].sort((a, b) => slope[a]! - slope[b]! || a - b);
+}
+
+/** Send the first bins of `order` left, one more at a time up to `most`, and keep the best set. */
+function tryPrefixes(
+  histogram: Float64Array,
+  at: number,
+  order: readonly number[],
+  most: number,
   leaf: Sums,
   settings: GrowSettings,
+  l2: number,
   found: Found,
 ): void {
-  for (const b of met) {
-    const k = (at + b) * SUMS;
-    const left = { grad: histogram[k]!, hess: histogram[k + 1]!, count: histogram[k + 2]! };
-    const score = scoreOf(left, leaf, settings, settings.l2);
+  const minRows = settings.minRowsPerLeaf * (1 - NOTHING);
+  const { minHessian } = settings;
+  let grad = 0;
+  let hess = 0;
+  let count = 0;
+  for (let i = 0; i < most; i++) {
+    const k = (at + order[i]!) * SUMS;
+    grad += histogram[k]!;
+    hess += histogram[k + 1]!;
+    count += histogram[k + 2]!;
+    if (count < minRows || hess < minHessian) continue;
+    if (leaf.count - count < minRows || leaf.hess - hess < minHessian) break;
+    const score = leafScore(grad, hess, l2) + leafScore(leaf.grad - grad, leaf.hess - hess, l2);
     if (!(score > found.score)) continue;
     found.score = score;
-    found.left = left;
-    found.named.fill(0)[b] = 1;
+    found.order = order;
+    found.size = i + 1;
+    found.grad = grad;
+    found.hess = hess;
+    found.count = count;
   }
-}
-
-function trySorted(
-  histogram: Float64Array,
-  at: number,
-  common: readonly number[],
-  met: number,
-  leaf: Sums,
-  settings: GrowSettings,
-  found: Found,
-): void {
-  const slope = (b: number): number => {
-    const k = (at + b) * SUMS;
-    return histogram[k]! / (histogram[k + 1]! + settings.categorySmoothing);
-  };
-  const sorted = [...common].sort((a, b) => slope(a) - slope(b) || a - b);
-  // A set of all that were met is no split; a set of more than half is the other end's business.
-  const most = Math.min(LARGEST_SET, Math.ceil(sorted.length / 2), met - 1);
-  for (const order of [sorted, sorted.toReversed()]) {
-    let left: Sums = { grad: 0, hess: 0, count: 0 };
-    for (let i = 0; i < most; i++) {
-      const k = (at + order[i]!) * SUMS;
-      left = {
-        grad: left.grad + histogram[k]!,
-        hess: left.hess + histogram[k + 1]!,
-        count: left.count + histogram[k + 2]!,
-      };
-      const score = scoreOf(left, leaf, settings, settings.l2 + settings.categoryL2);
-      if (!(score > found.score)) continue;
-      found.score = score;
-      found.left = left;
-      found.named.fill(0);
-      for (let j = 0; j <= i; j++) found.named[order[j]!] = 1;
-    }
-  }
-}
-
-/** Score of both children, or NaN when one of them is too small. */
-function scoreOf(left: Sums, leaf: Sums, settings: GrowSettings, l2: number): number {
-  const minRows = settings.minRowsPerLeaf * (1 - NOTHING);
-  const rightHess = leaf.hess - left.hess;
-  if (left.count < minRows || leaf.count - left.count < minRows) return Number.NaN;
-  if (left.hess < settings.minHessian || rightHess < settings.minHessian) return Number.NaN;
-  return leafScore(left.grad, left.hess, l2) + leafScore(leaf.grad - left.grad, rightHess, l2);
 }
