@@ -37,7 +37,10 @@ export interface Writable {
 export function manifestOf({ system, task, fitted, model, params, state, threshold }: Writable): Written {
   const arrays: Record<string, Tensor> = {};
   const keep = (prefix: string, owned: State): void => {
-    for (const [name, array] of Object.entries(owned.arrays)) arrays[`${prefix}/${name}`] = array;
+    for (const [name, array] of Object.entries(owned.arrays)) {
+      if (name.includes('/')) throw new Error(`the array ${name} of ${prefix} would be read as another's`);
+      arrays[`${prefix}/${name}`] = array;
+    }
   };
   fitted.steps.forEach((step, i) => {
     keep(`recipe/${i}`, step.state);
@@ -79,7 +82,7 @@ export function manifestOf({ system, task, fitted, model, params, state, thresho
  */
 export function pipelineOf(manifest: PipelineManifest, tensors: Uint8Array): Pipeline {
   if (manifest.format !== 1) throw malformed(`its format is ${manifest.format}, expected 1`);
-  const arrays = unpackTensors(tensors);
+  const arrays = byOwner(tensors);
   const { task } = manifest;
   const { name, version, facts } = manifest.model;
   const model = models.find((m) => m.name === name);
@@ -87,7 +90,7 @@ export function pipelineOf(manifest: PipelineManifest, tensors: Uint8Array): Pip
     throw fail('artifact/incompatible', { kind: 'model', name, wants: version, has: model?.version ?? null });
   try {
     const recipe = readRecipe(manifest, arrays);
-    const pipeline = openPipeline(recipe, model, { facts, arrays: takeArrays(arrays, 'model') }, task);
+    const pipeline = openPipeline(recipe, model, { facts, arrays: arrays.get('model') ?? {} }, task);
     tryOut(pipeline, recipe);
     return pipeline;
   } catch (cause) {
@@ -103,14 +106,14 @@ interface StoredRecipe extends JsonObject {
   readonly columns: number;
 }
 
-function readRecipe(manifest: PipelineManifest, arrays: Readonly<Record<string, Tensor>>): FittedRecipe {
+function readRecipe(manifest: PipelineManifest, arrays: ReadonlyMap<string, State['arrays']>): FittedRecipe {
   const stored = manifest.recipe as StoredRecipe;
   if (!isStored(stored)) throw malformed('its recipe does not have the expected parts');
   const steps = stored.steps.map(({ feature, version, params, from, facts }, i): FittedStep => {
     const has = findFeature(feature)?.version ?? null;
     if (has !== version)
       throw fail('artifact/incompatible', { kind: 'feature', name: feature, wants: version, has });
-    return { feature, version, params, from, state: { facts, arrays: takeArrays(arrays, `recipe/${i}`) } };
+    return { feature, version, params, from, state: { facts, arrays: arrays.get(`recipe/${i}`) ?? {} } };
   });
   const { columns } = layOut(manifest.inputs, steps);
   if (columns.length !== stored.columns)
@@ -124,12 +127,17 @@ function readRecipe(manifest: PipelineManifest, arrays: Readonly<Record<string, 
 const isStored = (recipe: { readonly [part in keyof StoredRecipe]?: Json }): boolean =>
   Array.isArray(recipe.required) && Array.isArray(recipe.ignored) && Array.isArray(recipe.steps);
 
-/** The arrays whose names start with `prefix/`, under the rest of their names. */
-function takeArrays(arrays: Readonly<Record<string, Tensor>>, prefix: string): Record<string, Tensor> {
-  const own: [string, Tensor][] = [];
-  for (const [name, array] of Object.entries(arrays))
-    if (name.startsWith(`${prefix}/`)) own.push([name.slice(prefix.length + 1), array]);
-  return Object.fromEntries(own);
+/** The arrays of the file by owner: "recipe/3/fill" is the array "fill" of "recipe/3". O(arrays). */
+function byOwner(tensors: Uint8Array): Map<string, State['arrays']> {
+  const owners = new Map<string, Record<string, Tensor>>();
+  for (const [path, array] of Object.entries(unpackTensors(tensors))) {
+    const slash = path.lastIndexOf('/');
+    const owner = path.slice(0, Math.max(0, slash));
+    const own = owners.get(owner) ?? {};
+    own[path.slice(slash + 1)] = array;
+    owners.set(owner, own);
+  }
+  return owners;
 }
 
 /** Score a row of which nothing is known: arrays of the wrong size show now, not at the first request. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Design } from '../../src/contracts/design.ts';
 import { canonicalJson } from '../../src/contracts/json.ts';
 import { resolveParams } from '../../src/contracts/params.ts';
 import { quietRun } from '../../src/contracts/run.ts';
@@ -9,6 +10,7 @@ import { fitRecipe } from '../../src/recipe/fit.ts';
 import { openPipeline } from '../../src/recipe/pipeline.ts';
 import { planRecipe } from '../../src/recipe/plan.ts';
 import { manifestOf, type PipelineManifest, pipelineOf, type Written } from '../../src/recipe/store.ts';
+import { numberColumn } from '../../src/table/column.ts';
 import { jsonRow, madeDesign, madeTable, schema } from './made-table.ts';
 
 const task: Task = { category: 'binary', classes: ['No', 'Yes'] };
@@ -113,4 +115,26 @@ describe('a manifest that does not fit', async () => {
       expect.objectContaining({ code: 'artifact/malformed' }),
     );
   });
+});
+
+test('a model of 5,000 columns is read in time that grows with the columns, not with their square', async () => {
+  const wide = Array.from({ length: 5000 }, (_, c) => ({ name: `c${c}`, type: 'continuous' as const }));
+  const values = Float64Array.of(1, Number.NaN, 2);
+  const frame = { rows: 3, schema: wide, columns: new Map(wide.map((c) => [c.name, numberColumn(values)])) };
+  const design = {
+    ...madeDesign(),
+    data: { columns: wide, unused: [] },
+    features: Object.fromEntries(wide.map((c) => [c.name, [step('fill-mean'), step('z-score')]])),
+  } as unknown as Design;
+  const model = fitting[0]!;
+  const target = { task, y: Float64Array.of(0, 1, 1) };
+  const { recipe, x } = fitRecipe(planRecipe(design, wide, model), frame, target, quietRun());
+  const { params } = resolveParams(model.name, model.params, {});
+  const state = await model.fit(
+    { task, x, columns: recipe.columns, y: target.y, weights: null },
+    params,
+    quietRun(),
+  );
+  const data = manifestOf({ system: 'made', task, fitted: recipe, model, params, state, threshold: null });
+  expect(pipelineOf(data.manifest, data.tensors).columns).toHaveLength(5000);
 });
