@@ -34,7 +34,10 @@ export const score: Job<ScoreInput, Scored> = async ({ source, out, version }, {
     const frame = await engine.readAs(source, pipeline.inputs);
     if (pipeline.inputs.length > 0 && frame.absent.length === pipeline.inputs.length)
       throw fail('cli/columns-absent', { file: source.from, columns: frame.absent });
-    const kept = await engine.readAs(source, met.map(asItStands));
+    const kept = await engine.readAs(
+      source,
+      met.map((c) => asItStands(c, out.format)),
+    );
     progress.end(`${frame.rows.toLocaleString('en')} rows`);
     progress.begin('score');
     const target = design?.framing.target ?? version.model;
@@ -46,7 +49,9 @@ export const score: Job<ScoreInput, Scored> = async ({ source, out, version }, {
       // A column of an earlier prediction gives way to this one.
       if (names.has(name)) return [];
       const column = { name, column: kept.columns.get(name)! };
-      return type === 'timestamp' ? [{ ...column, timestamp: true }] : [column];
+      return type === 'timestamp' && column.column.form === 'number'
+        ? [{ ...column, timestamp: true }]
+        : [column];
     });
     await engine.writeColumns(out.path, out.format, [...own, ...added]);
     progress.end();
@@ -61,8 +66,12 @@ export const score: Job<ScoreInput, Scored> = async ({ source, out, version }, {
   }
 };
 
-/** The type under which a column of the file is written again unchanged: text, unless all of it are numbers or instants. */
-function asItStands({ name, type, odd, dateOrder }: InferredColumn): ColumnSchema {
-  const keeps = odd === 0 && (type === 'continuous' || type === 'discrete' || type === 'timestamp');
-  return { name, type: keeps ? type : 'text', ...(dateOrder === undefined ? {} : { dateOrder }) };
+/**
+ * The type under which a column of the file is written again unchanged: as text where text is written, else numbers and
+ * instants as such when all values are.
+ */
+function asItStands({ name, type, odd, dateOrder }: InferredColumn, format: TableFormat): ColumnSchema {
+  const typed = type === 'continuous' || type === 'discrete' || type === 'timestamp';
+  if (format === 'csv' || odd > 0 || !typed) return { name, type: 'text' };
+  return { name, type, ...(dateOrder === undefined ? {} : { dateOrder }) };
 }

@@ -1,0 +1,232 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { churnCsv, folderOf, type Ran, runCli } from './run-cli.ts';
+
+/** The one object that --json prints. */
+function jsonOf(ran: Ran): Record<string, unknown> {
+  expect(ran.stdout.trim().split('\n')).toHaveLength(1);
+  return JSON.parse(ran.stdout) as Record<string, unknown>;
+}
+
+const noStack = ({ stdout, stderr }: Ran): void => expect(stdout + stderr).not.toMatch(/^\s+at .*:\d+:\d+/m);
+
+describe.concurrent('the program', () => {
+  test('without arguments tells what it can do', async () => {
+    const ran = await runCli([]);
+    expect(ran).toMatchObject({ code: 0, stderr: '' });
+    expect(ran.stdout).toContain('millwright init churn.csv');
+  });
+
+  test('--help loads nothing heavy', async () => {
+    const loaded = folderOf({
+      'loaded.mjs': `import { registerHooks } from 'node:module';
+const seen = [];
+registerHooks({ load(url, context, next) { seen.push(url); return next(url, context); } });
+process.on('exit', () => process.stderr.write(seen.join('\\n')));`,
+    });
+    const hook = pathToFileURL(join(loaded, 'loaded.mjs')).href;
+    const ran = await runCli(['run', '--help'], { node: ['--import', hook] });
+    expect(ran.code).toBe(0);
+    const heavy = ran.stderr
+      .split('\n')
+      .filter((url) => /duckdb|fastify|typebox|\/models\/|\/stages\/|sqlite|yaml|acorn/.test(url));
+    expect(heavy).toEqual([]);
+    expect(ran.stderr).toContain('src/cli/parse.ts');
+  });
+
+  test('--version prints that of the package', async () => {
+    const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+      version: string;
+    };
+    expect(await runCli(['--version'])).toMatchObject({ code: 0, stdout: `${version}\n` });
+  });
+
+  test('under an older Node says so in one sentence, before it imports anything', async () => {
+    const old = folderOf({
+      'old.mjs': "Object.defineProperty(process.versions, 'node', { value: '20.11.1' });",
+    });
+    const ran = await runCli(['show'], { node: ['--import', pathToFileURL(join(old, 'old.mjs')).href] });
+    expect(ran.code).toBe(1);
+    expect(ran.stderr).toMatch(/^Millwright needs Node 24 or newer; this is Node 20\.11\.1/);
+    noStack(ran);
+  });
+
+  test.each([
+    [['shwo'], 'cli/unknown-command'],
+    [['show', '--jsn'], 'cli/unknown-option'],
+    [['init'], 'cli/argument-missing'],
+    [['init', 'absent.csv'], 'cli/file-absent'],
+    [['evaluate', '--train', 'a.csv'], 'cli/option-missing'],
+    [['predict', 'a.csv', 'b.xls'], 'cli/file-absent'],
+    [['show', '--project', 'no/such/folder'], 'cli/project-absent'],
+    [['show'], 'design/none'],
+    [['models', 'churn'], 'serve/no-system'],
+  ])('%j: exit code 2, one object on stdout with --json', async (argv, code) => {
+    const ran = await runCli([...argv, '--json'], { cwd: folderOf() });
+    expect(ran.code).toBe(2);
+    expect(jsonOf(ran)).toMatchObject({ error: { code } });
+    expect(ran.stderr).toMatch(/^error {2}/);
+    expect(ran.stderr).toContain(`(${code})`);
+    noStack(ran);
+  });
+
+  test('without --json a failure leaves stdout empty', async () => {
+    expect(await runCli(['shwo'])).toMatchObject({ code: 2, stdout: '' });
+  });
+
+  test('an unexpected error is one line, and a log with the stack', async () => {
+    const broken = folderOf({
+      'broken.mjs': `import { registerHooks } from 'node:module';
+registerHooks({ load(url, context, next) {
+  if (url.endsWith('/version-text.ts')) return { format: 'module', shortCircuit: true, source: 'throw new Error("out of coffee")' };
+  return next(url, context);
+} });`,
+    });
+    const ran = await runCli(['models', '--json'], {
+      cwd: folderOf(),
+      node: ['--import', pathToFileURL(join(broken, 'broken.mjs')).href],
+    });
+    expect(ran.code).toBe(1);
+    noStack(ran);
+    expect(jsonOf(ran)).toMatchObject({ error: { code: 'bug', says: 'out of coffee' } });
+    const log = /report it with (\S+)/.exec(ran.stderr)![1]!;
+    expect(readFileSync(log, 'utf8')).toMatch(/Error: out of coffee\n\s+at /);
+  });
+});
+
+describe.concurrent('init and show', () => {
+  test('from a table to a design, printed in full', async () => {
+    const cwd = folderOf({ 'My Customers.csv': churnCsv(300) });
+    const init = await runCli(['init', 'My Customers.csv', '--target', 'Churn', '--json'], { cwd });
+    expect(init.code).toBe(0);
+    expect(jsonOf(init)).toMatchObject({
+      system: 'my-customers',
+      files: ['my-customers.design.ts', 'my-customers.columns.ts'],
+      rows: 300,
+      target: 'Churn',
+      category: 'binary',
+    });
+    const show = await runCli(['show'], { cwd });
+    expect(show.code).toBe(0);
+    expect(show.stdout).toContain('task: { category: binary, classes: [No, Yes] }  # inferred: ');
+    expect(show.stdout).toContain(
+      '- { name: customerId, because: "identifier: 300 different values in 300 rows" }',
+    );
+    const json = jsonOf(await runCli(['show', 'my-customers', '--json', '--quiet'], { cwd }));
+    expect(json).toMatchObject({ system: 'my-customers', design: { framing: { target: 'Churn' } } });
+    expect(json.inferred).toMatchObject({ name: 'the file is my-customers.design.ts' });
+  });
+
+  test('says which target looks likely, and which one was meant', async () => {
+    const cwd = folderOf({ 'churn.csv': churnCsv(100) });
+    const [none, wrong] = await Promise.all([
+      runCli(['init', 'churn.csv'], { cwd }),
+      runCli(['init', 'churn.csv', '--target', 'Chrun'], { cwd }),
+    ]);
+    expect(none.code).toBe(2);
+    expect(none.stderr).toMatch(
+      /look likely: Churn \(its name, it is the last column, it has two values: No, Yes\)/,
+    );
+    expect(wrong.stderr).toContain('Did you mean "Churn"?');
+    expect(existsSync(join(cwd, 'churn.design.ts'))).toBe(false);
+  });
+
+  test('replaces nothing without --force', async () => {
+    const cwd = folderOf({ 'churn.csv': churnCsv(100), 'churn.design.ts': 'mine' });
+    const refused = await runCli(['init', 'churn.csv', '--target', 'Churn'], { cwd });
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toContain('(cli/file-exists)');
+    expect(readFileSync(join(cwd, 'churn.design.ts'), 'utf8')).toBe('mine');
+  });
+
+  test('tells every problem of a design, with file, line and column; what it prints goes to stderr', async () => {
+    const cwd = folderOf({
+      'churn.csv': churnCsv(100),
+      'churn.design.ts': `console.log('hello from the design');
+export default {
+  data: 'churn.csv',
+  framing: { target: 'Chrun' },
+  models: ['logistc'],
+};
+`,
+    });
+    const ran = await runCli(['show', '--json'], { cwd });
+    expect(ran.code).toBe(2);
+    expect(ran.stderr).toContain('hello from the design');
+    expect(jsonOf(ran)).toMatchObject({
+      error: {
+        code: 'design/column-unknown',
+        place: { file: 'churn.design.ts', line: 4, column: 22 },
+        others: [
+          { code: 'design/component-unknown', place: { file: 'churn.design.ts', line: 5, column: 12 } },
+        ],
+      },
+    });
+  });
+});
+
+describe('being stopped', () => {
+  const slowDesign = `await new Promise((r) => setTimeout(r, 60_000));
+export default { data: 'churn.csv', framing: { target: 'Churn' } };
+`;
+
+  test('Ctrl-C ends the job and the command with code 130', async () => {
+    const cwd = folderOf({
+      'churn.csv': churnCsv(50),
+      'churn.design.ts': `console.error('loading ' + process.pid);\n${slowDesign}`,
+    });
+    let job = 0;
+    const ran = await runCli(['show'], {
+      cwd,
+      onStderr(text, kill) {
+        const pid = Number(/loading (\d+)/.exec(text)?.[1] ?? 0);
+        if (job === 0 && pid > 0) {
+          job = pid;
+          kill('SIGINT');
+        }
+      },
+    });
+    expect(ran.code).toBe(130);
+    expect(ran.stderr).toContain('(cli/cancelled)');
+    expect(() => process.kill(job, 0)).toThrow();
+  });
+
+  test('a job dies with the command that wanted it', async () => {
+    const cwd = folderOf({
+      'churn.csv': churnCsv(50),
+      'churn.design.ts': `console.error('loading ' + process.pid);\n${slowDesign}`,
+    });
+    let job = 0;
+    await runCli(['show'], {
+      cwd,
+      onStderr(text, kill) {
+        job = Number(/loading (\d+)/.exec(text)?.[1] ?? 0);
+        if (job > 0) kill('SIGKILL');
+      },
+    });
+    await expect.poll(() => isAlive(job), { timeout: 5000 }).toBe(false);
+  });
+
+  test('a job that is killed is told of, without a stack', async () => {
+    const cwd = folderOf({ 'churn.csv': churnCsv(50) });
+    writeFileSync(
+      join(cwd, 'churn.design.ts'),
+      "process.kill(process.pid, 'SIGKILL');\nexport default {};\n",
+    );
+    const ran = await runCli(['show'], { cwd });
+    expect([ran.code, ran.stdout]).toEqual([1, '']);
+    expect(ran.stderr).toContain('ended before it was done (SIGKILL)');
+    noStack(ran);
+  });
+});
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}

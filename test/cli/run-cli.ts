@@ -1,0 +1,70 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const BIN = join(import.meta.dirname, '../../src/bin.ts');
+
+export interface Ran {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface RunOptions {
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Flags of node itself. */
+  readonly node?: readonly string[];
+  /** Called with stderr so far; may send signals. */
+  readonly onStderr?: (text: string, kill: (signal: NodeJS.Signals) => void) => void;
+}
+
+/** Run the CLI as a user would: a process of its own, and what it printed. */
+export function runCli(args: readonly string[], options: RunOptions = {}): Promise<Ran> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [...(options.node ?? []), BIN, ...args], {
+      cwd: options.cwd,
+      env: { ...process.env, NO_COLOR: '1', ...options.env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let stdout = '';
+    let stderr = '';
+    child.stdout.on('data', (data: Buffer) => {
+      stdout += data;
+    });
+    child.stderr.on('data', (data: Buffer) => {
+      stderr += data;
+      options.onStderr?.(stderr, (signal) => child.kill(signal));
+    });
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ code, stdout, stderr }));
+  });
+}
+
+/** A fresh folder with these files. */
+export function folderOf(files: Readonly<Record<string, string>> = {}): string {
+  const folder = mkdtempSync(join(tmpdir(), 'millwright-'));
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  return folder;
+}
+
+/** A table of customers in which churn depends on tenure and contract; the same for the same number of rows. */
+export function churnCsv(rows: number): string {
+  let state = 1;
+  const random = (): number => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+  const lines = ['customerId,tenure,contract,charges,Churn'];
+  for (let i = 0; i < rows; i++) {
+    const tenure = Math.floor(random() * 72);
+    const monthly = random() < 0.5;
+    const p = 1 / (1 + Math.exp(0.08 * tenure - (monthly ? 2 : 0)));
+    const charges = random() < 0.05 ? '' : (20 + 80 * random()).toFixed(2);
+    lines.push(
+      `c${String(i).padStart(5, '0')}x,${tenure},${monthly ? 'monthly' : 'yearly'},${charges},${random() < p ? 'Yes' : 'No'}`,
+    );
+  }
+  return `${lines.join('\n')}\n`;
+}

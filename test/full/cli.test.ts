@@ -1,0 +1,171 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { churnCsv, folderOf, type Ran, runCli } from '../cli/run-cli.ts';
+
+const jsonOf = <T>(ran: Ran): T => {
+  expect(ran.stdout.trim().split('\n')).toHaveLength(1);
+  return JSON.parse(ran.stdout) as T;
+};
+
+describe('designs of several kinds', () => {
+  test('a design in YAML with two joined sources', async () => {
+    const cwd = folderOf({
+      'churn.csv': churnCsv(100),
+      'usage.csv': `customerId,calls\n${Array.from({ length: 100 }, (_, i) => `c${String(i).padStart(5, '0')}x,${i % 7}`).join('\n')}\n`,
+      'churn.design.yaml': `data:
+  sources: [churn.csv, usage.csv]
+  joins: [{ source: usage, on: customerId }]
+framing: { target: Churn }
+`,
+    });
+    const { design } = jsonOf<{ design: { data: { columns: { name: string }[] } } }>(
+      await runCli(['show', '--json', '--quiet'], { cwd }),
+    );
+    expect(design.data.columns.map((c) => c.name)).toEqual([
+      'tenure',
+      'contract',
+      'charges',
+      'Churn',
+      'calls',
+    ]);
+  });
+
+  test('a project elsewhere, in a folder with blanks and other letters', async () => {
+    const cwd = folderOf({ 'churn.csv': churnCsv(100) });
+    mkdirSync(join(cwd, 'mein Projekt ß'));
+    const at = ['--project', 'mein Projekt ß'];
+    expect((await runCli(['init', 'churn.csv', '--target', 'Churn', ...at], { cwd })).code).toBe(0);
+    expect(readFileSync(join(cwd, 'mein Projekt ß', 'churn.design.ts'), 'utf8')).toContain(
+      "file: '../churn.csv'",
+    );
+    expect((await runCli(['show', ...at], { cwd })).code).toBe(0);
+  });
+
+  test('--force replaces a design', async () => {
+    const cwd = folderOf({ 'churn.csv': churnCsv(100), 'churn.design.ts': 'mine' });
+    expect((await runCli(['init', 'churn.csv', '--target', 'Churn', '--force'], { cwd })).code).toBe(0);
+    expect(readFileSync(join(cwd, 'churn.design.ts'), 'utf8')).toContain('defineSystem');
+  });
+});
+
+describe('run, predict, evaluate', () => {
+  const cwd = folderOf({ 'churn.csv': churnCsv(1500), 'new.csv': churnCsv(40) });
+  writeFileSync(
+    join(cwd, 'churn.design.ts'),
+    `import { defineSystem } from 'millwright';
+export default defineSystem({
+  data: 'churn.csv',
+  framing: { target: 'Churn' },
+  evaluation: { interval: { samples: 50 }, slices: ['contract'] },
+});
+`,
+  );
+
+  test('the first version is champion, the next waits', async () => {
+    const first = await runCli(['run', '--json'], { cwd });
+    expect(first.code).toBe(0);
+    const made = jsonOf<{
+      version: string;
+      becomes: string;
+      metrics: { rocAuc: { value: number } };
+      models: { parity: { reloaded: number; singleRow: number; http: number } }[];
+      report: string;
+    }>(first);
+    expect([made.version, made.becomes]).toEqual(['churn@1', 'champion']);
+    expect(made.metrics.rocAuc.value).toBeGreaterThan(0.75);
+    for (const { parity } of made.models)
+      expect(parity).toMatchObject({ reloaded: 0, singleRow: 0, http: 0 });
+    expect(existsSync(made.report)).toBe(true);
+    expect(readFileSync(join(cwd, 'churn.columns.ts'), 'utf8')).toContain(
+      "readonly contract: 'monthly' | 'yearly'",
+    );
+
+    const second = await runCli(['run'], { cwd });
+    expect(second.stderr).toContain('unchanged since the last run');
+    expect(second.stdout).toContain('churn@2 is challenger');
+    const models = await runCli(['models', '--json'], { cwd });
+    expect(jsonOf(models)).toMatchObject({ systems: [{ champion: 1, challenger: 2 }] });
+  });
+
+  test('predict writes every row as it was, and the predictions behind it', async () => {
+    const ran = await runCli(['predict', 'new.csv', 'out.csv', '--json'], { cwd });
+    expect(jsonOf(ran)).toMatchObject({ rows: 40, version: 'churn@1', absent: [], wrong: {} });
+    const before = readFileSync(join(cwd, 'new.csv'), 'utf8').trim().split('\n');
+    const after = readFileSync(join(cwd, 'out.csv'), 'utf8').trim().split('\n');
+    expect(after[0]).toBe(`${before[0]},Churn_probability,Churn_predicted`);
+    after.forEach((line, i) => {
+      expect(line.startsWith(`${before[i]},`)).toBe(true);
+    });
+    expect((await runCli(['predict', 'new.csv', 'out.parquet'], { cwd })).code).toBe(0);
+    const again = await runCli(['predict', 'out.parquet', 'again.jsonl', '--json'], { cwd });
+    expect(jsonOf(again)).toMatchObject({ rows: 40, columns: ['Churn_probability', 'Churn_predicted'] });
+    const rows = readFileSync(join(cwd, 'again.jsonl'), 'utf8')
+      .trim()
+      .split('\n')
+      .map((l) => JSON.parse(l) as { Churn_probability: number });
+    expect(rows.map((r) => r.Churn_probability)).toEqual(
+      after.slice(1).map((l) => Number(l.split(',').at(-2))),
+    );
+  });
+
+  test('predict refuses a file of something else, and notes what is missing', async () => {
+    writeFileSync(join(cwd, 'other.csv'), 'a,b\n1,2\n');
+    const other = await runCli(['predict', 'other.csv', 'o.csv', '--json'], { cwd });
+    expect(jsonOf(other)).toMatchObject({ error: { code: 'cli/columns-absent' } });
+    expect(existsSync(join(cwd, 'o.csv'))).toBe(false);
+    writeFileSync(join(cwd, 'part.csv'), 'tenure,charges\n5,oops\n7,20\n');
+    const part = await runCli(['predict', 'part.csv', 'p.csv'], { cwd });
+    expect(part.code).toBe(0);
+    expect(part.stderr).toContain('note: part.csv lacks contract');
+    expect(part.stderr).toContain('note: 1 values of charges are not of its type');
+  });
+
+  test('evaluate trains on one file and measures on another', async () => {
+    const argv = ['evaluate', '--train', 'churn.csv', '--test', 'new.csv', '--target', 'Churn', '--json'];
+    const all = jsonOf<{ models: unknown[]; metrics: { rocAuc: { value: number } } }>(
+      await runCli(argv, { cwd }),
+    );
+    expect(all).toMatchObject({
+      category: 'binary',
+      primary: 'rocAuc',
+      rows: { train: 1500, test: 40, unused: 0 },
+    });
+    expect(all.models.length).toBeGreaterThan(2);
+    const one = jsonOf(await runCli([...argv, '--model', 'logistic'], { cwd }));
+    expect(one).toMatchObject({ model: 'logistic', models: [{ model: 'logistic' }] });
+    const wrong = await runCli([...argv, '--model', 'logistc'], { cwd });
+    expect(jsonOf(wrong)).toMatchObject({ error: { code: 'design/component-unknown', place: null } });
+  });
+});
+
+test('kill -9 and Ctrl-C in the middle of each step leave nothing half-written', async () => {
+  const cwd = folderOf({
+    'churn.csv': churnCsv(3000),
+    'churn.design.json':
+      '{ "data": "churn.csv", "framing": { "target": "Churn" }, "evaluation": { "interval": { "samples": 20 } } }',
+  });
+  for (const [signal, at] of [
+    ['SIGKILL', ''],
+    ['SIGKILL', 'prepare'],
+    ['SIGINT', 'train majority'],
+    ['SIGKILL', 'train logistic'],
+  ] as const) {
+    let sent = false;
+    const ran = await runCli(['run'], {
+      cwd,
+      onStderr(text, kill) {
+        if (sent || !text.includes(`✓ ${at}`)) return;
+        sent = true;
+        kill(signal);
+      },
+    });
+    expect(ran.code).toBe(signal === 'SIGINT' ? 130 : null);
+    const verified = await runCli(['verify', '--json'], { cwd });
+    expect(jsonOf(verified)).toMatchObject({ problems: [] });
+    expect(jsonOf(await runCli(['models', '--json'], { cwd }))).toMatchObject({ systems: [] });
+  }
+  expect((await runCli(['run'], { cwd })).code).toBe(0);
+  const lake = readdirSync(join(cwd, '.millwright', 'lake')).filter((name) => name.endsWith('.parquet'));
+  expect(lake).toHaveLength(1);
+});
