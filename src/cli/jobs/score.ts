@@ -31,9 +31,10 @@ export const score: Job<ScoreInput, Scored> = async ({ source, out, version }, {
   try {
     progress.begin(`read ${source.from}`);
     const { columns: met } = await engine.load([source], []);
+    const inputs = pipeline.inputs.map((c) => c.name);
+    if (!met.some((c) => inputs.includes(c.name)))
+      throw fail('cli/columns-absent', { file: source.from, columns: inputs });
     const frame = await engine.readAs(source, pipeline.inputs);
-    if (pipeline.inputs.length > 0 && frame.absent.length === pipeline.inputs.length)
-      throw fail('cli/columns-absent', { file: source.from, columns: frame.absent });
     const kept = await engine.readAs(
       source,
       met.map((c) => asItStands(c, out.format)),
