@@ -129,7 +129,7 @@ describe('style', () => {
     const open = files.filter((f) => isDoor(f));
     // Workers and jobs are started by URL rather than imported.
     for (const [file, source] of text)
-      for (const m of source.matchAll(/['"`](\.\.?\/[\w./-]+?)(?:\.ts|\.\$\{\w+\}|\$\{\w+\})['"`]/g)) {
+      for (const m of source.matchAll(/['"`](\.\.?\/[\w./-]+?)(?:\.ts|\$\{[^}]*\})['"`]/g)) {
         const target = relative(root, join(root, dirname(file), `${m[1]}.ts`));
         if (text.has(target)) open.push(target);
       }

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { systemClock } from '../adapters/system-clock.ts';
 import type { SourceChoice } from '../contracts/design.ts';
 import type { Artifacts } from '../ports/artifacts.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -40,9 +41,8 @@ const ENGINE_MEMORY = 0.5;
 
 export function wire(project: string): Wire {
   const store = storeFolder(project);
-  const clock: Clock = { now: () => Date.now(), elapsed: () => performance.now() };
   return {
-    clock,
+    clock: systemClock,
     async engine(folders = []) {
       const { duckDbEngine } = await import('../adapters/duckdb/engine.ts');
       const memory = process.constrainedMemory() || process.availableMemory();
@@ -81,7 +81,7 @@ export function wire(project: string): Wire {
       const folder = await mkdtemp(join(tmpdir(), 'millwright-parity-'));
       const journal = await openJournal(join(folder, 'journal.db'), { mode: 'write', what: 'parity' });
       try {
-        return await scoreOverHttp(pipeline, rows, { journal, clock });
+        return await scoreOverHttp(pipeline, rows, { journal, clock: systemClock });
       } finally {
         await journal.close();
         await rm(folder, { recursive: true, force: true });

@@ -1,4 +1,4 @@
-import type { ColumnSchema, ColumnType, DateOrder, Schema } from '../table/schema.ts';
+import type { ColumnType, DateOrder, Schema } from '../table/schema.ts';
 import type { JsonObject } from './json.ts';
 
 /** An immutable Parquet file in the lake, with what is known of it. */
@@ -107,7 +107,3 @@ export interface Finding {
   readonly says: string;
   readonly facts: JsonObject;
 }
-
-/** The schema of one column, by name. */
-export const schemaOf = (schema: Schema, name: string): ColumnSchema | undefined =>
-  schema.find((c) => c.name === name);
