@@ -57,7 +57,7 @@ export const andersonDarlingDetector: Detector<ParamsOf<typeof params>, NumberSa
 
 /** Summarise values for `testNumbers`; NaN = missing. Which rows a thinned sample keeps depends on their number only. */
 export function sampleNumbers(reference: Float64Array, most: number): NumberSample {
-  const present = sortedPresent(reference);
+  const present = finiteAscending(reference);
   const missing = reference.length - present.length;
   return { facts: { rows: reference.length, missing }, arrays: { values: thin(present, most) } };
 }
@@ -71,7 +71,7 @@ export function testNumbers(
 ): DriftResult {
   const reference = state.arrays.values;
   const { rows, missing } = state.facts;
-  const values = sortedPresent(window);
+  const values = finiteAscending(window);
   const gone = window.length - values.length;
   const { pool, window: counts, distance } = pooledBins(reference, values, BINS);
   const draws = permutationDraws(level);
@@ -104,7 +104,7 @@ const meanChange = (reference: Float64Array, window: Float64Array): Change | nul
 const numbersOf = (column: Column): Float64Array => (column as NumberColumn).values;
 
 /** Ascending, without NaN; infinities become the largest doubles and -0 becomes 0, so that JSON can hold them. */
-function sortedPresent(values: Float64Array): Float64Array {
+function finiteAscending(values: Float64Array): Float64Array {
   const most = Number.MAX_VALUE;
   return values
     .filter((v) => !Number.isNaN(v))
