@@ -46,8 +46,11 @@ export interface Engine {
   profile(schema: Schema, target: string | null): Promise<readonly ColumnProfile[]>;
   /** Rows that repeat an earlier row in every column. */
   duplicateRows(): Promise<number>;
-  /** Write the table as Parquet, rows in source order; the same table gives the same bytes. */
-  write(path: string): Promise<void>;
+  /**
+   * Write the table as Parquet, rows in source order; the same table and key give the same bytes. The key goes into the
+   * file, so that one table prepared for two purposes is two datasets.
+   */
+  write(path: string, key: string): Promise<void>;
   /** A Parquet file that `write` made, as columns. */
   read(path: string, schema: Schema): Promise<Frame>;
   /** Any source as columns of a schema learned from another one. Its columns are matched by name, others ignored. */

@@ -1,11 +1,11 @@
-import type { Dataset } from '../contracts/dataset.ts';
+import type { ColumnProfile, Dataset } from '../contracts/dataset.ts';
 import type { Design, SourceChoice } from '../contracts/design.ts';
 import { canonicalJson } from '../contracts/json.ts';
 import type { DesignFile } from '../design/file.ts';
 import { resolveDesign } from '../design/resolve.ts';
 import { resolveSources } from '../design/resolve-sources.ts';
 import { fail } from '../errors/fail.ts';
-import type { Engine, SourceSpec } from '../ports/engine.ts';
+import type { Engine, LoadedTable, SourceSpec } from '../ports/engine.ts';
 import type { Lake } from '../ports/lake.ts';
 import type { Progress } from '../ports/progress.ts';
 import { findingsOf } from './prepare/findings.ts';
@@ -45,63 +45,74 @@ export async function prepare(input: PrepareInput, ports: PreparePorts): Promise
   const specs = locate(sources);
 
   progress.begin('prepare');
-  const key = await keyOf(input, specs, ports);
-  const known = key === null ? undefined : await lake.findByKey(key);
-  if (known !== undefined) {
-    const design = resolveDesign(input.file, known.inferred);
-    progress.end(`${counted(known)}, unchanged since the last run`);
-    return { design, dataset: known, cached: true };
-  }
+  const early = await fromLake(input, await engine.fingerprint(specs), ports);
+  if (early !== undefined) return early;
 
   progress.at(0.05, 'reading sources');
   const loaded = await engine.load(specs, joins);
+  const prints = loaded.sources.map((s) => s.sha256);
+  // Rows that came without a file (Postgres) have a hash only now.
+  const late = await fromLake(input, prints, ports);
+  if (late !== undefined) return late;
+
   const design = resolveDesign(input.file, loaded.columns);
-  const { target } = design.framing;
-  progress.at(0.4, 'shaping columns');
-  const shaped = await engine.shape(design.data.columns, target);
-  if (shaped.rows === 0) throw fail('source/target-missing', { target, rows: loaded.rows });
-  progress.at(0.6, 'profiling columns');
-  const profile = await engine.profile(shaped.schema, target);
-  const findings = findingsOf({
-    design,
-    inferred: loaded.columns,
-    profile,
-    sources: loaded.sources,
-    rows: shaped.rows,
-    dropped: shaped.dropped,
-    duplicates: await engine.duplicateRows(),
-  });
-  progress.at(0.85, 'writing the dataset');
   const draft = await lake.draft();
-  await engine.write(draft);
-  const dataset = await lake.keep(draft, {
-    key: key ?? '',
-    rows: shaped.rows,
-    schema: shaped.schema,
-    sources: loaded.sources,
-    inferred: loaded.columns,
-    profile,
-    findings,
-  });
+  const facts = await makeDataset(design, loaded, keyOf(input, prints, ports), draft, ports);
+  const dataset = await lake.keep(draft, facts);
   progress.end(counted(dataset));
   return { design, dataset, cached: false };
 }
 
-/**
- * What a dataset depends on, as one hash: the bytes of the sources, how the design reads and shapes them, the program.
- * Null when a source has no bytes to hash before it is read (Postgres).
- */
-async function keyOf(
-  { file, program }: PrepareInput,
-  specs: readonly SourceSpec[],
-  { engine, sha256 }: PreparePorts,
-): Promise<string | null> {
-  const prints = await engine.fingerprint(specs);
-  if (prints.includes(null)) return null;
-  const { data, framing, monitoring, evaluation } = file.input;
-  const spec = JSON.parse(
-    JSON.stringify({ data, framing, monitoring, evaluation, name: file.input.name ?? null }),
-  );
+/** The dataset of these rows and its design, when the lake has it whole; a print of null is of no known rows. */
+async function fromLake(
+  input: PrepareInput,
+  prints: readonly (string | null)[],
+  ports: PreparePorts,
+): Promise<Prepared | undefined> {
+  const known = prints.filter((print) => print !== null);
+  if (known.length < prints.length) return undefined;
+  const dataset = await ports.lake.findByKey(keyOf(input, known, ports));
+  if (dataset === undefined) return undefined;
+  const design = resolveDesign(input.file, dataset.inferred);
+  ports.progress.end(`${counted(dataset)}, unchanged since the last run`);
+  return { design, dataset, cached: true };
+}
+
+/** Shape, profile and judge the loaded rows, and write them to the draft. */
+async function makeDataset(
+  design: Design,
+  loaded: LoadedTable,
+  key: string,
+  draft: string,
+  { engine, progress }: PreparePorts,
+): Promise<Omit<Dataset, 'format' | 'sha256'>> {
+  const { target } = design.framing;
+  progress.at(0.4, 'shaping columns');
+  const { schema, rows, dropped } = await engine.shape(design.data.columns, target);
+  if (rows === 0) throw fail('source/target-missing', { target, rows: loaded.rows });
+  progress.at(0.6, 'profiling columns');
+  const profile = await engine.profile(schema, target);
+  refuseSingleClass(profile, target, rows);
+  const duplicates = await engine.duplicateRows();
+  const { sources, columns: inferred } = loaded;
+  const findings = findingsOf({ design, inferred, profile, sources, rows, dropped, duplicates });
+  progress.at(0.85, 'writing the dataset');
+  await engine.write(draft, key);
+  return { key, rows, schema, sources, inferred, profile, findings };
+}
+
+function refuseSingleClass(profile: readonly ColumnProfile[], target: string, rows: number): void {
+  const found = profile.find((c) => c.name === target);
+  if (found === undefined || found.distinct > 1) return;
+  const value = String(found.top?.[0]?.value ?? found.numeric?.min);
+  throw fail('source/single-class', { target, value, rows });
+}
+
+/** What a dataset depends on, as one hash: the rows, how the design reads and shapes them, the program. */
+function keyOf({ file, program }: PrepareInput, prints: readonly string[], { sha256 }: PreparePorts): string {
+  const { data, framing, features } = file.input;
+  // Through JSON: a design in TypeScript may hold fields that are undefined.
+  const spec = JSON.parse(JSON.stringify({ data, framing, features }));
   return sha256(canonicalJson({ program, prints, spec }));
 }
 

@@ -18,6 +18,7 @@ import { profileColumn } from './column-profile.ts';
 import { type Database, type DatabaseLimits, openDatabase, withDatabase } from './database.ts';
 import { inferType } from './infer-type.ts';
 import { countRows, type Environment, loadSources, type RawTable } from './load-sources.ts';
+import { addOddExamples } from './odd-examples.ts';
 import { readForeign } from './read-foreign.ts';
 import { readColumns } from './read-frame.ts';
 import { type CastColumn, shapeTable } from './shape-table.ts';
@@ -76,7 +77,8 @@ export function duckDbEngine(options: EngineOptions): Engine {
       await close();
       db = await openDatabase(options, { files: filesOf(sources), folders: options.folders });
       raw = await loadSources(db, sources, joins, options.environment);
-      const columns = (await columnFacts(db, raw.data, raw.rows)).map(inferType);
+      const inferred = (await columnFacts(db, raw.data, raw.rows)).map(inferType);
+      const columns = await addOddExamples(db, raw.data, inferred);
       orders = new Map(columns.flatMap((c) => (c.dateOrder === undefined ? [] : [[c.name, c.dateOrder]])));
       return { rows: raw.rows, sources: raw.sources, columns };
     },
@@ -121,10 +123,10 @@ export function duckDbEngine(options: EngineOptions): Engine {
       return Number(row![0]);
     },
 
-    async write(path) {
+    async write(path, key) {
       const { db, schema } = table();
       const select = schema.map((c, i) => `${at(i)} AS ${identifier(c.name)}`).join(', ');
-      const options = `${COPY_OPTIONS.parquet}, ROW_GROUP_SIZE ${GROUP_ROWS}`;
+      const options = `${COPY_OPTIONS.parquet}, ROW_GROUP_SIZE ${GROUP_ROWS}, KV_METADATA {millwright_key: ${literal(key)}}`;
       await db.run(`COPY (SELECT ${select} FROM ${SHAPED}) TO ${literal(path)} (${options})`);
     },
 

@@ -1,5 +1,3 @@
-import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { Failure, fail } from '../../errors/fail.ts';
 import type { SourceSpec } from '../../ports/engine.ts';
 import { detectDelimiter } from './csv-dialect.ts';
@@ -7,9 +5,12 @@ import { csvRecords } from './csv-records.ts';
 import type { Database } from './database.ts';
 import type { SourceTable } from './source-table.ts';
 import { at, literal } from './sql.ts';
+import { textStream } from './text-stream.ts';
 
-/** Longest line that is read, and most of a file that is looked at for its header. */
+/** Longest line that is read, in bytes. */
 const LONGEST_LINE = 2 ** 26;
+/** Bytes looked at to tell the delimiter. */
+const LOOKED_AT = 2 ** 18;
 
 /**
  * Read delimited text as text columns: what the cells mean is inferred later, over all rows.
@@ -42,21 +43,20 @@ export async function readCsv(db: Database, source: SourceSpec, table: string): 
   return { table, columns: names.map((name) => ({ name, held: 'text' })) };
 }
 
+/** The first part of the text: the header whole, and enough rows to tell the delimiter. */
 async function readBeginning(source: SourceSpec): Promise<string> {
-  const file = await open(source.at);
-  try {
-    let bytes = Buffer.alloc(0);
-    for (let size = 1 << 18; size <= LONGEST_LINE; size *= 4) {
-      bytes = Buffer.alloc(size);
-      const { bytesRead } = await file.read(bytes, 0, size, 0);
-      bytes = bytes.subarray(0, bytesRead);
-      // A header of ten thousand names is longer than the first look.
-      if (bytesRead < size || bytes.includes('\n')) break;
-    }
-    return bytes.toString('utf8');
-  } finally {
-    await file.close();
+  const chunks: Buffer[] = [];
+  let size = 0;
+  let hasLine = false;
+  const stream = textStream(source.at);
+  for await (const chunk of stream as AsyncIterable<Buffer>) {
+    chunks.push(chunk);
+    size += chunk.length;
+    hasLine ||= chunk.includes(10);
+    if ((hasLine && size >= LOOKED_AT) || size >= LONGEST_LINE) break;
   }
+  stream.destroy();
+  return Buffer.concat(chunks).toString('utf8');
 }
 
 /** DuckDB has refused the file: walk it again, to name the line. */
@@ -68,7 +68,7 @@ async function diagnose(
 ): Promise<Failure> {
   const path = source.from;
   let text = '';
-  for await (const chunk of createReadStream(source.at, { encoding: 'utf8' })) {
+  for await (const chunk of textStream(source.at).setEncoding('utf8')) {
     text += chunk;
     if (text.length > LONGEST_LINE * 4) break;
   }

@@ -1,10 +1,10 @@
-import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { Failure, fail } from '../../errors/fail.ts';
 import type { SourceSpec } from '../../ports/engine.ts';
 import type { Database } from './database.ts';
 import { HELD_TYPE, type Held, type SourceTable } from './source-table.ts';
 import { at, literal, positions } from './sql.ts';
+import { textStream } from './text-stream.ts';
 
 /** Longest JSON object that is read, in bytes. */
 const LONGEST_OBJECT = 2 ** 26;
@@ -71,7 +71,7 @@ const firstLine = (error: Error): string =>
 /** The first line that is not a JSON object, and why; null when every line is one. */
 async function firstBrokenLine(path: string): Promise<{ line: number; because: string } | null> {
   let line = 0;
-  for await (const text of createInterface({ input: createReadStream(path), crlfDelay: Infinity })) {
+  for await (const text of createInterface({ input: textStream(path), crlfDelay: Infinity })) {
     line++;
     if (text.trim() === '') continue;
     try {

@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open, readdir, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
-import { fail } from '../../errors/fail.ts';
+import { Failure, fail } from '../../errors/fail.ts';
 import { nearest } from '../../errors/nearest.ts';
 import type { SourceSpec } from '../../ports/engine.ts';
 import { TextCheck } from './text-check.ts';
+import { textStream } from './text-stream.ts';
 
 /**
- * Check a source file before DuckDB meets it, and hash it in the same pass.
+ * Check a source file before DuckDB meets it, and hash it.
  *
  * DuckDB may end the process on an I/O error and guesses at broken text, so what can be known up front is.
  *
@@ -18,17 +19,23 @@ import { TextCheck } from './text-check.ts';
 export async function inspectFile(source: SourceSpec): Promise<string> {
   await checkThere(source);
   if (source.kind === 'parquet') await checkParquetEnds(source);
-  const hash = createHash('sha256');
-  const text = source.kind === 'parquet' ? null : new TextCheck(source);
   try {
-    for await (const chunk of createReadStream(source.at, { highWaterMark: 1 << 20 })) {
-      hash.update(chunk as Buffer);
-      text?.take(chunk as Buffer);
-    }
+    if (source.kind !== 'parquet') await checkText(source);
+    return await hashFile(source.at);
   } catch (error) {
     throw readingFailure(source, error);
   }
-  text?.end();
+}
+
+async function checkText(source: SourceSpec): Promise<void> {
+  const text = new TextCheck(source);
+  for await (const chunk of textStream(source.at)) text.take(chunk as Buffer);
+  text.end();
+}
+
+async function hashFile(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(chunk as Buffer);
   return hash.digest('hex');
 }
 
@@ -68,6 +75,6 @@ async function checkParquetEnds(source: SourceSpec): Promise<void> {
 }
 
 const readingFailure = (source: SourceSpec, error: unknown): unknown =>
-  error instanceof Error && 'errno' in error
+  error instanceof Error && 'code' in error && !(error instanceof Failure)
     ? fail('source/unreadable', { path: source.from, because: error.message })
     : error;
