@@ -50,12 +50,22 @@ async function perform({ job, input, project }: JobStart): Promise<JobMessage> {
     });
     return { type: 'done', output };
   } catch (error) {
-    if (error instanceof Failure) return { type: 'failed', failure: sendFailure(error) };
-    const { message = String(error), stack = message } = error as Error;
-    return { type: 'bug', message, stack };
+    return troubleOf(error);
   }
 }
 
+function troubleOf(error: unknown): JobMessage {
+  if (error instanceof Failure) return { type: 'failed', failure: sendFailure(error) };
+  const { message = String(error), stack = message } = error as Error;
+  return { type: 'bug', message, stack };
+}
+
+// What escapes every promise of the job is told like what it throws.
+for (const event of ['uncaughtException', 'unhandledRejection'] as const)
+  process.on(event, async (error: unknown) => {
+    await tell(troubleOf(error));
+    process.exit(1);
+  });
 process.on('disconnect', () => process.exit(1));
 process.once('message', async (start: JobStart) => {
   await tell(await perform(start));

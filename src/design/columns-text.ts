@@ -3,6 +3,8 @@ import { commented, fieldName, quoted } from './literal.ts';
 
 /** Values up to which a column's type lists them one by one. */
 const MOST_LITERALS = 50;
+/** Columns of a line of code. */
+const WIDTH = 110;
 
 /**
  * The text of NAME.columns.ts: the columns of a system's data as a TypeScript interface, so that names and values
@@ -12,7 +14,7 @@ export function columnsText(columns: readonly InferredColumn[], from: string): s
   const fields = columns.map((column) => {
     const missing = column.missing > 0 ? `; ${column.missing.toLocaleString('en')} missing` : '';
     const doc = commented(`${column.type}: ${column.because}${missing}`);
-    return `  /** ${doc} */\n  readonly ${fieldName(column.name)}: ${valueType(column)};`;
+    return `  /** ${doc} */\n${fieldLine(column)}`;
   });
   return [
     `/** Columns of ${commented(from)}, as last read. Written by millwright on \`init\` and \`run\`; do not edit. */`,
@@ -23,10 +25,19 @@ export function columnsText(columns: readonly InferredColumn[], from: string): s
   ].join('\n');
 }
 
-function valueType(column: InferredColumn): string {
+/** As formatters write it: a long union has one value a line. */
+function fieldLine(column: InferredColumn): string {
+  const field = `  readonly ${fieldName(column.name)}:`;
+  const members = valueTypes(column);
+  const line = `${field} ${members.join(' | ')};`;
+  return line.length <= WIDTH ? line : `${field}\n${members.map((m) => `    | ${m}`).join('\n')};`;
+}
+
+function valueTypes(column: InferredColumn): string[] {
   const { type, values, missing } = column;
-  const none = missing > 0 ? ' | null' : '';
-  if (type === 'continuous' || type === 'discrete') return `number${none}`;
-  if (values === undefined || values.length === 0 || values.length > MOST_LITERALS) return `string${none}`;
-  return `${values.map(quoted).join(' | ')}${none}`;
+  const none = missing > 0 ? ['null'] : [];
+  if (type === 'continuous' || type === 'discrete') return ['number', ...none];
+  if (values === undefined || values.length === 0 || values.length > MOST_LITERALS)
+    return ['string', ...none];
+  return [...values.map(quoted), ...none];
 }

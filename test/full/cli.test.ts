@@ -76,7 +76,7 @@ export default defineSystem({
     expect(made.metrics.rocAuc.value).toBeGreaterThan(0.75);
     for (const { parity } of made.models)
       expect(parity).toMatchObject({ reloaded: 0, singleRow: 0, http: 0 });
-    expect(existsSync(made.report)).toBe(true);
+    expect(existsSync(join(cwd, made.report))).toBe(true);
     expect(readFileSync(join(cwd, 'churn.columns.ts'), 'utf8')).toContain(
       "readonly contract: 'monthly' | 'yearly'",
     );

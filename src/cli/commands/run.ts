@@ -23,12 +23,13 @@ interface Kept {
   /** "churn@3" */
   readonly version: string;
   readonly becomes: string;
-  /** Path of the report. */
+  /** Path of the report, relative to where the shell stands. */
   readonly report: string;
 }
 
 /** Register the best model, so that it can be served, and write its report. */
-async function keep({ system, run: trained }: Built, { project, progress }: Context): Promise<Kept> {
+async function keep({ system, run: trained }: Built, { project, cwd, progress }: Context): Promise<Kept> {
+  const { relative } = await import('node:path');
   const { wire } = await import('../wire.ts');
   const { register } = await import('../../stages/deploy.ts');
   const { writeReport } = await import('../write-report.ts');
@@ -45,7 +46,7 @@ async function keep({ system, run: trained }: Built, { project, progress }: Cont
     const stores = { journal, artifacts, lake: await wired.lake() };
     const { file } = await writeReport(project, { system, version }, stores);
     progress.end(`${system}@${version} is ${becomes}`);
-    return { version: `${system}@${version}`, becomes, report: file };
+    return { version: `${system}@${version}`, becomes, report: relative(cwd, file) };
   } finally {
     await journal.close();
   }
