@@ -41,6 +41,8 @@ export async function makeApp(options: AppOptions): Promise<FastifyInstance> {
     draining: false,
   };
   const app = bareApp(server);
+  // JSON only: a page of another site cannot send that without asking first.
+  app.removeContentTypeParser('text/plain');
   app.decorateRequest('tally', null);
   app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id);

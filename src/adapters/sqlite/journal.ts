@@ -65,7 +65,8 @@ class JournalThread {
   constructor(setup: Setup) {
     this.#path = setup.path;
     // The same folder holds .ts when run from source and .js when built.
-    const url = new URL(`./journal-worker${extname(import.meta.url)}`, import.meta.url);
+    const suffix = extname(import.meta.url);
+    const url = new URL(`./journal-worker${suffix}`, import.meta.url);
     this.#worker = new Worker(url, { workerData: setup });
     this.opened = this.#expect();
     this.#worker.on('message', (reply: Reply) => this.#settle(reply));

@@ -1,13 +1,42 @@
 import type { ServedProject } from '../../stages/serve/served-project.ts';
+import type { ServedSystem, VersionCounts } from '../../stages/serve/served-system.ts';
 import type { MetricFamily, MetricSample } from './exposition.ts';
 import type { Tallies } from './tallies.ts';
 
 /** What this server measures of itself, for one scrape. */
-export function serverFamilies(project: ServedProject, tallies: Tallies): MetricFamily[] {
-  const systems = [...project.systems.values()];
-  const bySystem = (value: (s: (typeof systems)[number]) => number): MetricSample[] =>
+export const serverFamilies = (project: ServedProject, tallies: Tallies): MetricFamily[] => [
+  ...requestFamilies(tallies),
+  ...systemFamilies([...project.systems.values()]),
+];
+
+const requestFamilies = ({ routes, versions }: Tallies): MetricFamily[] => [
+  counter(
+    'millwright_http_requests_total',
+    'Requests by route and status.',
+    routes.flatMap((t) => t.statusSamples()),
+  ),
+  counter(
+    'millwright_requests_total',
+    'Prediction requests by the version that answered.',
+    versions.map((t) => ({ labels: t.labels, value: t.requests })),
+  ),
+  counter(
+    'millwright_request_errors_total',
+    'Prediction requests answered with a status of 400 or more.',
+    versions.map((t) => ({ labels: t.labels, value: t.errors })),
+  ),
+  {
+    name: 'millwright_request_duration_seconds',
+    help: 'Time from the request to the end of its answer.',
+    type: 'histogram',
+    samples: versions.flatMap((t) => t.histogramSamples()),
+  },
+];
+
+function systemFamilies(systems: readonly ServedSystem[]): MetricFamily[] {
+  const bySystem = (value: (s: ServedSystem) => number): MetricSample[] =>
     systems.map((s) => ({ labels: { system: s.name }, value: value(s) }));
-  const byVersion = (value: (counts: { predictions: number; refused: number }) => number): MetricSample[] =>
+  const byVersion = (value: (counts: VersionCounts) => number): MetricSample[] =>
     systems.flatMap((s) =>
       [...s.counts].map(([v, counts]) => ({
         labels: { system: s.name, version: `${s.name}@${v}` },
@@ -15,27 +44,6 @@ export function serverFamilies(project: ServedProject, tallies: Tallies): Metric
       })),
     );
   return [
-    counter(
-      'millwright_http_requests_total',
-      'Requests by route and status.',
-      tallies.routes.flatMap((t) => t.statusSamples()),
-    ),
-    counter(
-      'millwright_requests_total',
-      'Prediction requests by the version that answered.',
-      tallies.versions.map((t) => ({ labels: t.labels, value: t.requests })),
-    ),
-    counter(
-      'millwright_request_errors_total',
-      'Prediction requests answered with a status of 400 or more.',
-      tallies.versions.map((t) => ({ labels: t.labels, value: t.errors })),
-    ),
-    {
-      name: 'millwright_request_duration_seconds',
-      help: 'Time from the request to the end of its answer.',
-      type: 'histogram',
-      samples: tallies.versions.flatMap((t) => t.histogramSamples()),
-    },
     counter(
       'millwright_predictions_total',
       'Rows predicted.',
@@ -71,20 +79,17 @@ export function serverFamilies(project: ServedProject, tallies: Tallies): Metric
       'Predictions that could not be written.',
       bySystem((s) => s.log.lost),
     ),
-    gauge('millwright_model_info', 'Versions in service; the value is always 1.', models(project)),
+    gauge('millwright_model_info', 'Versions in service; the value is always 1.', systems.flatMap(roles)),
   ];
 }
 
-function models(project: ServedProject): MetricSample[] {
-  return [...project.systems.values()].flatMap(({ name, registry }) =>
-    (['champion', 'challenger'] as const).flatMap((role) => {
-      const version = registry[role];
-      return version === null
-        ? []
-        : [{ labels: { system: name, version: `${name}@${version}`, role }, value: 1 }];
-    }),
-  );
-}
+const roles = ({ name, registry }: ServedSystem): MetricSample[] =>
+  (['champion', 'challenger'] as const).flatMap((role) => {
+    const version = registry[role];
+    return version === null
+      ? []
+      : [{ labels: { system: name, version: `${name}@${version}`, role }, value: 1 }];
+  });
 
 const counter = (name: string, help: string, samples: readonly MetricSample[]): MetricFamily => ({
   name,

@@ -20,9 +20,15 @@ export function systemRoutes(app: FastifyInstance, { project, journal }: Server)
 
   app.get<ByName>('/v1/systems/:system/shadow', { config, schema }, async ({ params }) => {
     const system = project.pick(params.system);
-    const { champion, challenger, shadow, name } = system;
+    const { champion, challenger, challengerFailure, registry, shadow, name } = system;
     if (challenger === undefined)
-      return { system: name, champion: `${name}@${champion.version}`, challenger: null, rows: 0 };
+      return {
+        system: name,
+        champion: `${name}@${champion.version}`,
+        challenger: registry.challenger === null ? null : `${name}@${registry.challenger}`,
+        rows: 0,
+        because: challengerFailure?.message ?? 'no version waits as challenger',
+      };
     await system.log.flush();
     const found = await compareShadow(journal, name, champion.pipeline.task, champion, challenger);
     return {

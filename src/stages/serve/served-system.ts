@@ -1,5 +1,5 @@
 import { parsePredictionId } from '../../contracts/record.ts';
-import { fail } from '../../errors/fail.ts';
+import { Failure, fail } from '../../errors/fail.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Journal } from '../../ports/journal.ts';
 import { type Registry, registryOf, type Version, versionOf } from '../deploy/registry.ts';
@@ -34,6 +34,8 @@ export class ServedSystem {
   readonly shadow: ShadowQueue;
   readonly log: PredictionLog;
   registry: Registry;
+  /** Why the challenger does not run in shadow, when it cannot be loaded. */
+  challengerFailure: Failure | undefined;
   readonly #ports: ServePorts;
   readonly #versions = new Map<number, Promise<OpenVersion>>();
   #champion: OpenVersion | undefined;
@@ -67,11 +69,24 @@ export class ServedSystem {
       this.registry = await registryOf(this.#ports.journal, this.name);
       const { champion, challenger } = this.registry;
       if (champion !== null) this.#champion = await this.version(champion);
-      this.#challenger = challenger === null ? undefined : await this.version(challenger);
+      await this.#takeChallenger(challenger);
       this.#forgetOthers();
     });
     this.#refreshing = refreshed.catch(() => {});
     return refreshed;
+  }
+
+  /** A challenger that cannot be loaded is missed by nobody who asks for predictions: only its shadow is not there. */
+  async #takeChallenger(version: number | null): Promise<void> {
+    this.#challenger = undefined;
+    this.challengerFailure = undefined;
+    if (version === null) return;
+    try {
+      this.#challenger = await this.version(version);
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      this.challengerFailure = error;
+    }
   }
 
   /** Any registered version, loaded. Throws 'serve/no-version', or what its artifacts suffer from. */

@@ -1,0 +1,110 @@
+import { pino } from 'pino';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { fail } from '../../src/errors/fail.ts';
+import { madeProject } from './made-project.ts';
+import { type MadeService, madeService } from './made-service.ts';
+
+const made = madeProject();
+let service: MadeService | undefined;
+beforeAll(() => made.register('binary'));
+afterEach(async () => {
+  await service?.close();
+  service = undefined;
+});
+afterAll(() => made.remove());
+
+const silent = pino({ enabled: false });
+const ROWS = { rows: [{ amount: 1 }, { amount: 2 }] };
+
+describe('GET /metrics', () => {
+  test('counts requests, rows and errors by version, in base units, and carries what monitoring adds', async () => {
+    service = await madeService(made.store, {
+      gauges: async () => [
+        {
+          name: 'millwright_drift_alarm',
+          help: 'two\nlines',
+          type: 'gauge',
+          samples: [{ labels: { system: 'a"b' }, value: 1 }],
+        },
+      ],
+    });
+    await service.ask('POST /v1/predict', ROWS);
+    await service.ask('POST /v1/predict', { rows: [{ amount: 'x' }] });
+    const { json, headers } = await service.ask('GET /metrics', undefined, 'read');
+    const text = json as string;
+    const version = 'system="made",version="made@1"';
+    for (const line of [
+      'millwright_http_requests_total{method="POST",route="/v1/predict",status="200"} 1',
+      'millwright_http_requests_total{method="POST",route="/v1/predict",status="400"} 1',
+      `millwright_requests_total{${version}} 2`,
+      `millwright_request_errors_total{${version}} 1`,
+      `millwright_request_duration_seconds_bucket{${version},le="+Inf"} 2`,
+      `millwright_request_duration_seconds_count{${version}} 2`,
+      `millwright_predictions_total{${version}} 2`,
+      `millwright_refused_rows_total{${version}} 1`,
+      'millwright_model_info{system="made",version="made@1",role="champion"} 1',
+      'millwright_journal_lost_predictions_total{system="made"} 0',
+      '# HELP millwright_drift_alarm two\\nlines',
+      'millwright_drift_alarm{system="a\\"b"} 1',
+    ])
+      expect(text.split('\n')).toContain(line);
+    for (const name of ['process_cpu_seconds_total', 'process_resident_memory_bytes', 'nodejs_eventloop_lag'])
+      expect(text).toContain(name);
+    expect(headers['content-type']).toMatch(/version=0.0.4/);
+    // Every line is a comment or "name{labels} number".
+    for (const line of text.trim().split('\n'))
+      expect(line).toMatch(/^(#.*|[a-z_][a-z0-9_]*(\{[^}]*\})? (-?[\d.e+-]+|NaN|[+-]Inf))?$/i);
+  });
+});
+
+describe('limits', () => {
+  test('requests a minute, by key', async () => {
+    service = await madeService(made.store, { limits: { requestsPerMinute: 3 } });
+    const statuses = [];
+    for (let i = 0; i < 5; i++) statuses.push((await service.ask('POST /v1/predict', ROWS)).status);
+    expect(statuses).toEqual([200, 200, 200, 429, 429]);
+    const refused = await service.ask('POST /v1/predict', ROWS);
+    expect(refused.json).toMatchObject({ error: { code: 'http/rate' } });
+    expect(refused.headers['retry-after']).toBeDefined();
+    expect((await service.ask('POST /v1/predict', ROWS, 'predict')).status).toBe(200);
+    expect((await service.ask('GET /readyz', undefined, null)).status).toBe(200);
+  });
+
+  test('a fault of our own is told without its stack, under the request id', async () => {
+    service = await madeService(made.store, {
+      report: async () => {
+        throw new TypeError('secret detail');
+      },
+      log: silent,
+    });
+    const { status, json } = await service.ask('GET /reports/made/1');
+    expect(status).toBe(500);
+    expect(json).toMatchObject({ error: { code: 'http/internal', requestId: expect.any(String) } });
+    expect(JSON.stringify(json)).not.toContain('secret');
+  });
+});
+
+describe('readiness', () => {
+  test('ends when predictions cannot be written, answers go on, and it returns', async () => {
+    service = await madeService(made.store);
+    const { log } = service.project.pick('made');
+    const { journal } = service;
+    const append = journal.append;
+    journal.append = async () => {
+      throw fail('journal/full', { path: 'journal.db' });
+    };
+    expect((await service.ask('POST /v1/predict', ROWS)).status).toBe(200);
+    await log.flush();
+    expect(await service.ask('GET /readyz')).toMatchObject({
+      status: 503,
+      json: { because: expect.stringMatching(/no room left/) },
+    });
+    expect(await service.ask('GET /v2/health/ready')).toMatchObject({ status: 503, json: { ready: false } });
+    expect(await service.ask('GET /livez')).toMatchObject({ status: 200 });
+    expect(log.lost).toBe(2);
+    journal.append = append;
+    await service.ask('POST /v1/predict', ROWS);
+    await log.flush();
+    expect((await service.ask('GET /readyz')).status).toBe(200);
+  });
+});
