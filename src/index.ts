@@ -1,4 +1,20 @@
-/** The door of the package. Light: what is heavy is loaded when it is called. */
+/**
+ * The door of the package: declare a system, and serve one inside your own process.
+ *
+ * Light: what is heavy is loaded when it is called. The types of components are here for those who read designs,
+ * datasets and evaluations in their own programs.
+ */
+
+export type { TrainedModel } from './contracts/artifact.ts';
+export type { Dataset, Finding } from './contracts/dataset.ts';
+export type { Design } from './contracts/design.ts';
+export type { Detector } from './contracts/detector.ts';
+export type { Evaluation, Measured, Metrics } from './contracts/evaluation.ts';
+export type { Feature } from './contracts/feature.ts';
+export type { Metric } from './contracts/metric.ts';
+export type { Model } from './contracts/model.ts';
+export type { Splitter } from './contracts/splitter.ts';
 export { defineSystem } from './design/define-system.ts';
 export type { DesignInput } from './design/input.ts';
+export { Failure } from './errors/fail.ts';
 export { type Answer, type OpenedSystem, open } from './open.ts';

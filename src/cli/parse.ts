@@ -86,7 +86,7 @@ function optionOf(name: string, spec: OptionSpec): Option {
   const flag = flagOf(name);
   if (spec.type === 'flag') return new Option(flag, spec.about);
   const option = new Option(`${flag} <${placeholderOf(spec)}>`, spec.about);
-  if (spec.default !== undefined) option.default(spec.default);
+  if (spec.default !== undefined && spec.default !== '') option.default(spec.default);
   return option.argParser((given: string) => {
     const value = spec.type === 'integer' || spec.type === 'number' ? Number(given) : given;
     if (given.trim() === '' ? spec.type !== 'text' : !fits(spec, value))
@@ -120,7 +120,9 @@ function gather(sub: Commander, command: Command): Arguments {
   Object.keys(command.arguments).forEach((name, i) => {
     args[name] = sub.args[i];
   });
-  for (const [name, spec] of Object.entries(command.options)) if (spec.type === 'flag') args[name] = false;
+  for (const [name, spec] of Object.entries(command.options))
+    if (spec.type === 'flag') args[name] = false;
+    else if (spec.default !== undefined) args[name] = spec.default;
   return { ...args, ...sub.opts<Arguments>() };
 }
 

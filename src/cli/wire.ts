@@ -28,8 +28,11 @@ export interface Wire {
   artifacts(): Promise<Artifacts>;
   /** To read: works beside a running server. Close it. */
   readJournal(): Promise<Journal>;
-  /** To append, through the running server when there is one. Close it. Throws 'journal/locked'. */
-  writeJournal(what: string): Promise<Journal>;
+  /**
+   * To append, through the running server when there is one, else when the present writer is done. Close it. Throws
+   * 'journal/locked' when that takes too long.
+   */
+  writeJournal(what: string, waitMs?: number): Promise<Journal>;
   /** To append, by itself: for the process that others write through. Close it. Throws 'journal/locked'. */
   ownJournal(what: string): Promise<Journal>;
   /** Scores rows through a server of its own that is gone afterwards: for parity. */
@@ -66,9 +69,9 @@ export function wire(project: string): Wire {
       const { journalPath } = await import('../adapters/server/writable-journal.ts');
       return openJournal(journalPath(store), { mode: 'read' });
     },
-    async writeJournal(what) {
+    async writeJournal(what, waitMs) {
       const { openWritableJournal } = await import('../adapters/server/writable-journal.ts');
-      return openWritableJournal(store, what);
+      return openWritableJournal(store, what, waitMs);
     },
     async ownJournal(what) {
       const { openJournal } = await import('../adapters/sqlite/journal.ts');

@@ -1,7 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { type Arguments, type Command, command } from '../../src/cli/command.ts';
 import { commands } from '../../src/cli/commands/index.ts';
-import { parse } from '../../src/cli/parse.ts';
+import { flagOf, parse } from '../../src/cli/parse.ts';
 import { Failure } from '../../src/errors/fail.ts';
 
 const build = command({
@@ -148,4 +149,18 @@ describe('every command of the program', () => {
     const names = commands.map((c) => c.name);
     expect(new Set(names).size).toBe(names.length);
   });
+});
+
+test('docs/cli.md tells of every command and option', () => {
+  const docs = readFileSync(new URL('../../docs/cli.md', import.meta.url), 'utf8');
+  const silent = commands.flatMap((c) => {
+    const section = docs.split(/^### /m).find((s) => s.startsWith(`millwright ${c.name}`)) ?? '';
+    const wanted = [
+      '--json',
+      ...Object.keys(c.options).map(flagOf),
+      ...Object.keys(c.arguments).map((a) => a.toUpperCase()),
+    ];
+    return wanted.filter((w) => !section.includes(w)).map((w) => `${c.name}: ${w}`);
+  });
+  expect(silent).toEqual([]);
 });
