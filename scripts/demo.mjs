@@ -16,10 +16,10 @@ const began = performance.now();
 const seconds = () => `${((performance.now() - began) / 1000).toFixed(1)} s`;
 
 const customer = {
-  gender: 'Female',
+  female: 1,
   senior_citizen: 0,
-  partner: 'Yes',
-  dependents: 'No',
+  partner: 1,
+  dependents: 0,
   tenure: 2,
   contract: 'Month-to-month',
   internet_service: 'Fiber optic',
@@ -32,7 +32,7 @@ if (ran.status !== 0) process.exit(ran.status ?? 1);
 
 const port = await freePort(8080);
 const key = `mw_demo_${randomBytes(12).toString('hex')}`;
-const env = { ...process.env, MILLWRIGHT_KEYS: `admin:${key}` };
+const env = { ...process.env, MILLWRIGHT_KEYS: `ingest,predict,read,admin:${key}` };
 const server = spawn(process.execPath, [bin, 'serve', '--project', project, '--port', String(port)], {
   stdio: ['ignore', once ? 'ignore' : 'inherit', 'inherit'],
   env,
@@ -50,7 +50,7 @@ console.log(`A customer of two months on fibre, asked over HTTP:\n${JSON.stringi
 if (once) server.kill('SIGTERM');
 else {
   console.log(`
-  report   ${base}/reports/churn/${answer.version}
+  report   ${base}/reports/churn/${answer.version.split('@')[1]}
   API      ${base}/openapi.json
   metrics  ${base}/metrics
   key      ${key}
@@ -80,7 +80,10 @@ async function ask() {
 
 async function ready() {
   for (let i = 0; i < 100; i++) {
-    const ok = await fetch(`${base}/readyz`).then((r) => r.ok, () => false);
+    const ok = await fetch(`${base}/readyz`).then(
+      (r) => r.ok,
+      () => false,
+    );
     if (ok) return;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
