@@ -6,14 +6,17 @@ import type { ColumnSchema } from '../../src/table/schema.ts';
 import { gaussianColumns } from '../../test/worlds/gaussian-world.ts';
 import type { Population } from './calibration.ts';
 
-const COLUMNS = 20;
-
-/** Twenty gaussian columns, any two correlated by `correlation`, and a score that is their mean. */
-export function gaussianPopulation(correlation: number, rows: number, referenceRows = 5000): Population {
-  const columns = gaussianColumns(rows, COLUMNS, correlation, random(11));
+/** Gaussian columns, any two correlated by `correlation`, and a score that is their mean. */
+export function gaussianPopulation(
+  correlation: number,
+  rows: number,
+  referenceRows = 5000,
+  count = 20,
+): Population {
+  const columns = gaussianColumns(rows, count, correlation, random(11));
   const score = Float64Array.from(
     { length: rows },
-    (_, i) => columns.reduce((sum, c) => sum + c[i]!, 0) / COLUMNS,
+    (_, i) => columns.reduce((sum, c) => sum + c[i]!, 0) / count,
   );
   const named: [string, Column][] = [
     ...columns.map((c, i): [string, Column] => [`x${i}`, numberColumn(c)]),
