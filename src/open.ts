@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { Json } from './contracts/json.ts';
 import type { RowExplanation } from './contracts/pipeline.ts';
 import type { Task } from './contracts/task.ts';
-import { Failure } from './errors/fail.ts';
+import { Failure, fail } from './errors/fail.ts';
 import type { Journal } from './ports/journal.ts';
 import type { LabelResult } from './stages/serve/feedback.ts';
 
@@ -60,7 +60,7 @@ export async function open(folder: string, system: string): Promise<OpenedSystem
   const { openSystem } = await import('./stages/serve.ts');
   const { clock, artifacts, readJournal, writeJournal } = wire(resolve(folder));
   const { journal, logging } = await journalFor(
-    () => writeJournal('a program that opened the project'),
+    () => writeJournal('a program that opened the project', 0),
     readJournal,
   );
   try {
@@ -80,7 +80,10 @@ export async function open(folder: string, system: string): Promise<OpenedSystem
       logging,
       predict: async (row, options) => answers([row], options?.explain)[0]!,
       predictMany: async (rows, options) => answers(rows, options?.explain),
-      feedback: async (predictionId, value) => (await served.feedback([{ predictionId, value }]))[0]!,
+      async feedback(predictionId, value) {
+        if (!logging) throw fail('journal/read-only', { path: folder });
+        return (await served.feedback([{ predictionId, value }]))[0]!;
+      },
       async close() {
         clearInterval(looking);
         await served.close();
