@@ -1,6 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, sep } from 'node:path';
+import { basename, join, sep } from 'node:path';
 import { type DuckDBConnection, type DuckDBDataChunk, DuckDBInstance, type Json } from '@duckdb/node-api';
 import { fail } from '../../errors/fail.ts';
 import { literals } from './sql.ts';
@@ -23,7 +23,9 @@ export interface Database {
   rows(sql: string): Promise<Json[][]>;
   /** Hand over each chunk of a large result, in order; what a chunk holds is valid during the call only. */
   stream(sql: string, take: (chunk: DuckDBDataChunk, row: number) => void): Promise<number>;
-  connection: DuckDBConnection;
+  /** What DuckDB must be told to read that file and no other. */
+  pathOf(file: string): string;
+  readonly connection: DuckDBConnection;
   close(): Promise<void>;
 }
 
@@ -46,13 +48,15 @@ export async function openDatabase(
   };
   // ICU knows the setting only once the instance stands; instants without a zone are UTC everywhere.
   await run("SET TimeZone = 'UTC'");
-  await run(`SET allowed_paths = ${literals(reach.files ?? [])}`);
+  const plain = await plainPaths(reach.files ?? [], spill);
+  await run(`SET allowed_paths = ${literals([...plain.values()])}`);
   await run(`SET allowed_directories = ${literals((reach.folders ?? []).map((f) => f + sep))}`);
   await run('SET enable_external_access = false');
   await run('SET lock_configuration = true');
   return {
     connection,
     run,
+    pathOf: (file) => plain.get(file) ?? file,
     async rows(sql) {
       return guarded(limits, async () => (await connection.runAndReadAll(sql)).getRowsJson());
     },
@@ -74,6 +78,20 @@ export async function openDatabase(
       await rm(spill, { recursive: true, force: true });
     },
   };
+}
+
+/**
+ * DuckDB takes `part[1].csv` for a pattern and reads `part1.csv` instead: such files get a link with a plain name.
+ */
+async function plainPaths(files: readonly string[], folder: string): Promise<Map<string, string>> {
+  const paths = new Map<string, string>();
+  for (const file of files) {
+    const name = basename(file).replace(/[^\w.]/g, '_');
+    const path = /[*?[\]]/.test(file) ? join(folder, `${paths.size}_${name}`) : file;
+    if (path !== file) await symlink(file, path);
+    paths.set(file, path);
+  }
+  return paths;
 }
 
 /** Run one piece of work in a database that can reach only what that work names. */

@@ -69,7 +69,7 @@ export function duckDbEngine(options: EngineOptions): Engine {
     async fingerprint(sources) {
       const hashes: (string | null)[] = [];
       for (const source of sources)
-        hashes.push(source.kind === 'postgres' ? null : await inspectFile(source));
+        hashes.push(source.kind === 'postgres' ? null : (await inspectFile(source)).sha256);
       return hashes;
     },
 
@@ -133,7 +133,7 @@ export function duckDbEngine(options: EngineOptions): Engine {
     async read(path, schema): Promise<Frame> {
       return withDatabase(options, [path], async (db) => {
         // By position: two names may differ in case only, which DuckDB holds for the same.
-        const from = `read_parquet(${literal(path)}) AS t(${positions(schema.length)})`;
+        const from = `read_parquet(${literal(db.pathOf(path))}) AS t(${positions(schema.length)})`;
         const rows = await countRows(db, from);
         const indices = schema.map((_, i) => i);
         return { rows, schema, columns: await readColumns(db, from, schema, indices, rows) };

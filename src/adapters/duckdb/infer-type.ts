@@ -55,7 +55,7 @@ function ofNumbers(f: ColumnFacts): Inference | undefined {
   const share = f.numbers / f.present;
   if (share < AGREE) return undefined;
   if (f.huge > 0)
-    return { type: 'identifier', because: 'whole numbers beyond 2^53, which float64 does not hold exactly' };
+    return { type: 'identifier', because: 'whole numbers from 2^53 on, which float64 does not hold exactly' };
   if (f.zeroLed > 0) return ofCode(f, `digits with leading zeros, ${n(f.distinct)} different`);
   const fractions = f.whole < f.numbers;
   if (!fractions && isNumbered(f))

@@ -6,7 +6,7 @@ import { joinSources, type LoadedSource } from './join-sources.ts';
 import { readCsv } from './read-csv.ts';
 import { readPostgres } from './read-postgres.ts';
 import { readJson, readParquet } from './read-typed.ts';
-import { inspectFile } from './source-file.ts';
+import { type FileFacts, inspectFile } from './source-file.ts';
 import type { SourceTable } from './source-table.ts';
 
 /** Environment variables, from which connection URLs are taken. */
@@ -51,15 +51,14 @@ async function readSource(
   environment: Environment,
 ): Promise<{ data: SourceTable; sha256: string }> {
   if (spec.kind === 'postgres') return readPostgres(db, spec, table, environment);
-  const sha256 = await inspectFile(spec);
-  const data = await readFile(db, spec, table);
-  return { data, sha256 };
+  const facts = await inspectFile(spec);
+  return { data: await readFile(db, spec, facts, table), sha256: facts.sha256 };
 }
 
-function readFile(db: Database, spec: SourceSpec, table: string): Promise<SourceTable> {
+function readFile(db: Database, spec: SourceSpec, facts: FileFacts, table: string): Promise<SourceTable> {
   if (spec.kind === 'parquet') return readParquet(db, spec, table);
-  if (spec.kind === 'json' || spec.kind === 'jsonl') return readJson(db, spec, table);
-  return readCsv(db, spec, table);
+  if (spec.kind === 'json' || spec.kind === 'jsonl') return readJson(db, spec, facts, table);
+  return readCsv(db, spec, facts, table);
 }
 
 export async function countRows(db: Database, table: string): Promise<number> {

@@ -3,12 +3,18 @@ import type { SourceSpec } from '../../ports/engine.ts';
 import { detectDelimiter } from './csv-dialect.ts';
 import { csvRecords } from './csv-records.ts';
 import type { Database } from './database.ts';
+import type { FileFacts } from './source-file.ts';
 import type { SourceTable } from './source-table.ts';
 import { at, literal } from './sql.ts';
 import { textStream } from './text-stream.ts';
 
-/** Longest line that is read, in bytes. */
-const LONGEST_LINE = 2 ** 26;
+/** Room for a record, in bytes and in longest lines, as quoted cells may span several. */
+const LEAST_LINE = 2 ** 21;
+const LINES_A_RECORD = 4;
+/** DuckDB's own buffers are 32 times the longest record: gigabytes for a wide file. */
+const LEAST_BUFFER = 2 ** 23;
+/** Most of a file that is held at once to find a header or a broken line. */
+const MOST_TEXT = 2 ** 28;
 /** Bytes looked at to tell the delimiter. */
 const LOOKED_AT = 2 ** 18;
 
@@ -17,7 +23,12 @@ const LOOKED_AT = 2 ** 18;
  *
  * The first line is the header. The dialect is found here and told to DuckDB, whose own guesses depend on samples.
  */
-export async function readCsv(db: Database, source: SourceSpec, table: string): Promise<SourceTable> {
+export async function readCsv(
+  db: Database,
+  source: SourceSpec,
+  { longestLine }: FileFacts,
+  table: string,
+): Promise<SourceTable> {
   const beginning = await readBeginning(source);
   const delimiter = source.kind === 'tsv' ? '\t' : detectDelimiter(beginning);
   const header = csvRecords(beginning, delimiter).next().value;
@@ -31,11 +42,14 @@ export async function readCsv(db: Database, source: SourceSpec, table: string): 
     `delim = ${literal(delimiter)}`,
     `quote = '"'`,
     `escape = '"'`,
-    `max_line_size = ${LONGEST_LINE}`,
+    `max_line_size = ${Math.max(LEAST_LINE, LINES_A_RECORD * longestLine)}`,
+    `buffer_size = ${Math.max(LEAST_BUFFER, 2 * LINES_A_RECORD * longestLine)}`,
     `columns = {${columns}}`,
   ];
   try {
-    await db.run(`CREATE TABLE ${table} AS FROM read_csv(${literal(source.at)}, ${options.join(', ')})`);
+    await db.run(
+      `CREATE TABLE ${table} AS FROM read_csv(${literal(db.pathOf(source.at))}, ${options.join(', ')})`,
+    );
   } catch (error) {
     if (error instanceof Failure) throw error;
     throw await diagnose(source, delimiter, names.length, error as Error);
@@ -53,7 +67,7 @@ async function readBeginning(source: SourceSpec): Promise<string> {
     chunks.push(chunk);
     size += chunk.length;
     hasLine ||= chunk.includes(10);
-    if ((hasLine && size >= LOOKED_AT) || size >= LONGEST_LINE) break;
+    if ((hasLine && size >= LOOKED_AT) || size >= MOST_TEXT) break;
   }
   stream.destroy();
   return Buffer.concat(chunks).toString('utf8');
@@ -70,7 +84,7 @@ async function diagnose(
   let text = '';
   for await (const chunk of textStream(source.at).setEncoding('utf8')) {
     text += chunk;
-    if (text.length > LONGEST_LINE * 4) break;
+    if (text.length > MOST_TEXT) break;
   }
   let first: { line: number; cells: number } | undefined;
   let lines = 0;

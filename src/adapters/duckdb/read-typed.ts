@@ -2,17 +2,18 @@ import { createInterface } from 'node:readline';
 import { Failure, fail } from '../../errors/fail.ts';
 import type { SourceSpec } from '../../ports/engine.ts';
 import type { Database } from './database.ts';
+import type { FileFacts } from './source-file.ts';
 import { HELD_TYPE, type Held, type SourceTable } from './source-table.ts';
 import { at, literal, positions } from './sql.ts';
 import { textStream } from './text-stream.ts';
 
-/** Longest JSON object that is read, in bytes. */
-const LONGEST_OBJECT = 2 ** 26;
+/** Room for one JSON object, in bytes, besides what the longest line asks for. */
+const LEAST_OBJECT = 2 ** 24;
 
 /** Read a Parquet file; its end was checked before. */
 export async function readParquet(db: Database, source: SourceSpec, table: string): Promise<SourceTable> {
   try {
-    return await readTyped(db, `read_parquet(${literal(source.at)})`, table);
+    return await readTyped(db, `read_parquet(${literal(db.pathOf(source.at))})`, table);
   } catch (error) {
     if (error instanceof Failure) throw error;
     throw fail('source/parquet', { path: source.from, because: firstLine(error as Error) });
@@ -20,11 +21,16 @@ export async function readParquet(db: Database, source: SourceSpec, table: strin
 }
 
 /** Read JSON Lines, or one JSON array of objects; every key of any object is a column. */
-export async function readJson(db: Database, source: SourceSpec, table: string): Promise<SourceTable> {
+export async function readJson(
+  db: Database,
+  source: SourceSpec,
+  { longestLine }: FileFacts,
+  table: string,
+): Promise<SourceTable> {
   const format = source.kind === 'jsonl' ? 'newline_delimited' : 'array';
-  const options = `format = '${format}', records = true, sample_size = -1, maximum_object_size = ${LONGEST_OBJECT}, map_inference_threshold = -1, maximum_depth = 1, field_appearance_threshold = 0`;
+  const options = `format = '${format}', records = true, sample_size = -1, maximum_object_size = ${Math.max(LEAST_OBJECT, 2 * longestLine)}, map_inference_threshold = -1, maximum_depth = 1, field_appearance_threshold = 0`;
   try {
-    return await readTyped(db, `read_json(${literal(source.at)}, ${options})`, table);
+    return await readTyped(db, `read_json(${literal(db.pathOf(source.at))}, ${options})`, table);
   } catch (error) {
     if (error instanceof Failure) throw error;
     const broken = source.kind === 'jsonl' ? await firstBrokenLine(source.at) : null;

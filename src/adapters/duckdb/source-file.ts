@@ -8,29 +8,38 @@ import type { SourceSpec } from '../../ports/engine.ts';
 import { TextCheck } from './text-check.ts';
 import { textStream } from './text-stream.ts';
 
+/** What is known of a file before it is read as a table. */
+export interface FileFacts {
+  /** Of the bytes of the file. */
+  readonly sha256: string;
+  /** Bytes; 0 for Parquet. */
+  readonly longestLine: number;
+}
+
 /**
  * Check a source file before DuckDB meets it, and hash it.
  *
  * DuckDB may end the process on an I/O error and guesses at broken text, so what can be known up front is.
  *
- * @returns the sha256 of the file. Throws 'source/absent', 'source/folder', 'source/empty', 'source/not-text',
+ * Throws 'source/absent', 'source/folder', 'source/empty', 'source/not-text',
  * 'source/encoding', 'source/parquet' or 'source/unreadable'. O(bytes), constant memory.
  */
-export async function inspectFile(source: SourceSpec): Promise<string> {
+export async function inspectFile(source: SourceSpec): Promise<FileFacts> {
   await checkThere(source);
   if (source.kind === 'parquet') await checkParquetEnds(source);
   try {
-    if (source.kind !== 'parquet') await checkText(source);
-    return await hashFile(source.at);
+    const longestLine = source.kind === 'parquet' ? 0 : await checkText(source);
+    return { sha256: await hashFile(source.at), longestLine };
   } catch (error) {
     throw readingFailure(source, error);
   }
 }
 
-async function checkText(source: SourceSpec): Promise<void> {
+async function checkText(source: SourceSpec): Promise<number> {
   const text = new TextCheck(source);
   for await (const chunk of textStream(source.at)) text.take(chunk as Buffer);
   text.end();
+  return text.longestLine;
 }
 
 async function hashFile(path: string): Promise<string> {

@@ -20,6 +20,9 @@ export class TextCheck {
   private carried: Buffer = Buffer.alloc(0);
   private offset = 0;
   private line = 1;
+  private lineBegan = 0;
+  /** Bytes of the longest line so far. */
+  longestLine = 0;
 
   constructor(source: SourceSpec) {
     this.source = source;
@@ -49,8 +52,13 @@ export class TextCheck {
     if (!isUtf8(bytes)) throw this.failureIn(bytes);
     if (bytes.includes(0))
       throw fail('source/not-text', { path: this.source.from, kind: this.source.kind, looksLike: null });
-    this.line += countNewlines(bytes);
+    for (let i = bytes.indexOf(10); i !== -1; i = bytes.indexOf(10, i + 1)) {
+      this.line++;
+      this.longestLine = Math.max(this.longestLine, this.offset + i - this.lineBegan);
+      this.lineBegan = this.offset + i + 1;
+    }
     this.offset += bytes.length;
+    this.longestLine = Math.max(this.longestLine, this.offset - this.lineBegan);
   }
 
   private failureIn(bytes: Buffer): unknown {
