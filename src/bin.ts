@@ -25,7 +25,7 @@ for (const event of ['uncaughtException', 'unhandledRejection'] as const)
     process.exit(1);
   });
 
-// Compiled modules are kept between runs: a command starts in a third of the time.
+// Compiled modules are kept between runs, in the temporary folder of the system.
 const { enableCompileCache } = await import('node:module');
 enableCompileCache();
 const { main } = await import('./cli/main.ts');

@@ -1,6 +1,7 @@
 import { didYouMean, entry, listed } from './entry.ts';
 
-interface Near {
+/** What was meant instead, perhaps. */
+export interface Near {
   readonly near?: string | undefined;
 }
 
