@@ -42,7 +42,9 @@ function install() {
     .digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock && missing().length === 0) return;
   console.error('Installing dependencies (once, until the lockfile changes) ...');
-  run(npm().command, [...npm().args, 'ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  // Not `npm ci`: it refuses a lockfile that was made where the registry lacks the binaries of other platforms.
+  // `--no-save` keeps to the lockfile just the same, and leaves it as it is.
+  run(npm().command, [...npm().args, 'install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error']);
   const absent = missing();
   if (absent.length > 0) {
     // An older npm skips optional packages whose `engines` want a newer Node than the one it runs on.
