@@ -46,11 +46,11 @@ await ready();
 const answer = await ask();
 answered = true;
 console.log(`\nFrom file to served prediction in ${seconds()} (after installation).`);
-console.log(`A customer of two months on fibre, asked over HTTP:\n${JSON.stringify(answer, null, 2)}`);
+console.log(`A customer of two months on fibre, asked over HTTP:\n${told(answer)}`);
 if (once) server.kill('SIGTERM');
 else {
   console.log(`
-  report   ${base}/reports/churn/${answer.version.split('@')[1]}
+  report   ${base.replace('//', `//demo:${key}@`)}/reports/churn/${answer.version.split('@')[1]}
   API      ${base}/openapi.json
   metrics  ${base}/metrics
   key      ${key}
@@ -90,6 +90,18 @@ async function ready() {
   console.error('The service did not become ready within 10 s.');
   server.kill('SIGTERM');
   process.exit(1);
+}
+
+/** The answer as JSON, with the strongest three reasons. */
+function told({ system, version, predictions: [{ explanations, ...prediction }] }) {
+  const reasons = explanations?.[0].contributions
+    .slice(0, 3)
+    .map((c) => `${c.column} ${c.value}: ${c.contribution.toFixed(2)}`);
+  return JSON.stringify(
+    { system, version, ...prediction, ...(reasons && { reasonsInLogOdds: reasons }) },
+    null,
+    2,
+  );
 }
 
 /** The wished port, or any free one when it is taken. */
