@@ -42,14 +42,16 @@ export function foldedSet(name: string, repeats: number, withPeer: boolean): Fol
   try {
     const script = join(import.meta.dirname, 'peer.py');
     const args = [script, name, folder, '--repeats', String(repeats), ...(withPeer ? [] : ['--no-peer'])];
-    execFileSync(process.env.PYTHON ?? 'python3', args, { stdio: ['ignore', 'inherit', 'inherit'] });
+    // Threads that wait by spinning starve each other when the machine is shared.
+    const env = { OMP_WAIT_POLICY: 'passive', ...process.env };
+    execFileSync(process.env.PYTHON ?? 'python3', args, { env, stdio: ['ignore', 'inherit', 'inherit'] });
     return readFolder(folder, withPeer);
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-export function readFolder(folder: string, withPeer: boolean): FoldedSet {
+function readFolder(folder: string, withPeer: boolean): FoldedSet {
   const json = (file: string) => JSON.parse(readFileSync(join(folder, file), 'utf8'));
   const floats = (file: string) => new Float64Array(new Uint8Array(readFileSync(join(folder, file))).buffer);
   const meta = json('meta.json');

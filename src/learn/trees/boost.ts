@@ -43,6 +43,7 @@ export function fitForest(train: TrainingSet, settings: BoostSettings, run: Run)
   const base = loss.base(y, weights);
   const plan: Plan = { data, bins, base, loss, settings, run };
   const trees = growTrees(plan, train);
+  run.progress(1, `${trees.length} trees`);
   return layOutForest(task.category, base, trees, bins, columns);
 }
 

@@ -1,0 +1,48 @@
+"""Fit LightGBM and scikit-learn on the rows that run.ts wrote, and time them.
+
+    python peers.py FOLDER ROWS COLS LEAVES ROUNDS
+
+Prints one JSON object: by peer the seconds of the fastest of three fits (binning included), the AUC on the test rows,
+and the median microseconds of scoring one row. Threads: OMP_NUM_THREADS.
+"""
+
+import json
+import sys
+import time
+from pathlib import Path
+
+import lightgbm
+import numpy as np
+from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.metrics import roc_auc_score
+
+folder, rows, cols, leaves, rounds = Path(sys.argv[1]), *map(int, sys.argv[2:])
+
+
+def read(name: str) -> tuple[np.ndarray, np.ndarray]:
+    x = np.fromfile(folder / f"{name}-x.f64").reshape(cols, -1).T
+    return np.ascontiguousarray(x), np.fromfile(folder / f"{name}-y.f64")
+
+
+x, y = read("train")
+test_x, test_y = read("test")
+peers = {
+    "LightGBM": lightgbm.LGBMClassifier(n_estimators=rounds, num_leaves=leaves, verbose=-1),
+    "scikit-learn": HistGradientBoostingClassifier(max_iter=rounds, max_leaf_nodes=leaves, early_stopping=False),
+}
+out = {}
+for name, model in peers.items():
+    seconds = []
+    for _ in range(3):
+        start = time.perf_counter()
+        model.fit(x, y)
+        seconds.append(time.perf_counter() - start)
+    single = []
+    for i in range(200):
+        row = test_x[i : i + 1]
+        start = time.perf_counter()
+        model.predict_proba(row)
+        single.append(1e6 * (time.perf_counter() - start))
+    auc = roc_auc_score(test_y, model.predict_proba(test_x)[:, 1])
+    out[name] = {"fitSeconds": min(seconds), "auc": auc, "singleRowMicros": float(np.median(single))}
+print(json.dumps(out))
