@@ -67,7 +67,8 @@ class JournalThread {
     // The same folder holds .ts when run from source and .js when built.
     const suffix = extname(import.meta.url);
     const url = new URL(`./journal-worker${suffix}`, import.meta.url);
-    this.#worker = new Worker(url, { workerData: setup });
+    // Flags of the program around us (loaders, --input-type) are not meant for this thread, and some stop it.
+    this.#worker = new Worker(url, { workerData: setup, execArgv: [] });
     this.opened = this.#expect();
     this.#worker.on('message', (reply: Reply) => this.#settle(reply));
     this.#worker.on('error', (error) => this.#rejectAll(error.message));
