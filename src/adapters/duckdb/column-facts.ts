@@ -11,7 +11,7 @@ export interface ColumnFacts {
   readonly rows: number;
   readonly present: number;
   readonly distinct: number;
-  /** Values that read as finite numbers, and of those the whole ones, those from 2^53 on, those like "007". */
+  /** Values that read as finite numbers; of those the whole ones; as text, digits from 2^53 on, and those like "007". */
   readonly numbers: number;
   readonly whole: number;
   readonly huge: number;
@@ -69,7 +69,8 @@ async function countAll(db: Database, data: SourceTable, held: Held): Promise<Ma
   const isText = held === 'text';
   const ask = (stacked: string): string =>
     `SELECT i, count(*) FILTER (p)::DOUBLE, count(DISTINCT v) FILTER (p)::DOUBLE, count(n)::DOUBLE,
-      count(*) FILTER (n = floor(n))::DOUBLE, count(*) FILTER (abs(n) >= 9007199254740992 AND n = floor(n))::DOUBLE,
+      count(*) FILTER (n = floor(n))::DOUBLE,
+      ${isText ? `count(*) FILTER (abs(n) >= 9007199254740992 AND regexp_full_match(trim(v), '[-+]?\\d+'))::DOUBLE` : '0'},
       ${isText ? `count(*) FILTER (n IS NOT NULL AND ltrim(v) SIMILAR TO '0[0-9].*')::DOUBLE` : '0'}, min(n), max(n),
       ${isText ? `coalesce(sum(length(v) - length(replace(v, ' ', ''))) FILTER (p), 0)::DOUBLE` : '0'}
     FROM (SELECT i, v, p, CASE WHEN p THEN ${held === 'timestamp' ? 'NULL::DOUBLE' : asNumber('v', held)} END AS n

@@ -45,12 +45,15 @@ function describeNumbers(values: Float64Array): Description {
   let distinct = 0;
   for (let i = 0; i < sorted.length; i++) if (i === 0 || sorted[i] !== sorted[i - 1]) distinct++;
   if (distinct === 0) return { missing, distinct };
-  const min = sorted[0]!;
-  const max = sorted.at(-1)!;
   const { mean, sd } = moments(values);
-  const edges = binEdges(min, max, Math.min(MOST_BINS, distinct));
+  const [min, max] = [sorted[0]!, sorted.at(-1)!];
+  // Between numbers near both ends of float64 there is more room than it can tell: then in quarters.
+  const unit = Number.isFinite(max - min) ? 1 : 4;
+  const scaled = unit === 1 ? sorted : sorted.map((value) => value / unit);
+  const edges = binEdges(min / unit, max / unit, Math.min(MOST_BINS, distinct));
   const counts = new Array<number>(edges.length - 1).fill(0);
-  countInto(counts, edges, sorted);
-  const quantiles = QUANTILES.map((p) => quantile(sorted, p));
-  return { missing, distinct, numeric: { mean, sd, min, max, quantiles, histogram: { edges, counts } } };
+  countInto(counts, edges, scaled);
+  const quantiles = QUANTILES.map((p) => quantile(scaled, p) * unit);
+  const histogram = { edges: edges.map((edge) => edge * unit), counts };
+  return { missing, distinct, numeric: { mean, sd, min, max, quantiles, histogram } };
 }

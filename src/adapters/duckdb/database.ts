@@ -14,7 +14,8 @@ export interface DatabaseLimits {
 /**
  * A DuckDB of its own in memory, that can reach the named files and folders and nothing else.
  *
- * Its settings are locked before the first statement: no extension is installed or loaded, no other path is opened.
+ * Access to anything else is switched off before the first statement, which DuckDB lets nobody undo: no extension is
+ * installed or loaded, no other path is opened. (Settings are not locked: `inOneThread` needs one of them.)
  * Rows keep the order of their source. What does not fit in memory spills to a temporary folder that `close` removes.
  */
 export interface Database {
@@ -23,6 +24,8 @@ export interface Database {
   rows(sql: string): Promise<Json[][]>;
   /** Hand over each chunk of a large result, in order; what a chunk holds is valid during the call only. */
   stream(sql: string, take: (chunk: DuckDBDataChunk, row: number) => void): Promise<number>;
+  /** Run a statement whose result would otherwise depend on how threads share its rows. */
+  inOneThread(sql: string): Promise<void>;
   /** What DuckDB must be told to read that file and no other. */
   pathOf(file: string): string;
   readonly connection: DuckDBConnection;
@@ -52,11 +55,15 @@ export async function openDatabase(
   await run(`SET allowed_paths = ${literals([...plain.values()])}`);
   await run(`SET allowed_directories = ${literals((reach.folders ?? []).map((f) => f + sep))}`);
   await run('SET enable_external_access = false');
-  await run('SET lock_configuration = true');
   return {
     connection,
     run,
     pathOf: (file) => plain.get(file) ?? file,
+    async inOneThread(sql) {
+      await run('SET threads = 1');
+      await run(sql);
+      await run(`SET threads = ${limits.threads}`);
+    },
     async rows(sql) {
       return guarded(limits, async () => (await connection.runAndReadAll(sql)).getRowsJson());
     },

@@ -167,7 +167,7 @@ async function writeWhole(
     );
     await renameSynced(draft, path);
   } catch (error) {
-    await rm(draft, { force: true });
+    await rm(draft, { force: true }).catch(() => {});
     throw fail('source/write', { path, because: (error as Error).message.split('\n', 1)[0]! });
   }
 }

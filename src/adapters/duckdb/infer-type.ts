@@ -54,10 +54,10 @@ function ofBoolean(f: ColumnFacts): Inference | undefined {
 function ofNumbers(f: ColumnFacts): Inference | undefined {
   const share = f.numbers / f.present;
   if (share < AGREE) return undefined;
-  if (f.huge > 0)
+  const fractions = f.whole < f.numbers;
+  if (f.huge > 0 && !fractions)
     return { type: 'identifier', because: 'whole numbers from 2^53 on, which float64 does not hold exactly' };
   if (f.zeroLed > 0) return ofCode(f, `digits with leading zeros, ${n(f.distinct)} different`);
-  const fractions = f.whole < f.numbers;
   if (!fractions && isNumbered(f))
     return { type: 'identifier', because: `${n(f.distinct)} different numbers that count rows` };
   const odd = 1 - share;
