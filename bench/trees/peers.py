@@ -1,6 +1,6 @@
 """Fit LightGBM and scikit-learn on the rows that run.ts wrote, and time them.
 
-    python peers.py FOLDER ROWS COLS LEAVES ROUNDS
+    python peers.py FOLDER COLS LEAVES ROUNDS
 
 Prints one JSON object: by peer the seconds of the fastest of three fits (binning included), the AUC on the test rows,
 and the median microseconds of scoring one row. Threads: OMP_NUM_THREADS.
@@ -16,7 +16,10 @@ import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.metrics import roc_auc_score
 
-folder, rows, cols, leaves, rounds = Path(sys.argv[1]), *map(int, sys.argv[2:])
+# As in run.ts.
+L2, MIN_HESSIAN = 5, 1
+
+folder, cols, leaves, rounds = Path(sys.argv[1]), *map(int, sys.argv[2:])
 
 
 def read(name: str) -> tuple[np.ndarray, np.ndarray]:
@@ -27,8 +30,12 @@ def read(name: str) -> tuple[np.ndarray, np.ndarray]:
 x, y = read("train")
 test_x, test_y = read("test")
 peers = {
-    "LightGBM": lightgbm.LGBMClassifier(n_estimators=rounds, num_leaves=leaves, verbose=-1),
-    "scikit-learn": HistGradientBoostingClassifier(max_iter=rounds, max_leaf_nodes=leaves, early_stopping=False),
+    "LightGBM": lightgbm.LGBMClassifier(
+        n_estimators=rounds, num_leaves=leaves, reg_lambda=L2, min_child_weight=MIN_HESSIAN, verbose=-1
+    ),
+    "scikit-learn": HistGradientBoostingClassifier(
+        max_iter=rounds, max_leaf_nodes=leaves, l2_regularization=L2, early_stopping=False
+    ),
 }
 out = {}
 for name, model in peers.items():

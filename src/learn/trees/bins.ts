@@ -20,9 +20,6 @@ export interface BinnedMatrix {
   readonly codes: Uint8Array;
 }
 
-/** Bins that a Uint8 code has room for, besides the one for missing values. */
-export const MOST_BINS = 255;
-
 /** Rows from which quantiles are taken at most; above it a sample drawn by the seed. */
 const QUANTILE_ROWS = 100_000;
 

@@ -1,5 +1,4 @@
-import type { BinnedRows } from './booster.ts';
-import { startScores } from './booster.ts';
+import { type BinnedRows, startScores } from './booster.ts';
 import type { GrownTree } from './grown-tree.ts';
 import type { Loss } from './losses/loss.ts';
 
