@@ -10,11 +10,10 @@ export interface Groups {
 }
 
 /**
- * The groups of a column: a category's values, equal shares of a number's, and of text whether it is there.
- *
- * shares: how many groups numbers are cut into at most. O(rows log rows).
+ * The groups of a column: the values of a category, and of a number that has at most `mostValues`; else equal shares of
+ * the number; and of text whether it is there. O(rows log rows).
  */
-export function groupsOf(column: Column, shares: number): Groups {
+export function groupsOf(column: Column, shares: number, mostValues = shares): Groups {
   if (column.form === 'category')
     return {
       of: column.codes.map((code) => (code === MISSING ? 0 : code + 1)),
@@ -25,25 +24,40 @@ export function groupsOf(column: Column, shares: number): Groups {
       of: Int32Array.from(column.values, (value) => (value === null ? 0 : 1)),
       labels: ['missing', 'present'],
     };
-  return numberGroups(column.values, shares);
+  return numberGroups(column.values, shares, mostValues);
 }
 
-function numberGroups(values: Float64Array, shares: number): Groups {
+function numberGroups(values: Float64Array, shares: number, mostValues: number): Groups {
   const sorted = sortedPresent(values);
-  const edges: number[] = [];
-  for (let i = 1; i < shares; i++) {
-    const edge = quantile(sorted, i / shares);
-    if (edge > (edges.at(-1) ?? sorted[0] ?? Number.POSITIVE_INFINITY)) edges.push(edge);
-  }
+  const each = eachValue(sorted, mostValues);
+  const edges = each ?? equalShares(sorted, shares);
   const of = new Int32Array(values.length);
   for (let i = 0; i < values.length; i++)
     of[i] = Number.isNaN(values[i]!) ? 0 : 1 + edgesUpTo(edges, values[i]!);
   const shown = (x: number): string => String(+x.toPrecision(4));
-  const ends = [sorted[0] ?? 0, ...edges, sorted.at(-1) ?? 0];
-  const labels = ends
-    .slice(1)
-    .map((to, i) => (ends[i] === to ? shown(to) : `${shown(ends[i]!)} to ${shown(to)}`));
+  const begins = [sorted[0] ?? 0, ...edges];
+  const labels = begins.map((from, i) =>
+    each ? shown(from) : `${shown(from)} to ${shown(begins[i + 1] ?? sorted.at(-1)!)}`,
+  );
   return { of, labels: ['missing', ...labels] };
+}
+
+/** Every different value but the lowest; undefined when there are more than `most` of them. */
+function eachValue(sorted: Float64Array, most: number): number[] | undefined {
+  const edges: number[] = [];
+  for (let i = 1; i < sorted.length && edges.length < most; i++)
+    if (sorted[i] !== sorted[i - 1]) edges.push(sorted[i]!);
+  return edges.length < most ? edges : undefined;
+}
+
+/** Values at which a new share of the rows begins; fewer than `shares - 1` where values repeat. */
+function equalShares(sorted: Float64Array, shares: number): number[] {
+  const edges: number[] = [];
+  for (let i = 1; i < shares; i++) {
+    const edge = quantile(sorted, i / shares);
+    if (edge > (edges.at(-1) ?? sorted[0]!)) edges.push(edge);
+  }
+  return edges;
 }
 
 /** How many of the ascending edges are at most `value`. */

@@ -13,7 +13,7 @@ const FEW = 20;
 const ID_NAME = /(^|[^a-z])(id|ids|uuid|guid|key|number|nr|no)$|[a-z](Id|ID|Uuid|Guid|Key)$/;
 
 type Inference = Pick<InferredColumn, 'type' | 'because'> &
-  Partial<Pick<InferredColumn, 'values' | 'counts' | 'odd' | 'dateOrder'>>;
+  Partial<Pick<InferredColumn, 'distinct' | 'values' | 'counts' | 'odd' | 'dateOrder'>>;
 
 /**
  * What a column means, told from counts over all its rows.
@@ -61,12 +61,16 @@ function ofNumbers(f: ColumnFacts): Inference | undefined {
   if (!fractions && isNumbered(f))
     return { type: 'identifier', because: `${n(f.distinct)} different numbers that count rows` };
   const odd = 1 - share;
-  if (fractions) return { type: 'continuous', because: `${n(f.distinct)} different numbers`, odd };
-  const type = f.distinct <= MOST_DISCRETE ? 'discrete' : 'continuous';
-  const because = `${n(f.distinct)} different whole numbers`;
-  if (odd > 0 || f.values === null || f.distinct > MOST_LISTED_NUMBERS) return { type, because, odd };
-  return { type, because, odd, ...inOrder(f, sortedValues(f.values.map((v) => v.value))) };
+  const listed = f.values?.filter((v) => isNumber(v.value)).map((v) => v.value);
+  const distinct = listed?.length ?? f.distinct;
+  if (fractions) return { type: 'continuous', because: `${n(distinct)} different numbers`, odd, distinct };
+  const type = distinct <= MOST_DISCRETE ? 'discrete' : 'continuous';
+  const because = `${n(distinct)} different whole numbers`;
+  const values = listed && distinct <= MOST_LISTED_NUMBERS ? inOrder(f, sortedValues(listed)) : {};
+  return { type, because, odd, distinct, ...values };
 }
+
+const isNumber = (text: string): boolean => text.trim() !== '' && Number.isFinite(Number(text));
 
 /** Unique whole numbers that an id column is made of: named so, or without a gap. */
 const isNumbered = (f: ColumnFacts): boolean =>

@@ -20,7 +20,7 @@ export function relationOf(column: Column, target: Column): Relation | null {
   if (target.form === 'text') return null;
   const rows = columnRows(column);
   const shares = Math.max(2, Math.min(MOST_GROUPS, Math.round(Math.sqrt(rows) / 2)));
-  const groups = groupsOf(column, shares);
+  const groups = groupsOf(column, shares, MOST_GROUPS);
   if (target.form === 'category' && target.dictionary.length > 2)
     return { measure: 'v', strength: cramersV(groups, target.codes, target.dictionary.length) };
   const y = target.form === 'number' ? target.values : Float64Array.from(target.codes);

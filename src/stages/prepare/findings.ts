@@ -18,7 +18,7 @@ type Rule = (input: FindingsInput) => readonly Finding[];
 /** A column that alone tells this much of the target is more often a leak than a discovery. */
 const LEAK_STRENGTH = 0.9;
 /**
- * A weaker leak shows by standing out among the columns. Of 21 public sets, this names the call duration of bank
+ * A weaker leak shows by standing out among the columns. Of 20 public sets, this names the call duration of bank
  * marketing (0.61, the next 0.31) and the price of elec2 (0.61, 0.40), and none of the honest columns.
  */
 const STRONG = 0.5;
