@@ -7,6 +7,7 @@ import { binMatrix, type ColumnBins, chooseBins } from './bins.ts';
 import { type BinnedRows, Booster } from './booster.ts';
 import { type Forest, layOutForest } from './forest.ts';
 import type { GrownTree } from './grown-tree.ts';
+import { SUMS } from './histogram.ts';
 import { Judge } from './judge.ts';
 import { logistic } from './losses/logistic.ts';
 import type { Loss } from './losses/loss.ts';
@@ -25,6 +26,10 @@ interface Plan {
   readonly run: Run;
 }
 
+/** Room for the histograms of one tree, and the bins that a column keeps however wide the table is. */
+const HISTOGRAM_BYTES = 2 ** 29;
+const FEWEST_BINS = 15;
+
 /**
  * Fit gradient-boosted trees (Friedman 2001) on histograms, leaf by leaf (Ke et al. 2017, LightGBM).
  *
@@ -37,7 +42,8 @@ interface Plan {
 export function fitForest(train: TrainingSet, settings: BoostSettings, run: Run): Forest {
   const { task, x, y, weights, columns } = train;
   const loss = lossOf(task);
-  const bins = chooseBins(x, columns, weights, settings.maxBins, random(seedFor(run.seed, 'bins')));
+  const most = binsThatFit(x.cols, settings);
+  const bins = chooseBins(x, columns, weights, most, random(seedFor(run.seed, 'bins')));
   run.checkCancelled();
   const data: BinnedRows = { x: binMatrix(x, bins), y, weights };
   const base = loss.base(y, weights);
@@ -45,6 +51,12 @@ export function fitForest(train: TrainingSet, settings: BoostSettings, run: Run)
   const trees = growTrees(plan, train);
   run.progress(1, `${trees.length} trees`);
   return layOutForest(task.category, base, trees, bins, columns);
+}
+
+/** Fewer bins than asked for where a table is so wide that a tree's histograms would take more than their room. */
+function binsThatFit(cols: number, { maxBins, maxLeaves }: BoostSettings): number {
+  const bytesOfBin = cols * maxLeaves * SUMS * Float64Array.BYTES_PER_ELEMENT;
+  return Math.min(maxBins, Math.max(FEWEST_BINS, Math.floor(HISTOGRAM_BYTES / bytesOfBin)));
 }
 
 function lossOf(task: Task): Loss {

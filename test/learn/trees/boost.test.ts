@@ -234,6 +234,18 @@ describe('odd data', () => {
     expect(rawScores(fitted(bare), bare.x, regression)[0]).toBe(5);
   });
 
+  it('of ten thousand columns, within the memory that histograms may take', () => {
+    const columns = columnsOf(...Array<null>(10_000).fill(null));
+    const x = madeMatrix(200, columns, 23);
+    const before = process.memoryUsage().arrayBuffers;
+    const forest = fitted(
+      trainingSet(regression, x, columns, ([a]) => a!),
+      { rounds: 1, maxLeaves: 31 },
+    );
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(2 ** 29 * 1.1);
+    expect(gainShares(forest)[0]).toBeGreaterThan(0.8);
+  });
+
   it('of huge and infinite values', () => {
     const x = madeMatrix(200, columnsOf(null), 22);
     x.data.forEach((v, i) => {
