@@ -43,7 +43,7 @@ export function foldedSet(name: string, repeats: number, withPeer: boolean): Fol
     const script = join(import.meta.dirname, 'peer.py');
     const args = [script, name, folder, '--repeats', String(repeats), ...(withPeer ? [] : ['--no-peer'])];
     // Threads that wait by spinning starve each other when the machine is shared.
-    const env = { OMP_WAIT_POLICY: 'passive', ...process.env };
+    const env = { OMP_WAIT_POLICY: 'passive', PYTHONDONTWRITEBYTECODE: '1', ...process.env };
     execFileSync(process.env.PYTHON ?? 'python3', args, { env, stdio: ['ignore', 'inherit', 'inherit'] });
     return readFolder(folder, withPeer);
   } finally {
