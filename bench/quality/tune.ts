@@ -14,6 +14,7 @@ const TUNING = [
   'mlc_churn',
   'law_school',
   'compas',
+  'elec2',
   'health_retirement',
   'national_survey',
   'communities',
