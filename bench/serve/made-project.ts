@@ -82,7 +82,7 @@ export async function madeProject(): Promise<string> {
   const run = await train({ design, dataset, frame, program: 'bench' }, ports);
   const trained = run.models[run.best]!;
   const journal = await openWritableJournal(store, 'bench');
-  await register({ system: 'churn', trained, role: 'candidate' }, { ...ports, journal });
+  await register({ system: 'churn', trained }, { ...ports, journal });
   await journal.close();
   const { manifest, bytes, singleRowMicros } = trained;
   const root = unpackTensors(await artifacts.get(manifest.tensors))['model/root']!;

@@ -21,11 +21,13 @@ export interface Leaderboard {
   readonly lines: readonly LeaderboardLine[];
   /** Of the best one. */
   readonly metrics: Metrics;
+  /** Share of resamples inside each interval. */
+  readonly level: number;
   readonly paint: Paint;
 }
 
 /** Models side by side, and below them everything that was measured of the best one. */
-export function leaderboardText({ primary, best, lines, metrics, paint }: Leaderboard): string {
+export function leaderboardText({ primary, best, lines, metrics, level, paint }: Leaderboard): string {
   const rows = lines.map((line, i) => [
     i === best ? paint.bold(line.model) : line.model,
     measuredText(line.score),
@@ -35,14 +37,14 @@ export function leaderboardText({ primary, best, lines, metrics, paint }: Leader
     bytesText(line.bytes),
   ]);
   const head = ['model', primary, 'vs baseline', 'fit s', 'row µs', 'size'];
-  const others = Object.entries(metrics).filter(([name]) => name !== primary);
+  const { [primary]: first, ...others } = metrics;
   return [
     paint.table(head, rows),
     '',
     `${paint.bold(lines[best]!.model)}, measured on test rows:`,
     paint.table(
-      ['metric', 'value [95 % interval]'],
-      others.map(([name, measured]) => [name, measuredText(measured)]),
+      ['metric', `value [${Number((100 * level).toFixed(1))} % interval]`],
+      Object.entries({ [primary]: first!, ...others }).map(([name, m]) => [name, measuredText(m)]),
     ),
   ].join('\n');
 }

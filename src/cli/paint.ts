@@ -20,7 +20,7 @@ export function paint(enabled: boolean): Paint {
 export const streamPaint = (stream: { readonly isTTY?: boolean }): Paint =>
   paint(stream.isTTY === true && process.env.NO_COLOR === undefined && process.env.TERM !== 'dumb');
 
-const NUMERIC = /^[<>~+-]?[\d][\d,.\s]*(%|[a-zµ]{1,5})?( \[.*\])?$|^-$/;
+const NUMERIC = /^[<>~+-]?[\d][\d,.\s]*(%|[a-zA-Zµ]{1,5})?( \[.*\])?$|^-$/;
 
 /** Columns two spaces apart; a column is to the right when every cell of it is a number. */
 function table(

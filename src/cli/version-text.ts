@@ -1,12 +1,5 @@
 import type { Measured, Metrics } from '../contracts/evaluation.ts';
 import type { JsonObject } from '../contracts/json.ts';
-import type { Registry } from '../stages/deploy.ts';
-
-/** What a version is for now. */
-export function roleOf(registry: Registry, version: number): 'champion' | 'challenger' | null {
-  if (registry.champion === version) return 'champion';
-  return registry.challenger === version ? 'challenger' : null;
-}
 
 /** "0.845 [0.823, 0.866]"; a dash where it is not defined. */
 export function measuredText({ value, low, high }: Measured): string {

@@ -39,7 +39,6 @@ export interface VersionBody {
   readonly trained: string;
   /** sha256 of the RunRecord (contracts/report.ts) that it came of; null for a model from elsewhere. */
   readonly run: string | null;
-  readonly role: 'candidate' | 'baseline';
 }
 
 /** Body of a `deployment` record. */

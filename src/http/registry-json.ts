@@ -1,4 +1,5 @@
 import type { JsonObject } from '../contracts/json.ts';
+import { roleOf } from '../stages/deploy/registry.ts';
 import type { ServedSystem } from '../stages/serve/served-system.ts';
 
 const instant = (at: number): string => new Date(at).toISOString();
@@ -19,11 +20,11 @@ export function registryJson({ name, registry, champion }: ServedSystem): JsonOb
     })),
     champion: named(registry.champion),
     challenger: named(registry.challenger),
-    versions: registry.versions.map(({ version, model, sha256, metrics, role, at }) => ({
+    versions: registry.versions.map(({ version, model, sha256, metrics, at }) => ({
       version: named(version),
       model,
       sha256,
-      role,
+      role: roleOf(registry, version),
       registeredAt: instant(at),
       metrics,
     })),

@@ -32,7 +32,6 @@ export async function scoreOverHttp(
     metrics: {},
     trained: '',
     run: null,
-    role: 'candidate',
   };
   await journal.append([
     { kind: 'version', system: SYSTEM, id: '1', at: clock.now(), body: JSON.stringify(body) },

@@ -5,14 +5,16 @@ import { fail } from '../errors/fail.ts';
 import type { Artifacts } from '../ports/artifacts.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Journal } from '../ports/journal.ts';
-import { type Registry, registryOf, versionOf } from './deploy/registry.ts';
+import { type Registry, type Role, registryOf, roleOf, versionOf } from './deploy/registry.ts';
 
 export {
   type Deployment,
   parseVersion,
   type Registry,
+  type Role,
   registeredSystems,
   registryOf,
+  roleOf,
   systemMeant,
   type Version,
   versionOf,
@@ -27,26 +29,34 @@ export interface RegisterInput {
   readonly system: string;
   /** Its manifest and tensors are in the artifacts already. */
   readonly trained: TrainedModel;
-  /** candidate: the first becomes champion, later ones wait as challenger. baseline: is only registered. */
-  readonly role: 'candidate' | 'baseline';
   /** sha256 of the RunRecord that it came of, if it came of one. */
   readonly run?: string;
 }
 
 export interface Registered {
   readonly version: number;
-  readonly becomes: 'champion' | 'challenger' | 'candidate';
+  /** What the version is now. */
+  readonly becomes: Role;
+  /** True when the system had this very model already: nothing was recorded, and `version` is the one it has. */
+  readonly unchanged: boolean;
 }
 
-/** Give a trained model the next version number. What it becomes follows from its record alone: see the registry. */
+/**
+ * Give a trained model the next version number. What it becomes follows from its record alone: see the registry.
+ *
+ * A model that is registered already, to the last byte of its manifest, keeps its version and its role.
+ */
 export async function register(
   input: RegisterInput,
   ports: DeployPorts & { readonly artifacts: Artifacts },
 ): Promise<Registered> {
-  const { system, trained, role } = input;
+  const { system, trained } = input;
   const measured = await ports.artifacts.put(new TextEncoder().encode(canonicalJson(trained)));
   for (;;) {
-    const { versions } = await registryOf(ports.journal, system);
+    const registry = await registryOf(ports.journal, system);
+    const { versions } = registry;
+    const same = versions.find((v) => v.sha256 === trained.sha256);
+    if (same !== undefined) return registered(registry, same.version, true);
     const version = versions.length + 1;
     const body: VersionBody = {
       version,
@@ -55,7 +65,6 @@ export async function register(
       metrics: trained.evaluation.metrics as unknown as JsonObject,
       trained: measured,
       run: input.run ?? null,
-      role,
     };
     const record: JournalRecord = {
       kind: 'version',
@@ -66,10 +75,15 @@ export async function register(
     };
     // Another process may take the number meanwhile: the record's id is the number, so only one of the two can.
     const [ack] = await ports.journal.append([record]);
-    if (ack?.result === 'stored')
-      return { version, becomes: roleOf(await registryOf(ports.journal, system), version) ?? 'candidate' };
+    if (ack?.result === 'stored') return registered(await registryOf(ports.journal, system), version, false);
   }
 }
+
+const registered = (registry: Registry, version: number, unchanged: boolean): Registered => ({
+  version,
+  becomes: roleOf(registry, version),
+  unchanged,
+});
 
 export interface DeployInput {
   readonly system: string;
@@ -105,12 +119,9 @@ export async function challenge(
   const registry = await registryOf(ports.journal, input.system);
   const { version } = versionOf(registry, input.version);
   const role = roleOf(registry, version);
-  if (role !== undefined) throw fail('serve/already', { system: input.system, version, role });
+  if (role !== 'candidate') throw fail('serve/already', { system: input.system, version, role });
   return deploy(input, { action: 'challenge', version, from: registry.challenger }, ports);
 }
-
-const roleOf = (registry: Registry, version: number): 'champion' | 'challenger' | undefined =>
-  registry.champion === version ? 'champion' : registry.challenger === version ? 'challenger' : undefined;
 
 async function deploy(
   { system, by, why }: DeployInput,

@@ -4,7 +4,7 @@ import type { ReportFacts, RunRecord } from '../contracts/report.ts';
 import type { Artifacts } from '../ports/artifacts.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { Lake } from '../ports/lake.ts';
-import { type Registry, registryOf, versionOf } from './deploy.ts';
+import { registryOf, roleOf, versionOf } from './deploy.ts';
 
 export interface ReportPorts {
   readonly journal: Journal;
@@ -46,6 +46,3 @@ export async function reportFacts(
     role: roleOf(registry, found.version),
   };
 }
-
-const roleOf = (registry: Registry, version: number): ReportFacts['role'] =>
-  version === registry.champion ? 'champion' : version === registry.challenger ? 'challenger' : 'candidate';

@@ -50,7 +50,7 @@ export function madeProject(): MadeProject {
       const journal = await openWritableJournal(store, 'test');
       try {
         for (const trained of run.models.filter((m) => m.tier !== 'baseline'))
-          await register({ system: design.name, trained, role: 'candidate' }, { ...ports, journal });
+          await register({ system: design.name, trained }, { ...ports, journal });
       } finally {
         await journal.close();
       }

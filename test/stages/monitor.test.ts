@@ -192,7 +192,6 @@ describe('monitor', () => {
           metrics: {},
           trained: '1'.repeat(64),
           run: null,
-          role: 'baseline',
         }),
       },
     ]);

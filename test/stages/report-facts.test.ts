@@ -48,7 +48,7 @@ test('a version without a run is told alone', async () => {
     comparison: null,
     rows: null,
     at: REGISTERED_AT,
-    role: 'candidate',
+    role: 'champion',
   });
   expect(gathered.models).toEqual([facts.models[0]]);
 });

@@ -121,7 +121,6 @@ export async function servedWorld(windowRows = 400): Promise<ServedWorld> {
         metrics: {},
         trained,
         run: null,
-        role: 'baseline',
       };
       await append('version', String(version), JSON.stringify(body));
     },
@@ -136,7 +135,6 @@ export async function servedWorld(windowRows = 400): Promise<ServedWorld> {
     },
   };
   await world.register(1);
-  await world.promote(1);
   return world;
 }
 

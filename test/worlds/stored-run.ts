@@ -11,7 +11,7 @@ import type { ReportFacts, RunRecord } from '../../src/contracts/report.ts';
 import type { Artifacts } from '../../src/ports/artifacts.ts';
 import type { Journal } from '../../src/ports/journal.ts';
 import type { Lake } from '../../src/ports/lake.ts';
-import { register } from '../../src/stages/deploy.ts';
+import { type Registered, register } from '../../src/stages/deploy.ts';
 
 /** A project folder whose stores hold one run, as `millwright run` leaves it; nothing is registered yet. */
 export interface StoredRun {
@@ -21,7 +21,7 @@ export interface StoredRun {
   readonly facts: ReportFacts;
   /** sha256 of the record of the run. */
   readonly run: string;
-  register(trained: TrainedModel, run?: string): Promise<unknown>;
+  register(trained: TrainedModel, run?: string): Promise<Registered>;
   /** Close the journal; the folder stays. */
   close(): Promise<void>;
   remove(): Promise<void>;
@@ -71,7 +71,6 @@ export async function storedRun(made: ReportFacts): Promise<StoredRun> {
         {
           system: made.design.name,
           trained,
-          role: trained.tier === 'baseline' ? 'baseline' : 'candidate',
           ...(run === undefined ? {} : { run }),
         },
         { journal, artifacts, clock },

@@ -60,11 +60,9 @@ export const evaluate = command({
         leaderboardText({
           primary: compared.primary,
           best: compared.best,
-          lines: compared.models.map((m) => ({
-            ...m,
-            score: m.metrics[compared.primary]!,
-          })),
+          lines: compared.models.map((m) => ({ ...m, score: m.metrics[compared.primary]! })),
           metrics: best.metrics,
+          level: compared.level,
           paint,
         }),
     };

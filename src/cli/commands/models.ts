@@ -12,8 +12,8 @@ export const models = command({
   examples: ['millwright models', 'millwright models churn --json'],
   async run({ system }, context) {
     const { wire } = await import('../wire.ts');
-    const { registeredSystems, registryOf } = await import('../../stages/deploy.ts');
-    const { roleOf, scoreText } = await import('../version-text.ts');
+    const { registeredSystems, registryOf, roleOf } = await import('../../stages/deploy.ts');
+    const { scoreText } = await import('../version-text.ts');
     const journal = await wire(context.project).readJournal();
     try {
       const known = await registeredSystems(journal);
@@ -38,7 +38,7 @@ export const models = command({
                 registries.flatMap((r) =>
                   r.versions.map((v) => [
                     paint.name(`${r.system}@${v.version}`),
-                    roleOf(r, v.version) ?? '',
+                    roleOf(r, v.version),
                     v.model,
                     scoreText(v.metrics),
                     new Date(v.at).toISOString().slice(0, 16).replace('T', ' '),

@@ -1,6 +1,7 @@
 import type { TrainedModel } from '../../contracts/artifact.ts';
 import type { JsonObject } from '../../contracts/json.ts';
-import { type Context, command, type Outcome } from '../command.ts';
+import type { Registered } from '../../stages/deploy.ts';
+import { type Context, command, type Outcome, type Paint } from '../command.ts';
 import type { Built } from '../jobs/build.ts';
 
 /** From the design to a registered version. */
@@ -13,16 +14,27 @@ export const run = command({
   async run({ system }, context) {
     const { runJob } = await import('../job.ts');
     const { leaderboardText } = await import('../leaderboard-text.ts');
+    const { findingsText } = await import('../findings-text.ts');
     const built = await runJob('build', { system }, context);
-    return outcomeOf(built, await keep(built, context), leaderboardText);
+    const kept = await keep(built, context);
+    return {
+      json: jsonOf(built, kept),
+      text: (paint) =>
+        [
+          findingsText(built.dataset.findings, paint),
+          leaderboardText({ ...leaderboardOf(built), paint }),
+          whatNow(kept, paint),
+        ]
+          .filter((part) => part !== '')
+          .join('\n\n'),
+    } satisfies Outcome;
   },
 });
 
 /** What a run left behind besides its artifacts. */
-interface Kept {
+interface Kept extends Omit<Registered, 'version'> {
   /** "churn@3" */
   readonly version: string;
-  readonly becomes: string;
   /** Path of the report, relative to where the shell stands. */
   readonly report: string;
 }
@@ -39,70 +51,37 @@ async function keep({ system, run: trained }: Built, { project, cwd, progress }:
   const journal = await wired.writeJournal('run');
   try {
     const best = { system, trained: trained.models[trained.best]!, run: trained.sha256 };
-    const { version, becomes } = await register(
-      { ...best, role: 'candidate' },
-      { journal, artifacts, clock: wired.clock },
-    );
+    const registered = await register(best, { journal, artifacts, clock: wired.clock });
+    const version = `${system}@${registered.version}`;
     const stores = { journal, artifacts, lake: await wired.lake() };
-    const { file } = await writeReport(project, { system, version }, stores);
-    progress.end(`${system}@${version} is ${becomes}`);
-    return { version: `${system}@${version}`, becomes, report: relative(cwd, file) };
+    const { file } = await writeReport(project, { system, version: registered.version }, stores);
+    progress.end(
+      registered.unchanged ? `the same model as ${version}` : `${version} is ${registered.becomes}`,
+    );
+    return { ...registered, version, report: relative(cwd, file) };
   } finally {
     await journal.close();
   }
 }
 
-function outcomeOf(
-  { system, dataset, cached, run: { sha256, record, models, best } }: Built,
-  { version, becomes, report }: Kept,
-  leaderboardText: typeof import('../leaderboard-text.ts').leaderboardText,
-): Outcome {
-  const chosen = models[best]!;
-  const { primary, metrics } = chosen.evaluation;
-  const warnings = dataset.findings.filter((f) => f.severity === 'warning');
+function jsonOf({ system, dataset, cached, run }: Built, kept: Kept): JsonObject {
+  const { sha256, record, models, best } = run;
+  const { manifest, evaluation } = models[best]!;
   return {
-    json: {
-      system,
-      version,
-      becomes,
-      model: chosen.manifest.model.name,
-      primary,
-      metrics: metrics as unknown as JsonObject,
-      rows: record.rows,
-      models: models.map(modelJson),
-      findings: dataset.findings.map(({ kind, severity, column, says }) => ({
-        kind,
-        severity,
-        column,
-        says,
-      })),
-      dataset: dataset.sha256,
-      cached,
-      run: sha256,
-      report,
-    },
-    text: (paint) =>
-      [
-        ...warnings.map((f) => `${paint.warn('warning')}  ${f.says}`),
-        ...(warnings.length > 0 ? [''] : []),
-        leaderboardText({
-          primary,
-          best,
-          metrics,
-          paint,
-          lines: models.map((m) => ({
-            ...m,
-            model: m.manifest.model.name,
-            score: m.evaluation.metrics[primary]!,
-            versusBaseline: m.evaluation.versusBaseline?.difference ?? null,
-          })),
-        }),
-        '',
-        `${paint.name(version)} is ${paint.good(becomes)}; report: ${report}`,
-        becomes === 'champion'
-          ? `Serve it: ${paint.bold('millwright serve')}`
-          : `The champion goes on answering. To let the new one answer: ${paint.bold(`millwright promote ${version}`)}`,
-      ].join('\n'),
+    system,
+    version: kept.version,
+    becomes: kept.becomes,
+    unchanged: kept.unchanged,
+    model: manifest.model.name,
+    primary: evaluation.primary,
+    metrics: evaluation.metrics as unknown as JsonObject,
+    rows: record.rows,
+    models: models.map(modelJson),
+    findings: dataset.findings.map(({ kind, severity, column, says }) => ({ kind, severity, column, says })),
+    dataset: dataset.sha256,
+    cached,
+    run: sha256,
+    report: kept.report,
   };
 }
 
@@ -118,3 +97,33 @@ const modelJson = (m: TrainedModel): JsonObject => ({
   bytes: m.bytes,
   parity: { ...m.parity },
 });
+
+function leaderboardOf({ run: { models, best } }: Built) {
+  const { primary, metrics, interval } = models[best]!.evaluation;
+  return {
+    primary,
+    best,
+    metrics,
+    level: interval.level,
+    lines: models.map((m) => ({
+      ...m,
+      model: m.manifest.model.name,
+      score: m.evaluation.metrics[primary]!,
+      versusBaseline: m.evaluation.versusBaseline?.difference ?? null,
+    })),
+  };
+}
+
+/** What became of the version, and the next step. */
+function whatNow({ version, becomes, unchanged, report }: Kept, paint: Paint): string {
+  const what = unchanged
+    ? `unchanged: the same model as ${paint.name(version)}${becomes === 'candidate' ? '' : `, the ${becomes}`}`
+    : `${paint.name(version)} is ${paint.good(becomes)}`;
+  return [
+    what,
+    `  report   ${report}`,
+    becomes === 'champion'
+      ? `  serve    ${paint.bold('millwright serve')}`
+      : `  promote  ${paint.bold(`millwright promote ${version}`)}   lets it answer instead of the champion`,
+  ].join('\n');
+}

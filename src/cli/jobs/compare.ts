@@ -23,6 +23,8 @@ export interface Compared {
   readonly category: string;
   readonly target: string;
   readonly primary: string;
+  /** Share of resamples inside each interval. */
+  readonly level: number;
   readonly rows: { readonly train: number; readonly test: number; readonly unused: number };
   readonly models: readonly ComparedModel[];
   /** Index in `models` of the best on validation rows. */
@@ -66,6 +68,7 @@ export const compare: Job<CompareInput, Compared> = async (input, ports) => {
       category: design.framing.task.category,
       target: design.framing.target,
       primary: design.evaluation.primary,
+      level: design.evaluation.level,
       rows: { train: train.rows, test: test.rows, unused: trained.unused },
       best: trained.best,
       models: trained.models.map((m) => ({

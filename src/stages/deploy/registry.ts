@@ -24,6 +24,14 @@ export interface Registry {
   readonly history: readonly Deployment[];
 }
 
+/** What a version is for now: it answers, it is scored in shadow, or neither. */
+export type Role = 'champion' | 'challenger' | 'candidate';
+
+export function roleOf(registry: Registry, version: number): Role {
+  if (registry.champion === version) return 'champion';
+  return registry.challenger === version ? 'challenger' : 'candidate';
+}
+
 /** The registry of a system: a fold over its `version` and `deployment` records. Empty for an unknown system. */
 export async function registryOf(journal: Journal, system: string): Promise<Registry> {
   const versions = await journal.read({ kind: 'version', system });
@@ -42,13 +50,12 @@ export function foldRegistry(system: string, records: readonly StoredRecord[]): 
   let champion: number | null = null;
   let challenger: number | null = null;
   for (const record of records) {
-    let move: DeploymentBody | undefined;
+    let move: DeploymentBody;
     if (record.kind === 'version') {
       const version = { ...(JSON.parse(record.body) as VersionBody), at: record.at };
       versions.push(version);
-      move = moveOnArrival(version, champion, challenger);
+      move = moveOnArrival(version.version, champion, challenger);
     } else move = JSON.parse(record.body) as DeploymentBody;
-    if (move === undefined) continue;
     history.push({ ...move, at: record.at });
     if (move.action === 'challenge') challenger = move.version;
     else {
@@ -61,13 +68,8 @@ export function foldRegistry(system: string, records: readonly StoredRecord[]): 
   return { system, versions, champion, challenger, former, history };
 }
 
-/** What registering alone does: the first candidate becomes champion, later ones wait; a baseline only stands by. */
-function moveOnArrival(
-  { role, version }: Version,
-  champion: number | null,
-  challenger: number | null,
-): DeploymentBody | undefined {
-  if (role === 'baseline') return undefined;
+/** What registering alone does: the first version becomes champion, later ones wait as challenger. */
+function moveOnArrival(version: number, champion: number | null, challenger: number | null): DeploymentBody {
   return champion === null
     ? { action: 'promote', version, from: null, by: 'millwright', why: 'the first version' }
     : { action: 'challenge', version, from: challenger, by: 'millwright', why: 'a new version' };
