@@ -4,8 +4,11 @@ import { fail } from '../../errors/fail.ts';
 import type {
   Engine,
   ForeignFrame,
+  JoinSpec,
   LoadedTable,
   NamedColumn,
+  ShapeColumn,
+  ShapedTable,
   SourceSpec,
   TableFormat,
 } from '../../ports/engine.ts';
@@ -17,7 +20,7 @@ import { columnFacts } from './column-facts.ts';
 import { profileColumn } from './column-profile.ts';
 import { type Database, type DatabaseLimits, openDatabase, withDatabase } from './database.ts';
 import { inferType } from './infer-type.ts';
-import { countRows, type Environment, loadSources, type RawTable } from './load-sources.ts';
+import { countRows, loadSources, type RawTable, type Surroundings } from './load-sources.ts';
 import { addOddExamples } from './odd-examples.ts';
 import { readForeign } from './read-foreign.ts';
 import { readColumns } from './read-frame.ts';
@@ -31,7 +34,7 @@ export interface EngineOptions extends DatabaseLimits {
   /** Folders that datasets may be written to, absolute. */
   readonly folders: readonly string[];
   /** Where connection URLs are looked up: the environment of the process. */
-  readonly environment: Environment;
+  readonly environment: Surroundings['environment'];
 }
 
 const SHAPED = 'shaped';
@@ -46,106 +49,115 @@ const GROUP_ROWS = 122_880;
  * DuckDB ends the process on some I/O errors: run it in a job. Each `load` opens a database of its own; no two of them
  * ever share a file.
  */
-export function duckDbEngine(options: EngineOptions): Engine {
-  let db: Database | undefined;
-  let raw: RawTable | undefined;
-  let orders = new Map<string, DateOrder>();
-  let shaped: { readonly schema: Schema; readonly rows: number } | undefined;
-  const loaded = (): { db: Database; raw: RawTable } => {
-    if (db === undefined || raw === undefined) throw new Error('no table is loaded');
-    return { db, raw };
-  };
-  const table = (): { db: Database; schema: Schema; rows: number } => {
-    if (shaped === undefined) throw new Error('no table is shaped');
-    return { db: loaded().db, ...shaped };
-  };
-  const close = async (): Promise<void> => {
-    const open = db;
-    db = raw = shaped = undefined;
+export const duckDbEngine = (options: EngineOptions): Engine => new DuckDbEngine(options);
+
+class DuckDbEngine implements Engine {
+  private readonly options: EngineOptions;
+  private readonly around: Surroundings;
+  private db: Database | undefined;
+  private raw: RawTable | undefined;
+  /** How the loaded columns write dates, by name. */
+  private dateOrders: ReadonlyMap<string, DateOrder> = new Map();
+  private shaped: ShapedTable | undefined;
+
+  constructor(options: EngineOptions) {
+    this.options = options;
+    this.around = { environment: options.environment, files: new Map() };
+  }
+
+  async fingerprint(sources: readonly SourceSpec[]): Promise<readonly (string | null)[]> {
+    const hashes: (string | null)[] = [];
+    for (const source of sources)
+      hashes.push(source.kind === 'postgres' ? null : (await inspectFile(source, this.around.files)).sha256);
+    return hashes;
+  }
+
+  async load(sources: readonly SourceSpec[], joins: readonly JoinSpec[]): Promise<LoadedTable> {
+    await this.close();
+    this.db = await openDatabase(this.options, { files: filesOf(sources), folders: this.options.folders });
+    this.raw = await loadSources(this.db, sources, joins, this.around);
+    const { data, rows } = this.raw;
+    const inferred = (await columnFacts(this.db, data, rows)).map(inferType);
+    const columns = await addOddExamples(this.db, data, inferred);
+    this.dateOrders = new Map(
+      columns.flatMap((c) => (c.dateOrder === undefined ? [] : [[c.name, c.dateOrder]])),
+    );
+    return { rows, sources: this.raw.sources, columns };
+  }
+
+  async shape(columns: readonly ShapeColumn[], required: string | null): Promise<ShapedTable> {
+    if (this.db === undefined || this.raw === undefined) throw new Error('no table is loaded');
+    const cast = columns.map((c): CastColumn => {
+      const dateOrder = this.dateOrders.get(c.name);
+      return dateOrder === undefined ? c : { ...c, dateOrder };
+    });
+    this.shaped = await shapeTable(this.db, this.raw.data, cast, required, SHAPED);
+    return this.shaped;
+  }
+
+  async profile(schema: Schema, target: string | null): Promise<readonly ColumnProfile[]> {
+    const { db, shaped } = this.held();
+    const places = new Map(shaped.schema.map((c, i) => [c.name, i]));
+    const read = (part: Schema) => {
+      const indices = part.map((c) => places.get(c.name)!);
+      return readColumns(db, SHAPED, part, indices, shaped.rows);
+    };
+    const targetColumns = await read(shaped.schema.filter((c) => c.name === target));
+    const targetColumn = targetColumns.values().next().value ?? null;
+    const profiles: ColumnProfile[] = [];
+    for (let from = 0; from < schema.length; from += COLUMNS_A_PASS) {
+      const part = schema.slice(from, from + COLUMNS_A_PASS);
+      const columns = await read(part);
+      for (const c of part)
+        profiles.push(profileColumn(c, columns.get(c.name)!, c.name === target ? null : targetColumn));
+    }
+    return profiles;
+  }
+
+  async duplicateRows(): Promise<number> {
+    const { db, shaped } = this.held();
+    const hash = `hash(${positions(shaped.schema.length)})`;
+    const [row] = await db.rows(`SELECT (count(*) - count(DISTINCT ${hash}))::DOUBLE FROM ${SHAPED}`);
+    return Number(row![0]);
+  }
+
+  async write(path: string, key: string): Promise<void> {
+    const { db, shaped } = this.held();
+    const select = shaped.schema.map((c, i) => `${at(i)} AS ${identifier(c.name)}`).join(', ');
+    const options = `${COPY_OPTIONS.parquet}, ROW_GROUP_SIZE ${GROUP_ROWS}, KV_METADATA {millwright_key: ${literal(key)}}`;
+    await db.run(`COPY (SELECT ${select} FROM ${SHAPED}) TO ${literal(path)} (${options})`);
+  }
+
+  read(path: string, schema: Schema): Promise<Frame> {
+    return withDatabase(this.options, [path], async (db) => {
+      // By position: two names may differ in case only, which DuckDB holds for the same.
+      const from = `read_parquet(${literal(db.pathOf(path))}) AS t(${positions(schema.length)})`;
+      const rows = await countRows(db, from);
+      const indices = schema.map((_, i) => i);
+      return { rows, schema, columns: await readColumns(db, from, schema, indices, rows) };
+    });
+  }
+
+  readAs(source: SourceSpec, schema: Schema): Promise<ForeignFrame> {
+    return withDatabase(this.options, filesOf([source]), (db) =>
+      readForeign(db, source, schema, this.around),
+    );
+  }
+
+  writeColumns(path: string, format: TableFormat, columns: readonly NamedColumn[]): Promise<void> {
+    return writeWhole(this.options, path, format, columns);
+  }
+
+  async close(): Promise<void> {
+    const open = this.db;
+    this.db = this.raw = this.shaped = undefined;
     await open?.close();
-  };
+  }
 
-  return {
-    async fingerprint(sources) {
-      const hashes: (string | null)[] = [];
-      for (const source of sources)
-        hashes.push(source.kind === 'postgres' ? null : (await inspectFile(source)).sha256);
-      return hashes;
-    },
-
-    async load(sources, joins): Promise<LoadedTable> {
-      await close();
-      db = await openDatabase(options, { files: filesOf(sources), folders: options.folders });
-      raw = await loadSources(db, sources, joins, options.environment);
-      const inferred = (await columnFacts(db, raw.data, raw.rows)).map(inferType);
-      const columns = await addOddExamples(db, raw.data, inferred);
-      orders = new Map(columns.flatMap((c) => (c.dateOrder === undefined ? [] : [[c.name, c.dateOrder]])));
-      return { rows: raw.rows, sources: raw.sources, columns };
-    },
-
-    async shape(columns, required) {
-      const cast = columns.map((c): CastColumn => {
-        const dateOrder = orders.get(c.name);
-        return dateOrder === undefined ? c : { ...c, dateOrder };
-      });
-      const made = await shapeTable(loaded().db, loaded().raw.data, cast, required, SHAPED);
-      shaped = made;
-      return made;
-    },
-
-    async profile(schema, target): Promise<readonly ColumnProfile[]> {
-      const { db, rows, schema: all } = table();
-      const place = new Map(all.map((c, i) => [c.name, i]));
-      const read = (part: Schema) =>
-        readColumns(
-          db,
-          SHAPED,
-          part,
-          part.map((c) => place.get(c.name)!),
-          rows,
-        );
-      const targetSchema = all.filter((c) => c.name === target);
-      const targetColumn = (await read(targetSchema)).values().next().value ?? null;
-      const profiles: ColumnProfile[] = [];
-      for (let from = 0; from < schema.length; from += COLUMNS_A_PASS) {
-        const part = schema.slice(from, from + COLUMNS_A_PASS);
-        const columns = await read(part);
-        for (const c of part)
-          profiles.push(profileColumn(c, columns.get(c.name)!, c.name === target ? null : targetColumn));
-      }
-      return profiles;
-    },
-
-    async duplicateRows() {
-      const { db, schema } = table();
-      const hash = `hash(${positions(schema.length)})`;
-      const [row] = await db.rows(`SELECT (count(*) - count(DISTINCT ${hash}))::DOUBLE FROM ${SHAPED}`);
-      return Number(row![0]);
-    },
-
-    async write(path, key) {
-      const { db, schema } = table();
-      const select = schema.map((c, i) => `${at(i)} AS ${identifier(c.name)}`).join(', ');
-      const options = `${COPY_OPTIONS.parquet}, ROW_GROUP_SIZE ${GROUP_ROWS}, KV_METADATA {millwright_key: ${literal(key)}}`;
-      await db.run(`COPY (SELECT ${select} FROM ${SHAPED}) TO ${literal(path)} (${options})`);
-    },
-
-    async read(path, schema): Promise<Frame> {
-      return withDatabase(options, [path], async (db) => {
-        // By position: two names may differ in case only, which DuckDB holds for the same.
-        const from = `read_parquet(${literal(db.pathOf(path))}) AS t(${positions(schema.length)})`;
-        const rows = await countRows(db, from);
-        const indices = schema.map((_, i) => i);
-        return { rows, schema, columns: await readColumns(db, from, schema, indices, rows) };
-      });
-    },
-
-    readAs: (source, schema): Promise<ForeignFrame> =>
-      withDatabase(options, filesOf([source]), (db) => readForeign(db, source, schema, options.environment)),
-
-    writeColumns: (path, format, columns) => writeWhole(options, path, format, columns),
-    close,
-  };
+  private held(): { db: Database; shaped: ShapedTable } {
+    if (this.db === undefined || this.shaped === undefined) throw new Error('no table is shaped');
+    return { db: this.db, shaped: this.shaped };
+  }
 }
 
 const filesOf = (sources: readonly SourceSpec[]): string[] =>

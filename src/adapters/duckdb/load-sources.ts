@@ -6,11 +6,15 @@ import { joinSources, type LoadedSource } from './join-sources.ts';
 import { readCsv } from './read-csv.ts';
 import { readPostgres } from './read-postgres.ts';
 import { readJson, readParquet } from './read-typed.ts';
-import { type FileFacts, inspectFile } from './source-file.ts';
+import { type FileFacts, inspectFile, type KnownFiles } from './source-file.ts';
 import type { SourceTable } from './source-table.ts';
 
-/** Environment variables, from which connection URLs are taken. */
-export type Environment = Readonly<Record<string, string | undefined>>;
+/** What readers are given besides the source. */
+export interface Surroundings {
+  /** Environment variables, from which connection URLs are taken. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly files: KnownFiles;
+}
 
 /** Source rows in DuckDB, and where they came from. */
 export interface RawTable {
@@ -24,12 +28,12 @@ export async function loadSources(
   db: Database,
   sources: readonly SourceSpec[],
   joins: readonly JoinSpec[],
-  environment: Environment,
+  around: Surroundings,
 ): Promise<RawTable> {
   const loaded: LoadedSource[] = [];
   const facts: SourceFacts[] = [];
   for (const [i, spec] of sources.entries()) {
-    const { data, sha256 } = await readSource(db, spec, `source_${i}`, environment);
+    const { data, sha256 } = await readSource(db, spec, `source_${i}`, around);
     refuseDuplicates(spec, data);
     const rows = await countRows(db, data.table);
     if (rows === 0) throw fail('source/no-rows', { from: spec.from, columns: data.columns.length });
@@ -48,10 +52,10 @@ async function readSource(
   db: Database,
   spec: SourceSpec,
   table: string,
-  environment: Environment,
+  around: Surroundings,
 ): Promise<{ data: SourceTable; sha256: string }> {
-  if (spec.kind === 'postgres') return readPostgres(db, spec, table, environment);
-  const facts = await inspectFile(spec);
+  if (spec.kind === 'postgres') return readPostgres(db, spec, table, around.environment);
+  const facts = await inspectFile(spec, around.files);
   return { data: await readFile(db, spec, facts, table), sha256: facts.sha256 };
 }
 

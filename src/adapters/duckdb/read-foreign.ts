@@ -3,7 +3,7 @@ import { type Column, categoryColumn, MISSING, numberColumn, textColumn } from '
 import { type ColumnSchema, formOf, type Schema } from '../../table/schema.ts';
 import { isPresent } from './cast.ts';
 import type { Database } from './database.ts';
-import { type Environment, loadSources } from './load-sources.ts';
+import { loadSources, type Surroundings } from './load-sources.ts';
 import { askInLongForm } from './long-form.ts';
 import { readColumns } from './read-frame.ts';
 import { shapeTable } from './shape-table.ts';
@@ -17,9 +17,9 @@ export async function readForeign(
   db: Database,
   source: SourceSpec,
   schema: Schema,
-  environment: Environment,
+  around: Surroundings,
 ): Promise<ForeignFrame> {
-  const { data, rows } = await loadSources(db, [source], [], environment);
+  const { data, rows } = await loadSources(db, [source], [], around);
   const index = new Map(data.columns.map((c, i) => [c.name, i]));
   const met = schema.filter((c) => index.has(c.name));
   await shapeTable(db, data, met, null, 'shaped');

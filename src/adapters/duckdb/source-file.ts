@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createReadStream, type Stats } from 'node:fs';
 import { open, readdir, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { Failure, fail } from '../../errors/fail.ts';
@@ -14,22 +14,31 @@ export interface FileFacts {
   readonly sha256: string;
   /** Bytes; 0 for Parquet. */
   readonly longestLine: number;
+  readonly bytes: number;
+  readonly changedMs: number;
 }
+
+/** Facts of files by kind and path, so that one asked about twice is read once while it does not change. */
+export type KnownFiles = Map<string, FileFacts>;
 
 /**
  * Check a source file before DuckDB meets it, and hash it.
  *
- * DuckDB may end the process on an I/O error and guesses at broken text, so what can be known up front is.
- *
- * Throws 'source/absent', 'source/folder', 'source/empty', 'source/not-text',
- * 'source/encoding', 'source/parquet' or 'source/unreadable'. O(bytes), constant memory.
+ * DuckDB may end the process on an I/O error and guesses at broken text, so what can be known up front is. Throws
+ * 'source/absent', 'source/folder', 'source/empty', 'source/not-text', 'source/encoding', 'source/parquet' or
+ * 'source/unreadable'. O(bytes), constant memory.
  */
-export async function inspectFile(source: SourceSpec): Promise<FileFacts> {
-  await checkThere(source);
+export async function inspectFile(source: SourceSpec, files: KnownFiles): Promise<FileFacts> {
+  const { size: bytes, mtimeMs: changedMs } = await checkThere(source);
+  const key = `${source.kind} ${source.at}`;
+  const known = files.get(key);
+  if (known?.bytes === bytes && known.changedMs === changedMs) return known;
   if (source.kind === 'parquet') await checkParquetEnds(source);
   try {
     const longestLine = source.kind === 'parquet' ? 0 : await checkText(source);
-    return { sha256: await hashFile(source.at), longestLine };
+    const facts = { sha256: await hashFile(source.at), longestLine, bytes, changedMs };
+    files.set(key, facts);
+    return facts;
   } catch (error) {
     throw readingFailure(source, error);
   }
@@ -48,8 +57,8 @@ async function hashFile(path: string): Promise<string> {
   return hash.digest('hex');
 }
 
-async function checkThere(source: SourceSpec): Promise<void> {
-  let facts: Awaited<ReturnType<typeof stat>>;
+async function checkThere(source: SourceSpec): Promise<Stats> {
+  let facts: Stats;
   try {
     facts = await stat(source.at);
   } catch (error) {
@@ -61,6 +70,7 @@ async function checkThere(source: SourceSpec): Promise<void> {
   }
   if (facts.isDirectory()) throw fail('source/folder', { path: source.from });
   if (facts.size === 0 && facts.isFile()) throw fail('source/empty', { path: source.from });
+  return facts;
 }
 
 /** A Parquet file begins and ends with "PAR1", and tells the length of its footer before the end. */

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -121,6 +122,23 @@ describe('a source that cannot be read says what is, and what was expected', () 
     const found = await engine.load([source('part[1].csv', 'a\n1\n2\n')], []);
     expect(found.rows).toBe(2);
   });
+});
+
+test('Postgres without its package says what to install', () => {
+  const engine = join(import.meta.dirname, '../../../src/adapters/duckdb/engine.ts');
+  const script = `
+    import { registerHooks } from 'node:module';
+    registerHooks({ resolve(name, context, next) {
+      if (name === 'postgres') throw Object.assign(new Error('no such package'), { code: 'ERR_MODULE_NOT_FOUND' });
+      return next(name, context);
+    } });
+    const { duckDbEngine } = await import(${JSON.stringify(engine)});
+    const one = duckDbEngine({ threads: 1, memoryBytes: 2 ** 28, folders: [], environment: { URL: 'postgres://x' } });
+    const source = { name: 'x', kind: 'postgres', at: 'URL', from: 'postgres: x', table: 'x', collectedBy: null, trust: null };
+    await one.load([source], []).catch((error) => console.log(error.code, error.fix));
+    await one.close();`;
+  const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' });
+  expect(stdout).toBe('source/peer-missing npm install postgres\n');
 });
 
 test('no failure names a path outside what the user wrote', async () => {
