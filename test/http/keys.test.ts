@@ -46,6 +46,8 @@ describe('roles', () => {
       else expect(status).toBe(403);
     }
     expect([401, 403]).not.toContain((await service.ask(request, body, 'admin')).status);
+    const head = await service.app.inject({ method: 'HEAD', url: request.split(' ')[1]! });
+    expect([401, 404]).toContain(head.statusCode);
   });
 
   test.each(['/livez', '/readyz', '/v2/health/live', '/v2/health/ready', '/'])('%s is open', async (path) => {

@@ -27,7 +27,7 @@ const requestFamilies = ({ routes, versions }: Tallies): MetricFamily[] => [
   ),
   {
     name: 'millwright_request_duration_seconds',
-    help: 'Time from the request to the end of its answer.',
+    help: 'Time from the head of a request to its answer.',
     type: 'histogram',
     samples: versions.flatMap((t) => t.histogramSamples()),
   },
