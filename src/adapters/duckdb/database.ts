@@ -1,8 +1,9 @@
-import { mkdtemp, rm, symlink } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join, sep } from 'node:path';
 import { type DuckDBConnection, type DuckDBDataChunk, DuckDBInstance, type Json } from '@duckdb/node-api';
 import { fail } from '../../errors/fail.ts';
+import { isAlive } from '../files/is-alive.ts';
 import { literals } from './sql.ts';
 
 /** How much of the machine a database may use. */
@@ -36,7 +37,7 @@ export async function openDatabase(
   limits: DatabaseLimits,
   reach: { readonly files?: readonly string[]; readonly folders?: readonly string[] },
 ): Promise<Database> {
-  const spill = await mkdtemp(join(tmpdir(), 'millwright-spill-'));
+  const spill = await spillFolder();
   const instance = await DuckDBInstance.create(':memory:', {
     threads: String(limits.threads),
     memory_limit: `${Math.floor(limits.memoryBytes / 2 ** 20)}MiB`,
@@ -85,6 +86,18 @@ export async function openDatabase(
       await rm(spill, { recursive: true, force: true });
     },
   };
+}
+
+const SPILL = 'millwright-spill-';
+
+/** A temporary folder that tells whose it is; those of killed processes go. */
+async function spillFolder(): Promise<string> {
+  for (const name of await readdir(tmpdir())) {
+    const pid = new RegExp(`^${SPILL}(\\d+)-`).exec(name)?.[1];
+    if (pid !== undefined && !isAlive(Number(pid)))
+      await rm(join(tmpdir(), name), { recursive: true, force: true }).catch(() => {});
+  }
+  return mkdtemp(join(tmpdir(), `${SPILL}${process.pid}-`));
 }
 
 /**

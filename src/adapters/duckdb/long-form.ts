@@ -1,8 +1,8 @@
 import type { Json } from '@duckdb/node-api';
 import type { Database } from './database.ts';
 
-/** Columns asked about in one statement. Fewer cost a scan each, more cost memory for their distinct values. */
-const COLUMNS_A_QUERY = 64;
+/** Columns stacked at a time. Fewer cost a scan each, more cost memory for their distinct values. */
+const COLUMNS_A_STACK = 64;
 
 /** One column as SQL; `place` names it in the answer. All columns of one question have the same SQL type. */
 export interface AskedColumn {
@@ -11,28 +11,42 @@ export interface AskedColumn {
 }
 
 /**
- * Ask the same question of many columns: the columns are stacked into rows (i, v), with i the place of the column and v
- * its value, and `ask` turns that relation into a statement.
+ * Stack columns into rows (i, v), with i the place of the column and v its value, a few columns at a time.
  *
- * Planning ten thousand expressions over ten thousand columns takes minutes; this takes one set of expressions and
- * stays linear.
+ * Planning the same ten expressions for each of ten thousand columns takes minutes; stacked, they are planned once and
+ * the work stays linear. `work` gets a relation to put after FROM.
  */
-export async function askInLongForm(
+export async function eachStack(
+  table: string,
+  columns: readonly AskedColumn[],
+  work: (stacked: string) => Promise<void>,
+): Promise<void> {
+  for (let from = 0; from < columns.length; from += COLUMNS_A_STACK) {
+    const part = columns.slice(from, from + COLUMNS_A_STACK);
+    const places = part.map((c) => c.place).join(', ');
+    const values = part.map((c) => c.sql).join(', ');
+    await work(`(SELECT unnest([${places}]) AS i, unnest([${values}]) AS v FROM ${table})`);
+  }
+}
+
+/** The rows of one statement over each stack; its first column is the place. */
+export async function askStacks(
   db: Database,
   table: string,
   columns: readonly AskedColumn[],
   ask: (stacked: string) => string,
 ): Promise<Json[][]> {
   const answers: Json[][] = [];
-  for (let from = 0; from < columns.length; from += COLUMNS_A_QUERY) {
-    const part = columns.slice(from, from + COLUMNS_A_QUERY);
-    const places = part.map((c) => c.place).join(', ');
-    const values = part.map((c) => c.sql).join(', ');
-    answers.push(
-      ...(await db.rows(ask(`(SELECT unnest([${places}]) AS i, unnest([${values}]) AS v FROM ${table})`))),
-    );
-  }
+  await eachStack(table, columns, async (stacked) => {
+    answers.push(...(await db.rows(ask(stacked))));
+  });
   return answers;
+}
+
+/** A value of a column and the rows that have it. */
+export interface ValueCount {
+  readonly value: string;
+  readonly count: number;
 }
 
 /** The different present values of each column with their rows, unordered; v is text or NULL. By place. */
@@ -40,11 +54,11 @@ export async function valueCounts(
   db: Database,
   table: string,
   columns: readonly AskedColumn[],
-): Promise<Map<number, { value: string; count: number }[]>> {
-  const counts = new Map(columns.map((c) => [c.place, [] as { value: string; count: number }[]]));
-  const grouped = (stacked: string): string =>
+): Promise<Map<number, ValueCount[]>> {
+  const ask = (stacked: string): string =>
     `SELECT i, v, count(*)::DOUBLE FROM ${stacked} WHERE v IS NOT NULL GROUP BY i, v`;
-  for (const [place, value, count] of await askInLongForm(db, table, columns, grouped))
+  const counts = new Map<number, ValueCount[]>(columns.map((c) => [c.place, []]));
+  for (const [place, value, count] of await askStacks(db, table, columns, ask))
     counts.get(Number(place))!.push({ value: String(value), count: Number(count) });
   return counts;
 }

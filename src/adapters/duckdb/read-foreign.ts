@@ -4,7 +4,7 @@ import { type ColumnSchema, formOf, type Schema } from '../../table/schema.ts';
 import { isPresent } from './cast.ts';
 import type { Database } from './database.ts';
 import { loadSources, type Surroundings } from './load-sources.ts';
-import { askInLongForm } from './long-form.ts';
+import { askStacks } from './long-form.ts';
 import { readColumns } from './read-frame.ts';
 import { shapeTable } from './shape-table.ts';
 import { at } from './sql.ts';
@@ -58,7 +58,7 @@ async function countTrue(db: Database, table: string, conditions: readonly strin
   const counts = new Array<number>(conditions.length).fill(0);
   const columns = conditions.map((sql, place) => ({ place, sql }));
   const ask = (stacked: string): string => `SELECT i, count(*) FILTER (v)::DOUBLE FROM ${stacked} GROUP BY i`;
-  for (const [place, count] of await askInLongForm(db, table, columns, ask))
+  for (const [place, count] of await askStacks(db, table, columns, ask))
     counts[Number(place)] = Number(count);
   return counts;
 }

@@ -6,7 +6,7 @@ import type { Database } from './database.ts';
 import { at, literal } from './sql.ts';
 
 /** Columns read in one statement: bounds what a chunk of a very wide table takes. */
-const COLUMNS_A_QUERY = 256;
+const COLUMNS_A_QUERY = 1024;
 
 /**
  * Columns of a shaped table (or of its Parquet file) as typed arrays, whole chunks copied at a time.

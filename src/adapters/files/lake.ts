@@ -8,6 +8,7 @@ import { canonicalJson } from '../../contracts/json.ts';
 import { fail } from '../../errors/fail.ts';
 import type { Lake } from '../../ports/lake.ts';
 import { renameSynced, TEMPORARY, temporaryBeside, writeAtomically } from './atomic-file.ts';
+import { isAlive } from './is-alive.ts';
 
 /**
  * The lake as files of one folder: `<sha256>.parquet` and, written after it, `<sha256>.json` with its facts. A dataset
@@ -84,15 +85,6 @@ async function removeDeadDrafts(folder: string): Promise<void> {
   for (const name of await namesIn(folder)) {
     const pid = new RegExp(`\\.(\\d+)-[0-9a-f]+\\${TEMPORARY}$`).exec(name)?.[1];
     if (pid !== undefined && !isAlive(Number(pid))) await rm(join(folder, name), { force: true });
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 

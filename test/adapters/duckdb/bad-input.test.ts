@@ -41,7 +41,7 @@ describe('a source that cannot be read says what is, and what was expected', () 
 
   test('ragged rows: the line, its cells, and how many more', async () => {
     expect(await loading(source('short.csv', 'a,b,c\n1,2,3\n"x\ny",2\n4,5\n'))).toBe(
-      'source/ragged: Line 3 of short.csv has 2 cells; the header has 3. So do 1 further lines differ from the header.',
+      'source/ragged: Line 3 of short.csv has 2 cells; the header has 3. 1 more line differs from it too.',
     );
     expect(await loading(source('long.csv', 'a,b\n1,2\n1,2,3\n'))).toMatch(
       /Line 3 of long\.csv has 3 cells; the header has 2\./,

@@ -1,3 +1,6 @@
+import { spawnSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -101,4 +104,17 @@ test('nothing but the declared files can be reached', async () => {
   await expect(db.run('SET enable_external_access = true')).rejects.toThrow();
   await expect(db.run('INSTALL httpfs')).rejects.toThrow();
   await expect(db.run("ATTACH '/tmp/x.duckdb'")).rejects.toThrow();
+});
+
+test('what a killed process spilled is gone when the next one opens', async () => {
+  const module = join(import.meta.dirname, '../../../src/adapters/duckdb/database.ts');
+  const script = `
+    const { openDatabase } = await import(${JSON.stringify(module)});
+    await openDatabase({ threads: 1, memoryBytes: 2 ** 28 }, {});
+    process.kill(process.pid, 'SIGKILL');`;
+  const { pid } = spawnSync(process.execPath, ['--input-type=module', '-e', script]);
+  const left = () => readdirSync(tmpdir()).filter((name) => name.startsWith(`millwright-spill-${pid}-`));
+  expect(left()).toHaveLength(1);
+  await (await openDatabase({ threads: 1, memoryBytes: 2 ** 28 }, {})).close();
+  expect(left()).toEqual([]);
 });
