@@ -1,4 +1,5 @@
 /** Where a job process begins: told what to do by its parent, it does that one thing and ends. */
+import { diskFailure } from '../errors/disk-failure.ts';
 import { Failure } from '../errors/fail.ts';
 import type { Progress } from '../ports/progress.ts';
 import type { Job } from './job-contract.ts';
@@ -55,7 +56,8 @@ async function perform({ job, input, project }: JobStart): Promise<JobMessage> {
 }
 
 function troubleOf(error: unknown): JobMessage {
-  if (error instanceof Failure) return { type: 'failed', failure: sendFailure(error) };
+  const failure = error instanceof Failure ? error : diskFailure(error);
+  if (failure !== undefined) return { type: 'failed', failure: sendFailure(failure) };
   const { message = String(error), stack = message } = error as Error;
   return { type: 'bug', message, stack };
 }

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { diskFailure } from '../errors/disk-failure.ts';
 import { Failure, fail } from '../errors/fail.ts';
 import type { Context, Outcome } from './command.ts';
 import { commands } from './commands/index.ts';
@@ -20,7 +21,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   try {
     const asked = parse(argv, commands, programVersion());
     if (asked.kind === 'text') {
-      process.stdout.write(`${asked.text}\n`);
+      process.stdout.write(`${json ? JSON.stringify({ text: asked.text }) : asked.text}\n`);
       return 0;
     }
     let exit = 0;
@@ -35,10 +36,11 @@ export async function main(argv: readonly string[]): Promise<number> {
     return exit;
   } catch (error) {
     const onError = streamPaint(process.stderr);
-    if (error instanceof Failure) {
-      if (json) process.stdout.write(`${JSON.stringify(failureJson(error))}\n`);
-      process.stderr.write(`${failureText(error, onError)}\n`);
-      return interrupt.aborted ? INTERRUPTED : error.exit;
+    const failure = error instanceof Failure ? error : diskFailure(error);
+    if (failure !== undefined) {
+      if (json) process.stdout.write(`${JSON.stringify(failureJson(failure))}\n`);
+      process.stderr.write(`${failureText(failure, onError)}\n`);
+      return interrupt.aborted ? INTERRUPTED : failure.exit;
     }
     if (interrupt.aborted) return INTERRUPTED;
     reportBug(error, argv);

@@ -4,14 +4,14 @@ import { entry } from './entry.ts';
 export const artifact = {
   'artifact/absent': entry<{ sha256: string }>({
     says: (d) => `There is no artifact ${d.sha256}.`,
-    fix: () => 'Restore it from a backup of .millwright/artifacts, or train again.',
+    fix: () => 'Restore it from a backup of .millwright, or train again.',
     status: 500,
     exit: 1,
   }),
   'artifact/corrupt': entry<{ sha256: string; found: string }>({
     says: (d) =>
       `Artifact ${d.sha256} is damaged: its bytes now hash to ${d.found}, so at least one byte is wrong. It was not used.`,
-    fix: () => 'Delete the file and restore it from a backup of .millwright/artifacts, or train again.',
+    fix: () => 'Delete the file and restore it from a backup of .millwright, or train again.',
     status: 500,
     exit: 1,
   }),
@@ -23,7 +23,7 @@ export const artifact = {
   }),
   'artifact/malformed': entry<{ what: string; problem: string }>({
     says: (d) => `This model cannot be read: of ${d.what}, ${d.problem}. Nothing of it was used.`,
-    fix: () => 'Restore the model from a backup of .millwright/artifacts, or train again.',
+    fix: () => 'Restore the model from a backup of .millwright, or train again.',
     status: 500,
     exit: 1,
   }),

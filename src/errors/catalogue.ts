@@ -1,6 +1,7 @@
 import { artifact } from './artifact.ts';
 import { cli } from './cli.ts';
 import { design } from './design.ts';
+import { disk } from './disk.ts';
 import type { Entry } from './entry.ts';
 import { feature } from './feature.ts';
 import { http } from './http.ts';
@@ -19,6 +20,7 @@ export const catalogue = {
   ...train,
   ...artifact,
   ...journal,
+  ...disk,
   ...serve,
   ...http,
   ...cli,

@@ -1,9 +1,9 @@
-import { didYouMean, entry, listed } from './entry.ts';
+import { didYouMean, entry, listed, quoted } from './entry.ts';
 
 /** What can go wrong between a command line and a command. */
 export const cli = {
   'cli/unknown-command': entry<{ name: string; known: readonly string[]; near?: string | undefined }>({
-    says: (d) => `There is no command ${JSON.stringify(d.name)}.${didYouMean(d.near)}`,
+    says: (d) => `There is no command ${quoted(d.name)}.${didYouMean(d.near)}`,
     fix: (d) => `Use one of ${listed(d.known, 30)}; "millwright --help" tells what each does.`,
     status: 400,
     exit: 2,
@@ -14,7 +14,7 @@ export const cli = {
     known: readonly string[];
     near?: string | undefined;
   }>({
-    says: (d) => `"${d.command}" has no option ${JSON.stringify(d.flag)}.${didYouMean(d.near)}`,
+    says: (d) => `"${d.command}" has no option ${quoted(d.flag)}.${didYouMean(d.near)}`,
     fix: (d) => `Use ${listed(d.known, 20)}; "${d.command} --help" tells what each does.`,
     status: 400,
     exit: 2,
@@ -27,14 +27,14 @@ export const cli = {
   }),
   'cli/argument-unexpected': entry<{ command: string; got: string; takes: number }>({
     says: (d) =>
-      `"${d.command}" takes ${d.takes === 0 ? 'no argument' : `at most ${d.takes}`}. Got ${JSON.stringify(d.got)} besides.`,
+      `"${d.command}" takes ${d.takes === 0 ? 'no argument' : `at most ${d.takes} ${d.takes === 1 ? 'argument' : 'arguments'}`}. Got ${quoted(d.got)} besides.`,
     fix: (d) =>
       `Leave it out; quote a value that contains spaces. "${d.command} --help" tells what it takes.`,
     status: 400,
     exit: 2,
   }),
   'cli/option-invalid': entry<{ flag: string; rule: string; got: string | null }>({
-    says: (d) => `${d.flag} must be ${d.rule}. Got ${d.got === null ? 'nothing' : JSON.stringify(d.got)}.`,
+    says: (d) => `${d.flag} must be ${d.rule}. Got ${d.got === null ? 'nothing' : quoted(d.got)}.`,
     fix: (d) => `Give ${d.flag} ${d.rule}.`,
     status: 400,
     exit: 2,
@@ -97,7 +97,7 @@ export const cli = {
     near?: string | undefined;
   }>({
     says: (d) =>
-      `${d.file} has no column ${JSON.stringify(d.target)}; it has ${listed(d.columns)}.${didYouMean(d.near)}`,
+      `${d.file} has no column ${quoted(d.target)}; it has ${listed(d.columns)}.${didYouMean(d.near)}`,
     fix: () => 'Give --target the name of a column, spelled as in the file.',
     status: 400,
     exit: 2,

@@ -1,4 +1,4 @@
-import { didYouMean, entry, listed } from './entry.ts';
+import { didYouMean, entry, listed, quoted } from './entry.ts';
 
 /** What was meant instead, perhaps. */
 export interface Near {
@@ -15,8 +15,7 @@ export const design = {
     exit: 2,
   }),
   'design/twice': entry<{ name: string; files: readonly string[] }>({
-    says: (d) =>
-      `The system ${JSON.stringify(d.name)} has ${d.files.length} design files: ${d.files.join(', ')}.`,
+    says: (d) => `The system ${quoted(d.name)} has ${d.files.length} design files: ${d.files.join(', ')}.`,
     fix: () => 'Keep one of them.',
     status: 409,
     exit: 2,
@@ -29,7 +28,7 @@ export const design = {
   }),
   'design/system-unknown': entry<{ name: string; known: readonly string[] } & Near>({
     says: (d) =>
-      `There is no system ${JSON.stringify(d.name)} in this project; it has ${listed(d.known)}.${didYouMean(d.near)}`,
+      `There is no system ${quoted(d.name)} in this project; it has ${listed(d.known)}.${didYouMean(d.near)}`,
     fix: () => 'Use one of them, or give the folder of the project with --project.',
     status: 404,
     exit: 2,
@@ -59,8 +58,7 @@ export const design = {
     exit: 2,
   }),
   'design/import-absent': entry<{ specifier: string }>({
-    says: (d) =>
-      `The design file imports ${JSON.stringify(d.specifier)}, and there is no such file or package.`,
+    says: (d) => `The design file imports ${quoted(d.specifier)}, and there is no such file or package.`,
     fix: () =>
       'Check the path (it must carry its ending, such as ".ts"), or install the package in this project.',
     status: 400,
@@ -74,14 +72,14 @@ export const design = {
   }),
   'design/field-unknown': entry<{ field: string; within: string; known: readonly string[] } & Near>({
     says: (d) =>
-      `${d.within} has no field ${JSON.stringify(d.field)}; it has ${listed(d.known, 12)}.${didYouMean(d.near)}`,
-    fix: (d) => `Rename or remove ${JSON.stringify(d.field)}.`,
+      `${d.within} has no field ${quoted(d.field)}; it has ${listed(d.known, 12)}.${didYouMean(d.near)}`,
+    fix: (d) => `Rename or remove ${quoted(d.field)}.`,
     status: 400,
     exit: 2,
   }),
   'design/field-missing': entry<{ field: string; within: string; about: string }>({
-    says: (d) => `${d.within} lacks ${JSON.stringify(d.field)}. ${d.about}`,
-    fix: (d) => `Add ${JSON.stringify(d.field)}.`,
+    says: (d) => `${d.within} lacks ${quoted(d.field)}. ${d.about}`,
+    fix: (d) => `Add ${quoted(d.field)}.`,
     status: 400,
     exit: 2,
   }),
@@ -93,20 +91,20 @@ export const design = {
   }),
   'design/column-unknown': entry<{ column: string; field: string; known: readonly string[] } & Near>({
     says: (d) =>
-      `${d.field} names the column ${JSON.stringify(d.column)}, and the data has none of that name.${didYouMean(d.near)}`,
+      `${d.field} names the column ${quoted(d.column)}, and the data has none of that name.${didYouMean(d.near)}`,
     fix: (d) => `Use a column of the data: ${listed(d.known, 12)}.`,
     status: 400,
     exit: 2,
   }),
   'design/column-unused': entry<{ column: string; field: string; because: string }>({
     says: (d) =>
-      `${d.field} names the column ${JSON.stringify(d.column)}, which is no input of the model: ${d.because}.`,
+      `${d.field} names the column ${quoted(d.column)}, which is no input of the model: ${d.because}.`,
     fix: (d) => `Remove it from ${d.field}, or make it an input.`,
     status: 400,
     exit: 2,
   }),
   'design/component-unknown': entry<{ room: string; name: string; known: readonly string[] } & Near>({
-    says: (d) => `There is no ${d.room} named ${JSON.stringify(d.name)}.${didYouMean(d.near)}`,
+    says: (d) => `There is no ${d.room} named ${quoted(d.name)}.${didYouMean(d.near)}`,
     fix: (d) => `Use one of ${listed(d.known, 30)}.`,
     status: 400,
     exit: 2,
@@ -119,7 +117,7 @@ export const design = {
     fitting: readonly string[];
   }>({
     says: (d) =>
-      `The ${d.room} ${JSON.stringify(d.name)} is for ${d.fits.join(' and ')}; the category of this system is ${d.category}.`,
+      `The ${d.room} ${quoted(d.name)} is for ${d.fits.join(' and ')}; the category of this system is ${d.category}.`,
     fix: (d) => `Use one that fits: ${listed(d.fitting, 20)}.`,
     status: 400,
     exit: 2,
@@ -132,7 +130,7 @@ export const design = {
     after?: string | undefined;
   }>({
     says: (d) =>
-      `The step ${JSON.stringify(d.step)} takes ${d.accepts.join(' or ')} columns; ${JSON.stringify(d.column)} is a ${d.form} column${d.after === undefined ? '' : ` after ${JSON.stringify(d.after)}`}.`,
+      `The step ${quoted(d.step)} takes ${d.accepts.join(' or ')} columns; ${quoted(d.column)} is a ${d.form} column${d.after === undefined ? '' : ` after ${quoted(d.after)}`}.`,
     fix: (d) =>
       `Remove the step, put one before it that writes ${d.accepts.join(' or ')}, or declare another type of the column.`,
     status: 400,
@@ -140,44 +138,43 @@ export const design = {
   }),
   'design/source-unknown': entry<{ source: string; known: readonly string[] } & Near>({
     says: (d) =>
-      `A join names the source ${JSON.stringify(d.source)}; the sources are ${listed(d.known)}.${didYouMean(d.near)}`,
+      `A join names the source ${quoted(d.source)}; the sources are ${listed(d.known)}.${didYouMean(d.near)}`,
     fix: () => 'Use the name of a source after the first: its "name", or its file name without ending.',
     status: 400,
     exit: 2,
   }),
   'design/source-unjoined': entry<{ source: string }>({
-    says: (d) => `The source ${JSON.stringify(d.source)} is not the first and is not joined to it.`,
-    fix: (d) => `Add it to data.joins: { source: ${JSON.stringify(d.source)}, on: [...] }.`,
+    says: (d) => `The source ${quoted(d.source)} is not the first and is not joined to it.`,
+    fix: (d) => `Add it to data.joins: { source: ${quoted(d.source)}, on: [...] }.`,
     status: 400,
     exit: 2,
   }),
   'design/source-twice': entry<{ source: string }>({
-    says: (d) => `Two sources are named ${JSON.stringify(d.source)}.`,
+    says: (d) => `Two sources are named ${quoted(d.source)}.`,
     fix: () => 'Give one of them another "name".',
     status: 400,
     exit: 2,
   }),
   'design/source-format': entry<{ file: string; known: readonly string[] }>({
-    says: (d) => `The ending of ${JSON.stringify(d.file)} does not tell its format.`,
+    says: (d) => `The ending of ${quoted(d.file)} does not tell its format.`,
     fix: (d) => `Add "format": ${listed(d.known)}.`,
     status: 400,
     exit: 2,
   }),
   'design/source-table': entry<{ source: string }>({
-    says: (d) =>
-      `The Postgres source ${JSON.stringify(d.source)} must name either a table or a query, and not both.`,
+    says: (d) => `The Postgres source ${quoted(d.source)} must name either a table or a query, and not both.`,
     fix: () => 'Give exactly one of "table" and "query".',
     status: 400,
     exit: 2,
   }),
   'design/target-unusable': entry<{ target: string; because: string }>({
-    says: (d) => `${JSON.stringify(d.target)} cannot be the target: ${d.because}.`,
+    says: (d) => `${quoted(d.target)} cannot be the target: ${d.because}.`,
     fix: () => 'Choose another target, or mend the data.',
     status: 400,
     exit: 2,
   }),
   'design/target-dropped': entry<{ target: string }>({
-    says: (d) => `${JSON.stringify(d.target)} is the target and is dropped in data.columns.`,
+    says: (d) => `${quoted(d.target)} is the target and is dropped in data.columns.`,
     fix: () => 'Remove "drop", or choose another target.',
     status: 400,
     exit: 2,
@@ -189,7 +186,7 @@ export const design = {
     fits: readonly string[];
   }>({
     says: (d) =>
-      `The category ${JSON.stringify(d.category)} does not fit the target ${JSON.stringify(d.target)}: ${d.because}.`,
+      `The category ${quoted(d.category)} does not fit the target ${quoted(d.target)}: ${d.because}.`,
     fix: (d) =>
       d.fits.length === 0
         ? 'Choose another target.'
@@ -199,20 +196,19 @@ export const design = {
   }),
   'design/positive-unknown': entry<{ positive: string; target: string; values: readonly string[] } & Near>({
     says: (d) =>
-      `The positive class ${JSON.stringify(d.positive)} is not a value of ${JSON.stringify(d.target)}, whose values are ${listed(d.values)}.${didYouMean(d.near)}`,
+      `The positive class ${quoted(d.positive)} is not a value of ${quoted(d.target)}, whose values are ${listed(d.values)}.${didYouMean(d.near)}`,
     fix: () => 'Set framing.positive to one of its values, spelled as in the data.',
     status: 400,
     exit: 2,
   }),
   'design/order-unfit': entry<{ column: string; values: readonly string[] }>({
-    says: (d) =>
-      `The order of ${JSON.stringify(d.column)} leaves out ${listed(d.values)}, which the data holds.`,
+    says: (d) => `The order of ${quoted(d.column)} leaves out ${listed(d.values)}, which the data holds.`,
     fix: () => 'List every value once, lowest first.',
     status: 400,
     exit: 2,
   }),
   'design/order-absent': entry<{ column: string }>({
-    says: (d) => `${JSON.stringify(d.column)} is declared ordinal without an order.`,
+    says: (d) => `${quoted(d.column)} is declared ordinal without an order.`,
     fix: () => 'Add "order": its values, lowest first; or declare it nominal.',
     status: 400,
     exit: 2,
@@ -227,8 +223,8 @@ export const design = {
   'design/split-column': entry<{ splitter: string; needs: string; got: string | null }>({
     says: (d) =>
       d.got === null
-        ? `The splitter ${JSON.stringify(d.splitter)} needs a ${d.needs} column, and none is given.`
-        : `The splitter ${JSON.stringify(d.splitter)} needs a ${d.needs} column; ${d.got}.`,
+        ? `The splitter ${quoted(d.splitter)} needs a ${d.needs} column, and none is given.`
+        : `The splitter ${quoted(d.splitter)} needs a ${d.needs} column; ${d.got}.`,
     fix: (d) => `Set data.split.column to the column that holds the ${d.needs}.`,
     status: 400,
     exit: 2,

@@ -13,13 +13,20 @@ export interface Entry<D> {
 /** Keep the type of the details of one catalogue entry. */
 export const entry = <D>(e: Entry<D>): Entry<D> => e;
 
+/** Longest name that a message shows whole: names come from files, and may be of any length. */
+const LONGEST = 80;
+
+/** A name in quotes, what no terminal should be sent escaped, and its end left out when it is long. */
+export const quoted = (name: string): string =>
+  JSON.stringify(name.length > LONGEST ? `${name.slice(0, LONGEST - 1)}…` : name);
+
 /** `"a", "b" or "c"`, cut after `most`, for messages that list what would have been right. */
 export function listed(names: readonly string[], most = 8): string {
-  const shown = names.slice(0, most).map((n) => JSON.stringify(n));
+  const shown = names.slice(0, most).map(quoted);
   if (names.length > most) return `${shown.join(', ')} and ${names.length - most} more`;
   return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} or ${shown.at(-1)}`;
 }
 
 /** ` Did you mean "x"?`, or nothing when no name is near. */
 export const didYouMean = (near: string | undefined): string =>
-  near === undefined ? '' : ` Did you mean ${JSON.stringify(near)}?`;
+  near === undefined ? '' : ` Did you mean ${quoted(near)}?`;

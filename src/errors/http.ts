@@ -1,4 +1,4 @@
-import { entry } from './entry.ts';
+import { entry, quoted } from './entry.ts';
 
 /** What can be wrong with a request, or with listening for one. */
 export const http = {
@@ -15,15 +15,17 @@ export const http = {
     exit: 1,
   }),
   'http/bad-port': entry<{ got: string }>({
-    says: (d) => `PORT must be an integer from 0 to 65535. Got ${JSON.stringify(d.got)} instead.`,
+    says: (d) => `PORT must be an integer from 0 to 65535. Got ${quoted(d.got)} instead.`,
     fix: () => 'Set PORT to a free port, or leave it out.',
     status: 500,
     exit: 2,
   }),
   'http/bad-keys': entry<{ from: string; because: string }>({
     says: (d) => `The keys in ${d.from} cannot be used: ${d.because}.`,
-    fix: () =>
-      'Write "role,role:key" entries separated by spaces, keys at least 16 characters, roles among ingest, predict, read, admin.',
+    fix: (d) =>
+      d.from.endsWith('.json')
+        ? `Delete ${d.from}: the next start makes a new key.`
+        : 'Write "role,role:key" entries separated by spaces, keys at least 16 characters, roles among ingest, predict, read, admin.',
     status: 500,
     exit: 2,
   }),
@@ -64,7 +66,7 @@ export const http = {
     exit: 2,
   }),
   'http/media-type': entry<{ got: string }>({
-    says: (d) => `The content type ${JSON.stringify(d.got)} is not read here.`,
+    says: (d) => `The content type ${quoted(d.got)} is not read here.`,
     fix: () => 'Send JSON with the header "Content-Type: application/json".',
     status: 415,
     exit: 2,

@@ -32,7 +32,7 @@ export const journal = {
     exit: 1,
   }),
   'journal/failed': entry<{ path: string; because: string }>({
-    says: (d) => `The journal ${d.path} cannot be written: ${d.because}. Nothing of this request was stored.`,
+    says: (d) => `The journal ${d.path} cannot be used: ${d.because}. Nothing of this request was stored.`,
     fix: () => 'Check the disk and its permissions, then start the program again.',
     status: 500,
     exit: 1,

@@ -1,4 +1,4 @@
-import { didYouMean, entry, listed } from './entry.ts';
+import { didYouMean, entry, listed, quoted } from './entry.ts';
 
 /** A parameter of a component is unknown or breaks its rule. */
 export const params = {
@@ -9,7 +9,7 @@ export const params = {
     near?: string | undefined;
   }>({
     says: (d) =>
-      `${d.component} has no parameter ${JSON.stringify(d.param)}; it has ${d.known.length === 0 ? 'none' : listed(d.known)}.${didYouMean(d.near)}`,
+      `${d.component} has no parameter ${quoted(d.param)}; it has ${d.known.length === 0 ? 'none' : listed(d.known)}.${didYouMean(d.near)}`,
     fix: (d) => `Remove "${d.param}" or use one of the parameters that ${d.component} has.`,
     status: 400,
     exit: 2,

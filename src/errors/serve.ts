@@ -1,4 +1,4 @@
-import { didYouMean, entry, listed } from './entry.ts';
+import { didYouMean, entry, listed, quoted } from './entry.ts';
 
 /** What can go wrong between a registered model and the one who asks it. */
 export const serve = {
@@ -10,7 +10,7 @@ export const serve = {
   }),
   'serve/no-system': entry<{ system: string; known: readonly string[]; near: string | undefined }>({
     says: (d) =>
-      `There is no system ${JSON.stringify(d.system)}; this project has ${d.known.length === 0 ? 'none with a model' : listed(d.known)}.${didYouMean(d.near)}`,
+      `There is no system ${quoted(d.system)}; this project has ${d.known.length === 0 ? 'none with a model' : listed(d.known)}.${didYouMean(d.near)}`,
     fix: () => 'Name one of the systems that the project has.',
     status: 404,
     exit: 2,
@@ -23,7 +23,7 @@ export const serve = {
   }),
   'serve/no-version': entry<{ system: string; version: string; known: readonly number[] }>({
     says: (d) =>
-      `${d.system} has no version ${JSON.stringify(d.version)}; it has ${d.known.length === 0 ? 'none' : listed(d.known.map((v) => `${d.system}@${v}`))}.`,
+      `${d.system} has no version ${quoted(d.version)}; it has ${d.known.length === 0 ? 'none' : listed(d.known.map((v) => `${d.system}@${v}`))}.`,
     fix: (d) => `Name a version that exists, such as "${d.system}@${d.known.at(-1) ?? 1}".`,
     status: 404,
     exit: 2,
@@ -48,7 +48,7 @@ export const serve = {
     exit: 1,
   }),
   'serve/row': entry<{ row: number; column: string; says: string; others: readonly string[] }>({
-    says: (d) => `Row ${d.row}, column ${JSON.stringify(d.column)}: ${d.says}`,
+    says: (d) => `Row ${d.row}, column ${quoted(d.column)}: ${d.says}`,
     fix: (d) =>
       d.others.length === 0
         ? 'Send a value that the column can hold, or null when it is missing.'
@@ -57,7 +57,7 @@ export const serve = {
     exit: 2,
   }),
   'serve/no-prediction': entry<{ id: string }>({
-    says: (d) => `There is no prediction ${JSON.stringify(d.id)}.`,
+    says: (d) => `There is no prediction ${quoted(d.id)}.`,
     fix: () => 'Use the "id" of a prediction as this project answered it.',
     status: 404,
     exit: 2,

@@ -1,4 +1,4 @@
-import { didYouMean, entry, listed } from './entry.ts';
+import { didYouMean, entry, listed, quoted } from './entry.ts';
 
 const count = (n: number, noun: string): string => `${n.toLocaleString('en')} ${noun}${n === 1 ? '' : 's'}`;
 
@@ -54,7 +54,9 @@ export const source = {
   'source/ragged': entry<{ path: string; line: number; cells: number; expected: number; lines: number }>({
     says: (d) =>
       `Line ${d.line} of ${d.path} has ${count(d.cells, 'cell')}; the header has ${d.expected}.` +
-      (d.lines > 1 ? ` So do ${d.lines - 1} further lines differ from the header.` : ''),
+      (d.lines > 1
+        ? ` ${count(d.lines - 1, 'more line')} ${d.lines === 2 ? 'differs' : 'differ'} from it too.`
+        : ''),
     fix: (d) =>
       d.cells > d.expected
         ? 'Put cells that hold the delimiter in double quotes, or remove the surplus cells.'
@@ -121,14 +123,14 @@ export const source = {
     near?: string | undefined;
   }>({
     says: (d) =>
-      `The join on ${JSON.stringify(d.column)} cannot be made: ${d.source} has no such column; it has ${listed(d.known)}.${didYouMean(d.near)}`,
+      `The join on ${quoted(d.column)} cannot be made: ${d.source} has no such column; it has ${listed(d.known)}.${didYouMean(d.near)}`,
     fix: () => 'Join on columns that stand on both sides.',
     status: 400,
     exit: 2,
   }),
   'source/join-source': entry<{ source: string; known: readonly string[]; near?: string | undefined }>({
     says: (d) =>
-      `No source is called ${JSON.stringify(d.source)}; the design has ${listed(d.known)}.${didYouMean(d.near)}`,
+      `No source is called ${quoted(d.source)}; the design has ${listed(d.known)}.${didYouMean(d.near)}`,
     fix: () => 'Every source but the first needs exactly one join that names it.',
     status: 400,
     exit: 2,
@@ -142,14 +144,14 @@ export const source = {
   }),
   'source/target-missing': entry<{ target: string; rows: number }>({
     says: (d) =>
-      `The target ${JSON.stringify(d.target)} has no value in any of the ${count(d.rows, 'row')}; there is nothing to learn.`,
+      `The target ${quoted(d.target)} has no value in any of the ${count(d.rows, 'row')}; there is nothing to learn.`,
     fix: () => 'Check that the target is the right column, and its type in the design.',
     status: 400,
     exit: 2,
   }),
   'source/single-class': entry<{ target: string; value: string; rows: number }>({
     says: (d) =>
-      `The target ${JSON.stringify(d.target)} is ${JSON.stringify(d.value)} in all ${count(d.rows, 'row')}; a model needs at least two different values.`,
+      `The target ${quoted(d.target)} is ${quoted(d.value)} in all ${count(d.rows, 'row')}; a model needs at least two different values.`,
     fix: () => 'Add rows with another value of the target, or choose another target.',
     status: 400,
     exit: 2,

@@ -79,7 +79,7 @@ describe('what is wrong', () => {
     [
       ['build', 'a', 'b', 'c'],
       'cli/argument-unexpected',
-      '"millwright build" takes at most 2. Got "c" besides.',
+      '"millwright build" takes at most 2 arguments. Got "c" besides.',
     ],
     [['build', 'a', '--port'], 'cli/option-invalid', '--port must be followed by a value. Got nothing.'],
     [

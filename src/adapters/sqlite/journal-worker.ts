@@ -1,8 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { takeLock } from './lock.ts';
 import type { Reply, Request, Setup } from './messages.ts';
-import { Refusal, refuse } from './refusal.ts';
-import { openStore, type Store } from './store.ts';
+import { openStore, refusalOf, type Store } from './store.ts';
 
 /**
  * The journal's own thread: SQLite blocks, and a sync takes milliseconds.
@@ -19,10 +18,7 @@ let unlock = (): void => {};
 const send = (reply: Reply): void => port.postMessage(reply);
 
 function sendError(id: number, error: unknown): void {
-  const { code, details } =
-    error instanceof Refusal
-      ? error
-      : refuse('journal/failed', { path: setup.path, because: (error as Error).message });
+  const { code, details } = refusalOf(error, setup.path);
   send({ id, failure: { code, details } });
 }
 

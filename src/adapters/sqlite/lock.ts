@@ -2,6 +2,9 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { refuse } from './refusal.ts';
 
+/** SQLite's result code for a lock that another connection holds. */
+const BUSY = 5;
+
 /** Who writes the journal, as told by the holder of the lock. */
 export interface Holder {
   readonly pid: number;
@@ -23,11 +26,18 @@ export function takeLock(path: string, holder: Holder, waitMs: number): () => vo
   const db = new DatabaseSync(`${path}.lock`, { timeout: waitMs });
   try {
     db.exec('BEGIN EXCLUSIVE');
-  } catch {
+  } catch (error) {
     db.close();
+    // On a full disk the lock cannot be had either, and nobody holds it.
+    if (((error as { errcode?: number }).errcode ?? 0) % 256 !== BUSY) throw error;
     throw refuse('journal/locked', readHolder(note) ?? { pid: null, what: '' });
   }
-  writeFileSync(note, JSON.stringify(holder));
+  try {
+    writeFileSync(note, JSON.stringify(holder));
+  } catch (error) {
+    db.close();
+    throw error;
+  }
   return () => {
     rmSync(note, { force: true });
     db.close();

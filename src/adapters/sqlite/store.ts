@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statfsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { crc32 } from 'node:zlib';
 import type { Ack, JournalRecord, RecordKind, StoredRecord } from '../../contracts/record.ts';
@@ -163,17 +164,29 @@ function emptyStore(path: string): Store {
   };
 }
 
+/** What SQLite takes for the shared memory of a journal in one piece. */
+const SHARED_MEMORY_BYTES = 32_768;
+
 /** SQLite's result codes, https://www.sqlite.org/rescode.html: the primary code is the low byte. */
 const READONLY = 8;
+const IO_ERROR = 10;
 const CORRUPT = 11;
 const FULL = 13;
 const NOT_A_DATABASE = 26;
 
-function refusalOf(error: unknown, path: string): Refusal {
+/** Its shared memory is a file, and the disk that cannot hold it fails with an I/O error like any other. */
+function hasNoRoom(path: string): boolean {
+  const { bavail, bsize } = statfsSync(dirname(path));
+  return bavail * bsize < SHARED_MEMORY_BYTES;
+}
+
+/** What an error of SQLite, or of the disk beside it, means to whoever uses the journal. */
+export function refusalOf(error: unknown, path: string): Refusal {
   if (error instanceof Refusal) return error;
-  const { errcode, message } = error as { errcode?: number; message: string };
+  const { errcode, code: system, message } = error as { errcode?: number; code?: string; message: string };
   const code = (errcode ?? 0) & 0xff;
-  if (code === FULL) return refuse('journal/full', { path });
+  if (code === FULL || system === 'ENOSPC' || (code === IO_ERROR && hasNoRoom(path)))
+    return refuse('journal/full', { path });
   if (code === READONLY) return refuse('journal/read-only', { path });
   if (code === CORRUPT || code === NOT_A_DATABASE)
     return refuse('journal/not-a-journal', { path, because: message });
