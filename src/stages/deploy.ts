@@ -1,7 +1,7 @@
 import type { TrainedModel } from '../contracts/artifact.ts';
 import { canonicalJson, type JsonObject } from '../contracts/json.ts';
 import type { DeploymentBody, JournalRecord, VersionBody } from '../contracts/record.ts';
-import { fail } from '../errors/fail.ts';
+import { Failure, fail } from '../errors/fail.ts';
 import type { Artifacts } from '../ports/artifacts.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Journal } from '../ports/journal.ts';
@@ -44,7 +44,8 @@ export interface Registered {
 /**
  * Give a trained model the next version number. What it becomes follows from its record alone: see the registry.
  *
- * A model that is registered already, to the last byte of its manifest, keeps its version and its role.
+ * A model that is registered already, to the last byte of its manifest, keeps its version and its role; unless what was
+ * measured of it is lost, for then no report could be made of that version again.
  */
 export async function register(
   input: RegisterInput,
@@ -55,8 +56,9 @@ export async function register(
   for (;;) {
     const registry = await registryOf(ports.journal, system);
     const { versions } = registry;
-    const same = versions.find((v) => v.sha256 === trained.sha256);
-    if (same !== undefined) return registered(registry, same.version, true);
+    const same = versions.findLast((v) => v.sha256 === trained.sha256);
+    if (same !== undefined && (await isWhole(same, ports.artifacts)))
+      return registered(registry, same.version, true);
     const version = versions.length + 1;
     const body: VersionBody = {
       version,
@@ -76,6 +78,17 @@ export async function register(
     // Another process may take the number meanwhile: the record's id is the number, so only one of the two can.
     const [ack] = await ports.journal.append([record]);
     if (ack?.result === 'stored') return registered(await registryOf(ports.journal, system), version, false);
+  }
+}
+
+/** Whether all that was measured of a version can still be read. */
+async function isWhole({ trained, run }: VersionBody, artifacts: Artifacts): Promise<boolean> {
+  try {
+    for (const name of [trained, run]) if (name !== null) await artifacts.get(name);
+    return true;
+  } catch (error) {
+    if (error instanceof Failure) return false;
+    throw error;
   }
 }
 

@@ -1,47 +1,57 @@
 import type { ModelManifest } from '../contracts/artifact.ts';
 import type { VersionBody } from '../contracts/record.ts';
+import type { RunRecord } from '../contracts/report.ts';
 import { Failure } from '../errors/fail.ts';
 import type { Artifacts } from '../ports/artifacts.ts';
 import type { Journal } from '../ports/journal.ts';
+import type { Lake } from '../ports/lake.ts';
 
 export interface StoreCheck {
   readonly records: number;
-  /** Artifacts that registered versions need. */
+  /** Artifacts that registered versions need, datasets among them. */
   readonly artifacts: number;
   /** In words; empty when all is well. */
   readonly problems: readonly string[];
 }
 
-/** Check every record of the journal, and every artifact that a registered version needs. */
-export async function verifyStores({
-  journal,
-  artifacts,
-}: {
+export interface VerifyPorts {
   readonly journal: Journal;
   readonly artifacts: Artifacts;
-}): Promise<StoreCheck> {
+  readonly lake: Lake;
+}
+
+/** Check every record of the journal, and every artifact and dataset that a registered version needs. */
+export async function verifyStores({ journal, artifacts, lake }: VerifyPorts): Promise<StoreCheck> {
   const { records, problems: journalProblems } = await journal.verify();
   const problems = journalProblems.map((p) => `journal: ${p}`);
   const checked = new Set<string>();
   for (const { system, body } of await journal.read({ kind: 'version' })) {
     const { version, sha256, trained, run } = JSON.parse(body) as VersionBody;
-    const check = async (name: string | null): Promise<Uint8Array | undefined> => {
+    /** What `read` gives for a name that was not checked before; undefined after a problem. */
+    const check = async <T>(
+      name: string | null,
+      read: (name: string) => Promise<T>,
+    ): Promise<T | undefined> => {
       if (name === null || checked.has(name)) return undefined;
       checked.add(name);
       try {
-        return await artifacts.get(name);
+        return await read(name);
       } catch (error) {
         if (!(error instanceof Failure)) throw error;
         problems.push(`${system}@${version}: ${error.message}`);
         return undefined;
       }
     };
-    await check(trained);
-    await check(run);
-    const bytes = await check(sha256);
-    if (bytes === undefined) continue;
-    const { tensors, reference, parents } = JSON.parse(new TextDecoder().decode(bytes)) as ModelManifest;
-    for (const name of [tensors, reference, parents.design]) await check(name);
+    const readJson = async <T>(name: string): Promise<T> =>
+      JSON.parse(new TextDecoder().decode(await artifacts.get(name))) as T;
+    await check(trained, artifacts.get);
+    const record = await check(run, readJson<RunRecord>);
+    for (const name of record?.models ?? []) await check(name, artifacts.get);
+    const manifest = await check(sha256, readJson<ModelManifest>);
+    if (manifest === undefined) continue;
+    const { tensors, reference, parents } = manifest;
+    for (const name of [tensors, reference, parents.design]) await check(name, artifacts.get);
+    await check(parents.dataset, lake.get);
   }
   return { records, artifacts: checked.size, problems };
 }

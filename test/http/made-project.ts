@@ -1,7 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileArtifacts } from '../../src/adapters/files/artifacts.ts';
+import { fileLake } from '../../src/adapters/files/lake.ts';
 import { openWritableJournal } from '../../src/adapters/server/writable-journal.ts';
 import { systemClock } from '../../src/adapters/system-clock.ts';
 import type { Dataset } from '../../src/contracts/dataset.ts';
@@ -11,9 +13,7 @@ import { register } from '../../src/stages/deploy.ts';
 import { train } from '../../src/stages/train.ts';
 import { madeDesign, madeTable } from '../stages/train/made-system.ts';
 
-const dataset: Dataset = {
-  format: 1,
-  sha256: 'd'.repeat(64),
+const facts: Omit<Dataset, 'format' | 'sha256'> = {
   key: '',
   rows: 0,
   schema: [],
@@ -40,6 +40,10 @@ export function madeProject(): MadeProject {
     store,
     async register(category, over = {}, seed = 1) {
       const artifacts = fileArtifacts(join(store, 'artifacts'));
+      const lake = fileLake(join(store, 'lake'));
+      const draft = await lake.draft();
+      await writeFile(draft, 'rows');
+      const dataset = await lake.keep(draft, facts);
       const progress = { begin: () => {}, at: () => {}, end: () => {} };
       const ports = { artifacts, clock: systemClock, progress, checkCancelled: () => {}, http: null };
       const design = madeDesign(category, over);

@@ -12,14 +12,15 @@ export const verify = command({
     const wired = wire(context.project);
     const journal = await wired.readJournal();
     try {
-      const found = await verifyStores({ journal, artifacts: await wired.artifacts() });
+      const stores = { journal, artifacts: await wired.artifacts(), lake: await wired.lake() };
+      const found = await verifyStores(stores);
       const { records, artifacts, problems } = found;
       return {
         json: { records, artifacts, problems: [...problems] },
         text: (paint) =>
           problems.length === 0
-            ? `${paint.good('whole')}  ${records} records, ${artifacts} artifacts: every checksum is right`
-            : [paint.bad(`${problems.length} problems`), ...problems.map((p) => `  ${p}`)].join('\n'),
+            ? `${paint.good('whole')}  ${counted(records, 'record')}, ${counted(artifacts, 'artifact')}: every checksum is right`
+            : [paint.bad(counted(problems.length, 'problem')), ...problems.map((p) => `  ${p}`)].join('\n'),
         exit: problems.length === 0 ? 0 : 1,
       };
     } finally {
@@ -27,3 +28,5 @@ export const verify = command({
     }
   },
 });
+
+const counted = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
