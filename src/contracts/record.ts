@@ -71,9 +71,29 @@ export interface LabelBody {
   readonly quarantined?: string;
 }
 
+/**
+ * A line as it is written: a row with the same columns as the last one written in full has only its values.
+ *
+ * Most rows of a batch have the same columns, and their names are most of the bytes.
+ */
+export type WrittenLine =
+  | PredictionLine
+  | (Omit<PredictionLine, 'row'> & { readonly values: readonly Json[] });
+
 /** The lines of a `predictions` record, in order; line i is the prediction `<record id>.<i>`. */
-export const predictionLines = (record: StoredRecord): PredictionLine[] =>
-  record.body === '' ? [] : record.body.split('\n').map((line) => JSON.parse(line) as PredictionLine);
+export function predictionLines(record: StoredRecord): PredictionLine[] {
+  if (record.body === '') return [];
+  let columns: readonly string[] = [];
+  return record.body.split('\n').map((text) => {
+    const written = JSON.parse(text) as WrittenLine;
+    if ('row' in written) {
+      columns = Object.keys(written.row);
+      return written;
+    }
+    const { values, ...rest } = written;
+    return { ...rest, row: Object.fromEntries(columns.map((name, i) => [name, values[i]!])) };
+  });
+}
 
 /** `<batch id>.<line>`, taken apart; undefined when it is no prediction id. */
 export function parsePredictionId(id: string): { readonly batch: string; readonly line: number } | undefined {

@@ -4,7 +4,9 @@ import { type Static, Type } from 'typebox';
 
 const system = Type.String({ description: 'Name of the system; may be left out when the project has one.' });
 const predictionId = Type.String({ description: 'The "id" of a prediction.', maxLength: 64 });
-const row = Type.Record(Type.String(), Type.Unknown(), {
+/** Not Type.Record: its pattern would be matched against every name of every row. */
+const row = Type.Unsafe<Record<string, unknown>>({
+  type: 'object',
   description: 'Values by column name; a column that is null or left out is missing.',
 });
 

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../../ports/clock.ts';
 import type { Journal } from '../../ports/journal.ts';
+import type { Row } from './row-failure.ts';
 import type { ShadowQueue } from './shadow-queue.ts';
 
 /** A batch is closed when it is this old or has this many lines. */
@@ -16,6 +17,8 @@ interface Batch {
   /** JSON objects without their closing brace until `more` has been added. */
   readonly lines: string[];
   readonly timer: NodeJS.Timeout;
+  /** Columns of the last row that was written in full. */
+  columns: readonly string[];
   /** Lines whose shadow score is still to come. */
   waiting: number;
   closed: boolean;
@@ -48,13 +51,14 @@ export class PredictionLog {
   /**
    * Note one prediction: a string is pushed, and that is all that an answer pays.
    *
-   * @param line a PredictionLine as JSON, without its closing brace
+   * @param row what was predicted for
+   * @param rest the other members of the PredictionLine, as JSON without braces
    * @param more gives a further member (`,"name":value`) later, after the answer; it is dropped when the queue is full
    * @returns the id of the prediction
    */
-  add(line: string, more?: () => string): string {
+  add(row: Row, rest: string, more?: () => string): string {
     const batch = this.#open ?? this.#begin();
-    const index = batch.lines.push(line) - 1;
+    const index = batch.lines.push(`{${rest},${rowMember(batch, row)}`) - 1;
     if (more !== undefined) this.#addLater(batch, index, more);
     if (index + 1 >= BATCH_LINES) this.#close(batch);
     return `${batch.id}.${index}`;
@@ -87,7 +91,7 @@ export class PredictionLog {
     // Ids sort by time; 64 random bits keep them from being guessed.
     const id = at.toString(36).padStart(9, '0') + randomBytes(8).toString('hex');
     const timer = setTimeout(() => this.#close(batch), BATCH_MS);
-    const batch: Batch = { id, at, lines: [], timer, waiting: 0, closed: false };
+    const batch: Batch = { id, at, lines: [], timer, columns: [], waiting: 0, closed: false };
     this.#unwritten.set(id, batch);
     this.#open = batch;
     return batch;
@@ -128,4 +132,20 @@ export class PredictionLog {
       });
     this.#writes.add(write);
   }
+}
+
+/** The member of a line that holds the row: see WrittenLine. */
+function rowMember(batch: Batch, row: Row): string {
+  const names = Object.keys(row);
+  if (sameNames(names, batch.columns)) return `"values":${JSON.stringify(Object.values(row))}`;
+  const text = JSON.stringify(row);
+  // JSON leaves out what is undefined, and the names must be those that a reader will find.
+  batch.columns = Object.values(row).includes(undefined) ? [] : names;
+  return `"row":${text}`;
+}
+
+function sameNames(a: readonly string[], b: readonly string[]): boolean {
+  if (a.length !== b.length || a.length === 0) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
 }

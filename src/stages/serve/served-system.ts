@@ -162,9 +162,9 @@ export class ServedSystem {
     const { pipeline, threshold, version } = by;
     const explanation = (explain && pipeline.explainRow?.(row)) || null;
     const at = this.#ports.clock.now();
-    const line = `{"at":${at},"version":${version},"row":${JSON.stringify(row)},"out":[${out.join(',')}],"micros":${micros}`;
+    const rest = `"at":${at},"version":${version},"out":[${out.join(',')}],"micros":${micros}`;
     const challenger = by === this.#champion ? this.#shadowing(by) : undefined;
-    const id = this.log.add(line, challenger && (() => this.#shadowScore(challenger, row)));
+    const id = this.log.add(row, rest, challenger && (() => this.#shadowScore(challenger, row)));
     return { id, version, ...decide(pipeline.task, threshold, out), threshold, explanation };
   }
 
