@@ -22,12 +22,17 @@ export const streamPaint = (stream: { readonly isTTY?: boolean }): Paint =>
 
 const NUMERIC = /^[<>~+-]?[\d][\d,.\s]*(%|[a-zA-Zµ]{1,5})?( \[.*\])?$|^-$/;
 
+/** Control characters that are no colour of ours, and marks that turn the direction of writing: names may hold them. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const UNSEEN = /(?!\u001b\[\d+m)[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+
 /** Columns two spaces apart; a column is to the right when every cell of it is a number. */
 function table(
   head: readonly string[],
-  rows: readonly (readonly string[])[],
+  given: readonly (readonly string[])[],
   dim: (text: string) => string,
 ): string {
+  const rows = given.map((row) => row.map((cell) => cell.replace(UNSEEN, ' ')));
   const widths = head.map((h, c) => Math.max(width(h), ...rows.map((row) => width(row[c] ?? ''))));
   const right = head.map(
     (_, c) => rows.length > 0 && rows.every((row) => NUMERIC.test(stripVTControlCharacters(row[c] ?? ''))),

@@ -7,9 +7,13 @@ export function measuredText({ value, low, high }: Measured): string {
   return low === null || high === null ? digits(value) : `${digits(value)} [${digits(low)}, ${digits(high)}]`;
 }
 
-/** Four decimals for shares, four digits for what is larger. */
-const digits = (x: number): string =>
-  Math.abs(x) < 10 ? x.toFixed(4) : x.toPrecision(5).replace(/e\+.*/, '');
+/** Four decimals for shares, five digits for what is larger, whole numbers for what is large. */
+function digits(x: number): string {
+  const size = Math.abs(x);
+  if (size < 10) return size > 0 && size < 0.001 ? x.toPrecision(2) : x.toFixed(4);
+  if (size < 99_999) return x.toPrecision(5);
+  return size < 1e15 ? Math.round(x).toLocaleString('en') : x.toExponential(4);
+}
 
 /** The metric that a registered version is told by: the first of its metrics that is usual. */
 export function scoreText(metrics: JsonObject): string {

@@ -22,3 +22,8 @@ test('a table: texts to the left, columns of numbers to the right, colours witho
 test('a table without rows is its head', () => {
   expect(paint(false).table(['a', 'b'], [])).toBe('a  b');
 });
+
+test('a name out of a file stays in its cell: no second line, no escape sequence, no turned direction', () => {
+  const table = paint(true).table(['name'], [[paint(true).bold('new\nline\u001b[2J\u202eabc')], ['two']]);
+  expect(stripVTControlCharacters(table).split('\n')).toEqual(['name', 'new line [2J abc', 'two']);
+});

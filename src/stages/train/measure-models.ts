@@ -163,6 +163,8 @@ function inTierOrder(choices: readonly ModelChoice[]): ModelChoice[] {
 
 function summary(evaluation: Evaluation, seconds: number): string {
   const { value, low, high } = evaluation.metrics[evaluation.primary]!;
-  const shown = (x: number | null): string => (x === null ? 'undefined' : x.toPrecision(4));
-  return `${evaluation.primary} ${shown(value)} (${shown(low)} to ${shown(high)}), fitted in ${seconds.toFixed(2)} s`;
+  const fitted = `fitted in ${seconds.toFixed(2)} s`;
+  if (value === null) return `${evaluation.primary} cannot be measured on these test rows, ${fitted}`;
+  const interval = low === null || high === null ? '' : ` (${low.toPrecision(4)} to ${high.toPrecision(4)})`;
+  return `${evaluation.primary} ${value.toPrecision(4)}${interval}, ${fitted}`;
 }
