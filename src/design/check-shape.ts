@@ -130,7 +130,7 @@ function ruleOf(shape: Shape): string {
     case 'boolean':
       return 'true or false';
     case 'array':
-      return `a list${shape.minItems ? ` of at least ${shape.minItems}` : ''}`;
+      return `a list${shape.minItems ? ` of at least ${shape.minItems} ${shape.minItems === 1 ? 'item' : 'items'}` : ''}`;
     case 'object':
       return 'an object';
     default:

@@ -98,10 +98,13 @@ function resolveShares(
   const share = (p: (typeof parts)[number]): number =>
     given[p] ?? Math.round(((1 - taken) * SHARES[p] * 1e9) / weight) / 1e9;
   const shares = { train: share('train'), validation: share('validation'), test: share('test') };
-  const sum = Math.round((shares.train + shares.validation + shares.test) * 1e6) / 1e6;
+  const rounded = (x: number): number => Math.round(x * 1e6) / 1e6;
+  const sum = rounded(shares.train + shares.validation + shares.test);
   if (open.length === 3) r.inferred('data.split', 'shares 60 / 20 / 20');
-  else if (sum !== 1 || parts.some((p) => shares[p] < 0))
-    r.problem('design/shares', { ...shares, sum: open.length === 0 ? sum : taken }, ['data', 'split']);
+  else if (sum !== 1 || parts.some((p) => shares[p] < 0)) {
+    const named = Object.fromEntries(parts.flatMap((p) => (given[p] === undefined ? [] : [[p, given[p]]])));
+    r.problem('design/shares', { given: named, sum: rounded(taken) }, ['data', 'split']);
+  }
   for (const part of ['train', 'test'] as const)
     if (given[part] === 0) {
       const field = `data.split.${part}`;

@@ -57,6 +57,12 @@ export const design = {
     status: 400,
     exit: 2,
   }),
+  'design/not-data': entry<{ why: string }>({
+    says: (d) => `The default export of the design file is not plain data: ${d.why}.`,
+    fix: () => 'Write "export default defineSystem({ ... })" with texts, numbers, lists and objects in it.',
+    status: 400,
+    exit: 2,
+  }),
   'design/import-absent': entry<{ specifier: string }>({
     says: (d) => `The design file imports ${quoted(d.specifier)}, and there is no such file or package.`,
     fix: () =>
@@ -85,7 +91,7 @@ export const design = {
   }),
   'design/field-invalid': entry<{ field: string; rule: string; got: string }>({
     says: (d) => `${d.field} must be ${d.rule}. Got ${d.got} instead.`,
-    fix: (d) => `Set ${d.field} to ${d.rule}.`,
+    fix: (d) => `Set ${d.field.replace(/^The /, 'the ')} to ${d.rule}.`,
     status: 400,
     exit: 2,
   }),
@@ -213,9 +219,11 @@ export const design = {
     status: 400,
     exit: 2,
   }),
-  'design/shares': entry<{ train: number; validation: number; test: number; sum: number }>({
-    says: (d) =>
-      `The shares of the split must sum to 1: train ${d.train} + validation ${d.validation} + test ${d.test} = ${d.sum}.`,
+  'design/shares': entry<{ given: Readonly<Record<string, number>>; sum: number }>({
+    says: (d) => {
+      const given = Object.entries(d.given).map(([part, share]) => `${part} ${share}`);
+      return `The shares of the split must sum to 1: ${given.join(' + ')} = ${d.sum}.`;
+    },
     fix: () => 'Change them, or leave some out: what is left is divided among those.',
     status: 400,
     exit: 2,

@@ -98,7 +98,7 @@ describe('checkShape', () => {
       { serving: { threshold: 1.5 } },
       'serving/threshold: serving.threshold must be a number in [0, 1], "f1" or "cost". Got 1.5 instead.',
     ],
-    ['an empty list', { models: [] }, 'models: models must be a list of at least 1. Got [] instead.'],
+    ['an empty list', { models: [] }, 'models: models must be a list of at least 1 item. Got [] instead.'],
     [
       'a bad name',
       { name: 'Churn!' },

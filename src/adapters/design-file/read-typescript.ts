@@ -1,7 +1,7 @@
 import { stripTypeScriptTypes } from 'node:module';
 import { basename } from 'node:path';
 import { type Node, type Program, parse } from 'acorn';
-import { fail, type Place } from '../../errors/fail.ts';
+import { Failure, fail, type Place } from '../../errors/fail.ts';
 import { loadModule } from './load-module.ts';
 import { locateIn } from './locate-in.ts';
 import type { DesignText, Reader } from './reader.ts';
@@ -19,9 +19,30 @@ export const readTypeScript: Reader = async (source) => {
   const loaded = await loadModule(source).catch((error: unknown) => {
     throw failureOf(error, source, program);
   });
-  const value: unknown = JSON.parse(JSON.stringify(loaded.default) ?? 'null');
-  return { value, locate: locateIn(file, exported.declaration, constantsOf(program)) };
+  const locate = locateIn(file, exported.declaration, constantsOf(program));
+  return { value: asData(loaded.default, locate([], 'value')), locate };
 };
+
+/** The exported value as JSON holds it. Throws 'design/not-data' for what JSON would change or leave out. */
+function asData(exported: unknown, place: Place): unknown {
+  const notData = (why: string): Error => fail('design/not-data', { why }, place);
+  if (exported instanceof Promise) throw notData('it is a promise');
+  const checked = (key: string, value: unknown): unknown => {
+    const name = key === '' ? 'it' : key;
+    if (typeof value === 'function' || typeof value === 'symbol')
+      throw notData(`${name} is a ${typeof value}`);
+    if (typeof value === 'bigint') throw notData(`${name} is ${value}n, which is no number of JSON`);
+    if (typeof value === 'number' && !Number.isFinite(value)) throw notData(`${name} is ${value}`);
+    return value;
+  };
+  try {
+    return JSON.parse(JSON.stringify(exported, checked) ?? 'null');
+  } catch (error) {
+    if (error instanceof Failure) throw error;
+    const { message } = error as Error;
+    throw notData(message.includes('circular') ? 'it contains itself' : message.split('\n')[0]!);
+  }
+}
 
 function parsed({ text, file }: DesignText): Program {
   try {

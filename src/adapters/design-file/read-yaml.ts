@@ -1,5 +1,6 @@
 import {
   type Alias,
+  type Document,
   isAlias,
   isCollection,
   isMap,
@@ -8,6 +9,8 @@ import {
   LineCounter,
   type Node,
   parseDocument,
+  visit,
+  type YAMLParseError,
 } from 'yaml';
 import { fail, type Place } from '../../errors/fail.ts';
 import type { Reader } from './reader.ts';
@@ -21,10 +24,9 @@ export const readYaml: Reader = async ({ file, text }) => {
     return { file, line: Math.max(1, line), column: Math.max(1, col) };
   };
   const [error] = document.errors;
-  if (error !== undefined)
-    throw fail('design/syntax', { why: error.message.replace(/\.$/, '') }, place(error.pos[0]));
+  if (error !== undefined) throw fail('design/syntax', { why: why(error) }, place(error.pos[0]));
   return {
-    value: document.toJS() as unknown,
+    value: readValue(document, place),
     locate(path, at) {
       let key: Node | null = document.contents;
       let value: Node | null = document.contents;
@@ -37,6 +39,27 @@ export const readYaml: Reader = async ({ file, text }) => {
     },
   };
 };
+
+const why = ({ code, message }: YAMLParseError): string =>
+  code === 'MULTIPLE_DOCS'
+    ? 'a line "---" begins a second document; a design is one'
+    : message.replace(/\.$/, '');
+
+/** Aliases are resolved only here: one may name no anchor, or many may repeat each other beyond all measure. */
+function readValue(document: Document.Parsed, place: (offset: number) => Place): unknown {
+  visit(document, {
+    Alias(_key, alias) {
+      if (alias.resolve(document) !== undefined) return;
+      const why = `"*${alias.source}" stands for an anchor "&${alias.source}" before it, and there is none`;
+      throw fail('design/syntax', { why }, place(alias.range?.[0] ?? 0));
+    },
+  });
+  try {
+    return document.toJS();
+  } catch (error) {
+    throw fail('design/syntax', { why: (error as Error).message }, place(0));
+  }
+}
 
 interface Child {
   readonly key: Node | null;
