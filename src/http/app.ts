@@ -4,6 +4,7 @@ import fastify, { type FastifyInstance, type FastifyRequest, type RouteOptions }
 import { destination, pino } from 'pino';
 import { type Failure, fail } from '../errors/fail.ts';
 import { errorBody, failureSender } from './failures.ts';
+import { readJsonOnly } from './json-parser.ts';
 import { KeyRing, type Role } from './keys.ts';
 import { Tallies } from './metrics/tallies.ts';
 import type { Tally } from './metrics/tally.ts';
@@ -43,8 +44,7 @@ export async function makeApp(options: AppOptions): Promise<FastifyInstance> {
     draining: false,
   };
   const app = bareApp(server);
-  // JSON only: a page of another site cannot send that without asking first.
-  app.removeContentTypeParser('text/plain');
+  readJsonOnly(app);
   app.decorateRequest('tally', null);
   app.decorateRequest('startedAt', 0);
   app.addHook('onRequest', (request, reply, done) => {

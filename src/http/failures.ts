@@ -22,16 +22,11 @@ function fastifyFailure(error: FastifyError, request: FastifyRequest): Failure |
       return fail('http/body-too-large', { limit: request.routeOptions.bodyLimit });
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
       return fail('http/media-type', { got: request.headers['content-type'] ?? '' });
-    case 'FST_ERR_CTP_EMPTY_JSON_BODY':
-      return fail('http/malformed-json', { because: 'it is empty.' });
-    case 'FST_ERR_CTP_INVALID_JSON_BODY':
-      return fail('http/malformed-json', { because: 'it cannot be parsed.' });
     case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
       return fail('http/malformed', { because: 'Content-Length is not the length of the body' });
     case 'FST_UNDER_PRESSURE':
       return fail('http/overloaded', {});
   }
-  if (error instanceof SyntaxError) return fail('http/malformed-json', { because: `${error.message}.` });
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500)
     return fail('http/malformed', { because: error.message });
   return undefined;

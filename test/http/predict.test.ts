@@ -63,7 +63,7 @@ describe('what cannot be answered', () => {
     ['malformed JSON', '{"rows":[{"amount":', 400, 'http/malformed-json', /not valid JSON/],
     ['NaN, which is not JSON', '{"rows":[{"amount":NaN}]}', 400, 'http/malformed-json', /not valid JSON/],
     ['an empty body', '', 400, 'http/malformed-json', /empty/],
-    ['a prototype in disguise', '{"rows":[{"__proto__":{"x":1}}]}', 400, 'http/malformed-json', /not valid/],
+    ['a prototype in disguise', '{"rows":[{"__proto__":{"x":1}}]}', 400, 'serve/row', /column "__proto__"/],
     ['a list', '[]', 400, 'http/malformed', /must be object/],
     ['no rows', '{}', 400, 'http/malformed', /'rows'/],
     ['rows of length 0', '{"rows":[]}', 400, 'http/malformed', /rows/],

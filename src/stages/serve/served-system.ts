@@ -162,10 +162,12 @@ export class ServedSystem {
     const { pipeline, threshold, version } = by;
     const explanation = (explain && pipeline.explainRow?.(row)) || null;
     const at = this.#ports.clock.now();
-    const rest = `"at":${at},"version":${version},"out":[${out.join(',')}],"micros":${micros}`;
+    const outText = out.length === 1 ? out[0] : out.join(',');
+    const rest = `"at":${at},"version":${version},"out":[${outText}],"micros":${micros}`;
     const challenger = by === this.#champion ? this.#shadowing(by) : undefined;
     const id = this.log.add(row, rest, challenger && (() => this.#shadowScore(challenger, row)));
-    return { id, version, ...decide(pipeline.task, threshold, out), threshold, explanation };
+    const { score, scores, label } = decide(pipeline.task, threshold, out);
+    return { id, version, score, scores, label, threshold, explanation };
   }
 
   #shadowing(champion: OpenVersion): OpenVersion | undefined {
