@@ -2,9 +2,13 @@ import type { Design } from '../contracts/design.ts';
 import type { Json } from '../contracts/json.ts';
 import type { Inference } from '../design/resolution.ts';
 import type { Paint } from './command.ts';
+import { clip, wrap } from './wrap.ts';
 
-/** Longest list or object that stands on one line. */
+/** Longest list or object that stands on one line, and longest remark behind it. */
 const LINE = 76;
+/** Longest line of what stands on several. */
+const WIDTH = 92;
+const AFTER_COMMA = /(?<=,) /;
 
 /** A design in full, in the manner of YAML, with a remark behind everything that was inferred. */
 export function designText(design: Design, inferences: readonly Inference[], paint: Paint): string {
@@ -29,10 +33,17 @@ export function designText(design: Design, inferences: readonly Inference[], pai
     const remark = remarkOf(onOneLine ? within(path) : [path]);
     const head = `${indent}${paint.name(key)}:`;
     if (onOneLine) lines.push(`${head} ${flat}${remark}`);
-    else if (Array.isArray(value)) {
+    else if (Array.isArray(value) && value.every((item) => typeof item === 'string')) {
       lines.push(`${head}${remark}`);
-      for (const item of value as readonly Json[])
-        lines.push(`${indent}  - ${flow(item)}${remarkOf([`${path}.${nameOf(item)}`])}`);
+      lines.push(
+        ...wrap(flat, WIDTH, AFTER_COMMA).map((line, i) => `${indent}  ${i === 0 ? '' : ' '}${line}`),
+      );
+    } else if (Array.isArray(value)) {
+      lines.push(`${head}${remark}`);
+      for (const item of value as readonly Json[]) {
+        const wrapped = wrap(flow(item), WIDTH, AFTER_COMMA).join(`\n${indent}      `);
+        lines.push(`${indent}  - ${wrapped}${remarkOf([`${path}.${nameOf(item)}`])}`);
+      }
     } else {
       lines.push(`${head}${remark}`);
       fields(value as { readonly [key: string]: Json }, path, `${indent}  `);
@@ -41,7 +52,7 @@ export function designText(design: Design, inferences: readonly Inference[], pai
 
   function remarkOf(paths: readonly string[]): string {
     const because = paths.flatMap((p) => why.get(p) ?? []);
-    return because.length === 0 ? '' : `  ${paint.dim(`# inferred: ${because.join('; ')}`)}`;
+    return because.length === 0 ? '' : `  ${paint.dim(`# inferred: ${clip(because.join('; '), LINE)}`)}`;
   }
 
   /** The path itself and all below it. */

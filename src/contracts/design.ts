@@ -104,8 +104,13 @@ export interface ModelChoice {
   readonly params: Params;
 }
 
+interface WithColumns {
+  readonly framing: Pick<Design['framing'], 'target'>;
+  readonly data: Pick<Design['data'], 'columns' | 'unused'>;
+}
+
 /** Names of the columns that the model sees, in the order of the dataset: neither the target nor unused. */
-export function inputColumns(design: Design): readonly string[] {
-  const out = new Set([design.framing.target, ...design.data.unused.map((u) => u.name)]);
-  return design.data.columns.map((c) => c.name).filter((name) => !out.has(name));
+export function inputColumns({ framing, data }: WithColumns): readonly string[] {
+  const out = new Set([framing.target, ...data.unused.map((u) => u.name)]);
+  return data.columns.map((c) => c.name).filter((name) => !out.has(name));
 }

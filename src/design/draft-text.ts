@@ -1,5 +1,6 @@
 import type { InferredColumn } from '../contracts/dataset.ts';
 import type { Category } from '../contracts/task.ts';
+import { inferSlices } from './infer-slices.ts';
 import { inferCategory, inferPositive } from './infer-target.ts';
 import { commented, fieldName, quoted } from './literal.ts';
 import { modelsFor } from './resolve-components.ts';
@@ -19,7 +20,7 @@ export function draftText(facts: DraftFacts): string {
   const { name, file, rows, columns, target } = facts;
   const { value: category, because } = inferCategory(target);
   const models = category === null ? [] : modelsFor(category).map((m) => quoted(m.name));
-  const sliced = columns.filter((c) => c !== target && isSliceable(c)).slice(0, 3);
+  const sliced = inferSlices(columns.filter((c) => c !== target));
   return `import { defineSystem } from 'millwright';
 import type { Columns } from './${name}.columns.ts';
 
@@ -50,7 +51,7 @@ ${columnLines(columns, target)}    // split: { name: 'stratified', train: 0.6, v
   // models: [${models.join(', ')}],
 
   evaluation: {
-    slices: [${sliced.map((c) => quoted(c.name)).join(', ')}],
+    slices: [${sliced.map(quoted).join(', ')}],
 ${costLines(category)}  },
 
   serving: {
@@ -59,11 +60,6 @@ ${category === 'binary' ? "    // threshold: 0.5, // or 'f1', or 'cost'\n" : ''}
 });
 `;
 }
-
-const isSliceable = (c: InferredColumn): boolean =>
-  (c.type === 'nominal' || c.type === 'boolean' || c.type === 'ordinal') &&
-  c.distinct >= 2 &&
-  c.distinct <= 6;
 
 function framingLines(target: InferredColumn, category: Category | null): string {
   if (category !== 'binary' || target.values === undefined) return '';

@@ -3,8 +3,10 @@ import type { Category } from '../contracts/task.ts';
 import { nearest } from '../errors/nearest.ts';
 import { metrics } from '../metrics/index.ts';
 import type { DesignPath } from './file.ts';
+import { inferSlices } from './infer-slices.ts';
 import type { Resolution } from './resolution.ts';
 import { whyInert } from './resolve-components.ts';
+import { columnOverrides } from './resolve-target.ts';
 
 /** By which models are ranked where the design does not say. */
 const PRIMARY: Readonly<Record<Category, string>> = {
@@ -16,8 +18,16 @@ const PRIMARY: Readonly<Record<Category, string>> = {
 const SAMPLES = 1000;
 const LEVEL = 0.95;
 
-/** Metrics, slices, intervals and costs. */
-export function resolveEvaluation(r: Resolution, category: Category | undefined): Design['evaluation'] {
+/**
+ * Metrics, slices, intervals and costs.
+ *
+ * @param inputs names of the columns that the model sees
+ */
+export function resolveEvaluation(
+  r: Resolution,
+  category: Category | undefined,
+  inputs: readonly string[],
+): Design['evaluation'] {
   const given = r.input.evaluation ?? {};
   const fitting = metrics.filter((m) => category !== undefined && m.traits.categories.includes(category));
   const primary = given.primary ?? defaultPrimary(r, category, fitting);
@@ -27,11 +37,6 @@ export function resolveEvaluation(r: Resolution, category: Category | undefined)
   });
   if (given.metrics === undefined) r.inferred('evaluation.metrics', `every metric for ${category} targets`);
   const measured = given.metrics ?? fitting.map((m) => m.name);
-  given.slices?.forEach((column, i) => {
-    const path = ['evaluation', 'slices', i];
-    const because = r.column(column, 'evaluation.slices', path) && whyInert(r, column);
-    if (because) r.problem('design/column-unused', { column, field: 'evaluation.slices', because }, path);
-  });
   if (given.interval === undefined)
     r.inferred('evaluation.samples', `${SAMPLES} resamples, ${100 * LEVEL} % of them inside`);
   if (given.costs !== undefined && category !== undefined && category !== 'binary') {
@@ -44,11 +49,27 @@ export function resolveEvaluation(r: Resolution, category: Category | undefined)
   return {
     primary,
     metrics: measured.includes(primary) ? measured : [primary, ...measured],
-    slices: given.slices ?? [],
+    slices: resolveSlices(r, inputs),
     samples: given.interval?.samples ?? SAMPLES,
     level: given.interval?.level ?? LEVEL,
     costs: given.costs ?? null,
   };
+}
+
+function resolveSlices(r: Resolution, inputs: readonly string[]): readonly string[] {
+  const given = r.input.evaluation?.slices;
+  if (given === undefined) {
+    r.inferred('evaluation.slices', 'the first inputs with two to six values');
+    const names = new Set(inputs);
+    const seen = r.columns.filter((c) => names.has(c.name));
+    return inferSlices(seen.map((c) => ({ ...c, type: columnOverrides(r, c.name)?.type ?? c.type })));
+  }
+  given.forEach((column, i) => {
+    const path = ['evaluation', 'slices', i];
+    const because = r.column(column, 'evaluation.slices', path) && whyInert(r, column);
+    if (because) r.problem('design/column-unused', { column, field: 'evaluation.slices', because }, path);
+  });
+  return given;
 }
 
 function defaultPrimary(

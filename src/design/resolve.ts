@@ -44,14 +44,15 @@ export function resolveWithReasons(file: DesignFile, columns: readonly InferredC
   const kept = resolveColumns(r, target, split?.column ?? null);
   const features = resolveFeatures(r);
   const models = resolveModels(r, category);
-  const evaluation = resolveEvaluation(r, category);
+  const inputs = inputColumns({ framing: { target: target?.name ?? '' }, data: kept });
+  const evaluation = resolveEvaluation(r, category, inputs);
   const serving = resolveServing(r, category);
-  const watched = resolveWatched(r);
-  noteDefaults(r, 'monitoring', { ...MONITORING, columns: [] }, input.monitoring);
+  const watched = resolveWatched(r, inputs);
+  noteDefaults(r, 'monitoring', MONITORING, input.monitoring);
   if (input.seed === undefined) r.inferred('seed', 'default');
   throwCollected(r.failures);
   if (target === undefined || split === undefined) throw new Error('unresolved without a problem');
-  const draft: Design = {
+  const design: Design = {
     format: 1,
     name,
     kind: 'predict',
@@ -70,10 +71,6 @@ export function resolveWithReasons(file: DesignFile, columns: readonly InferredC
     monitoring: { ...MONITORING, ...input.monitoring, columns: watched },
     seed: input.seed ?? SEED,
   };
-  const design =
-    input.monitoring?.columns === undefined
-      ? { ...draft, monitoring: { ...draft.monitoring, columns: inputColumns(draft) } }
-      : draft;
   return { design, inferences: r.inferences };
 }
 
@@ -131,8 +128,12 @@ function resolveServing(r: Resolution, category: Task['category'] | undefined): 
   return { threshold: given.threshold ?? (costs ? 'cost' : 'f1'), ...defaults, ...given };
 }
 
-function resolveWatched(r: Resolution): readonly string[] {
-  const given = r.input.monitoring?.columns ?? [];
+function resolveWatched(r: Resolution, inputs: readonly string[]): readonly string[] {
+  const given = r.input.monitoring?.columns;
+  if (given === undefined) {
+    r.inferred('monitoring.columns', 'every input');
+    return inputs;
+  }
   given.forEach((column, i) => {
     const path = ['monitoring', 'columns', i];
     const because = r.column(column, 'monitoring.columns', path) && whyInert(r, column);

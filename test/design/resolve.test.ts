@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { inputColumns } from '../../src/contracts/design.ts';
+import { inferSlices } from '../../src/design/infer-slices.ts';
 import type { DesignInput } from '../../src/design/input.ts';
 import { resolveDesign, resolveWithReasons } from '../../src/design/resolve.ts';
 import { metrics } from '../../src/metrics/index.ts';
@@ -18,7 +19,13 @@ describe('the smallest design', () => {
       kind: 'predict',
       requirements: { objective: 'predict Churn', constraints: [], latencyMs: null },
       framing: { target: 'Churn', task: { category: 'binary', classes: ['No', 'Yes'] } },
-      evaluation: { primary: 'rocAuc', slices: [], samples: 1000, level: 0.95, costs: null },
+      evaluation: {
+        primary: 'rocAuc',
+        slices: ['contract', 'grade'],
+        samples: 1000,
+        level: 0.95,
+        costs: null,
+      },
       serving: { threshold: 'f1', host: '127.0.0.1', port: 8080, shadow: true },
       monitoring: { windowRows: 1000, falseAlarmRate: 0.05 },
       seed: 1,
@@ -42,6 +49,18 @@ describe('the smallest design', () => {
     ]);
     expect(inputColumns(design)).toEqual(['tenure', 'charges', 'contract', 'grade', 'joined', 'note']);
     expect(design.data.columns.map((c) => c.name)).toEqual([...inputColumns(design), 'Churn']);
+  });
+
+  test('is sliced by its first inputs of few values, as they are declared, unless the design says otherwise', () => {
+    const columns = { contract: { drop: true }, Churn: {}, grade: { type: 'text' } } as const;
+    expect(resolved({ data: { sources: ['churn.csv'], columns } }).evaluation.slices).toEqual([]);
+    expect(resolved({ evaluation: { slices: [] } }).evaluation.slices).toEqual([]);
+    const few = [2, 6, 1, 7, 3, 4].map((distinct, i) => ({
+      name: `c${i}`,
+      type: 'nominal' as const,
+      distinct,
+    }));
+    expect(inferSlices([{ name: 'n', type: 'discrete', distinct: 3 }, ...few])).toEqual(['c0', 'c1', 'c4']);
   });
 
   test('gives a reason for what it inferred', () => {

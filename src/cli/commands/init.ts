@@ -45,6 +45,7 @@ export const init = command({
     const { draftText } = await import('../../design/draft-text.ts');
     const { columnsText } = await import('../../design/columns-text.ts');
     const { writeText } = await import('../write-text.ts');
+    const { columnsTable } = await import('../columns-table.ts');
     const from = relative(context.project, source.at).replaceAll('\\', '/');
     const facts = { name, file: from, rows, columns, target: found };
     await writeText(join(context.project, `${name}.columns.ts`), columnsText(columns, from));
@@ -60,13 +61,10 @@ export const init = command({
       },
       text: (paint) =>
         [
-          paint.table(
-            ['column', 'type', 'because', 'missing'],
-            columns.slice(0, 40).map((c) => [c.name, c.type, c.because, String(c.missing)]),
-          ),
-          ...(columns.length > 40 ? [`... and ${columns.length - 40} more`] : []),
+          columnsTable(columns, paint),
           '',
-          `${paint.good('wrote')} ${designFile} and ${name}.columns.ts (${category}: ${because})`,
+          `${category}: ${because}`,
+          `${paint.good('wrote')} ${designFile} and ${name}.columns.ts`,
           `Look it over, then: ${paint.bold('millwright run')}`,
         ].join('\n'),
     };

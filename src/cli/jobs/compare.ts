@@ -97,6 +97,8 @@ async function designOf(input: CompareInput, project: string): Promise<DesignFil
   const design: DesignInput = {
     ...base,
     framing: { ...base.framing, target: target ?? base.framing?.target ?? '' },
+    // What is measured by slice is not told.
+    evaluation: { ...base.evaluation, slices: [] },
     data: { ...data, sources: [{ file: train.from, format: formatOf(train) }] },
     ...(model === undefined ? {} : { models: modelOf(model, base) }),
   };
