@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Dataset } from '../../contracts/dataset.ts';
 import { canonicalJson } from '../../contracts/json.ts';
 import { fail } from '../../errors/fail.ts';
 import type { Lake } from '../../ports/lake.ts';
-import { renameSynced, TEMPORARY, temporaryBeside, writeAtomically } from './atomic-file.ts';
-import { isAlive } from './is-alive.ts';
+import { renameSynced, temporaryBeside, writeAtomically } from './atomic-file.ts';
+import { removeDeadDrafts } from './remove-dead-drafts.ts';
 
 /**
  * The lake as files of one folder: `<sha256>.parquet` and, written after it, `<sha256>.json` with its facts. A dataset
@@ -78,14 +78,6 @@ async function hashIfThere(path: string): Promise<string | undefined> {
     throw error;
   }
   return hash.digest('hex');
-}
-
-/** What killed processes left half-written. Their process number is in the name. */
-async function removeDeadDrafts(folder: string): Promise<void> {
-  for (const name of await namesIn(folder)) {
-    const pid = new RegExp(`\\.(\\d+)-[0-9a-f]+\\${TEMPORARY}$`).exec(name)?.[1];
-    if (pid !== undefined && !isAlive(Number(pid))) await rm(join(folder, name), { force: true });
-  }
 }
 
 async function namesIn(folder: string): Promise<string[]> {

@@ -21,26 +21,36 @@ export const predict = command({
     'millwright predict in.csv out.csv --system churn@2',
   ],
   async run({ input, output, system }, context) {
-    const { resolve } = await import('node:path');
+    const { basename, dirname, resolve } = await import('node:path');
     const { fileArgument } = await import('../file-argument.ts');
     const { runJob } = await import('../job.ts');
     const { wire } = await import('../wire.ts');
     const { formatOfFile } = await import('../../design/resolve-sources.ts');
     const { versionMeant } = await import('../version-meant.ts');
+    const { removeDeadDrafts } = await import('../../adapters/files/remove-dead-drafts.ts');
+    const { refuseUnwritable } = await import('../refuse-unwritable.ts');
 
     const source = fileArgument(input, context.cwd);
     const to = formatOfFile(output);
     if (to !== 'csv' && to !== 'parquet' && to !== 'jsonl')
       throw fail('cli/file-format', { file: output, known: ['.csv', '.jsonl', '.parquet'] });
 
+    const path = resolve(context.cwd, output);
+    // Before the work rather than after it.
+    await refuseUnwritable(path, output);
+
     const journal = await wire(context.project).readJournal();
     const version = await versionMeant(journal, system).finally(() => journal.close());
-    const out = { path: resolve(context.cwd, output), format: to };
-    const { rows, columns, absent, wrong } = await runJob('score', { source, out, version }, context);
+    const out = { path, format: to };
+    const { rows, columns, absent, wrong } = await runJob('score', { source, out, version }, context).finally(
+      () => removeDeadDrafts(dirname(path), basename(path)),
+    );
     if (absent.length > 0)
       context.note(`note: ${input} lacks ${absent.join(', ')}; taken as missing in every row`);
     for (const [column, cells] of Object.entries(wrong))
-      context.note(`note: ${cells} values of ${column} are not of its type; taken as missing`);
+      context.note(
+        `note: ${cells} ${cells === 1 ? 'value' : 'values'} of ${column} ${cells === 1 ? 'is' : 'are'} not of its type; taken as missing`,
+      );
     const id = `${version.system}@${version.version}`;
     return {
       json: {
