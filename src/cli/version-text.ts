@@ -7,10 +7,14 @@ export function measuredText({ value, low, high }: Measured): string {
   return low === null || high === null ? digits(value) : `${digits(value)} [${digits(low)}, ${digits(high)}]`;
 }
 
+/** What two sums of the same numbers may differ by. */
+const NOISE = 1e-12;
+
 /** Four decimals for shares, five digits for what is larger, whole numbers for what is large. */
 function digits(x: number): string {
   const size = Math.abs(x);
-  if (size < 10) return size > 0 && size < 0.001 ? x.toPrecision(2) : x.toFixed(4);
+  if (size < NOISE) return '0.0000';
+  if (size < 10) return size < 0.001 ? x.toPrecision(2) : x.toFixed(4);
   if (size < 99_999) return x.toPrecision(5);
   return size < 1e15 ? Math.round(x).toLocaleString('en') : x.toExponential(4);
 }

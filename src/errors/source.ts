@@ -156,6 +156,13 @@ export const source = {
     status: 400,
     exit: 2,
   }),
+  'source/target-huge': entry<{ target: string; value: number; most: number }>({
+    says: (d) =>
+      `The target ${quoted(d.target)} holds ${d.value}; the square of a number beyond ${d.most} cannot be held, and models square their errors.`,
+    fix: () => 'Mend the value if it is wrong, or give the target in a larger unit.',
+    status: 400,
+    exit: 2,
+  }),
   'source/write': entry<{ path: string; because: string }>({
     says: (d) => `${d.path} could not be written: ${d.because}. What was there before is unchanged.`,
     fix: () => 'Check that the folder exists, may be written to and has room.',

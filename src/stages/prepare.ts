@@ -92,7 +92,7 @@ async function makeDataset(
   if (rows === 0) throw fail('source/target-missing', { target, rows: loaded.rows });
   progress.at(0.6, 'profiling columns');
   const profile = await engine.profile(schema, target);
-  refuseSingleClass(profile, target, rows);
+  refuseTarget(profile, target, rows);
   const duplicates = await engine.duplicateRows();
   const { sources, columns: inferred } = loaded;
   const findings = findingsOf({ design, inferred, profile, sources, rows, dropped, duplicates });
@@ -101,8 +101,16 @@ async function makeDataset(
   return { key, rows, schema, sources, inferred, profile, findings };
 }
 
-function refuseSingleClass(profile: readonly ColumnProfile[], target: string, rows: number): void {
+/** Errors of a prediction are squared and summed: beyond this a square is no number of float64 any more. */
+const LARGEST_TARGET = 1e150;
+
+/** Refuse a target that nothing can be learned of. Throws 'source/single-class', 'source/target-huge'. */
+function refuseTarget(profile: readonly ColumnProfile[], target: string, rows: number): void {
   const found = profile.find((c) => c.name === target);
+  const { min = 0, max = 0 } = found?.numeric ?? {};
+  const largest = -min > max ? min : max;
+  if (Math.abs(largest) > LARGEST_TARGET)
+    throw fail('source/target-huge', { target, value: largest, most: LARGEST_TARGET });
   if (found === undefined || found.distinct > 1) return;
   const value = String(found.top?.[0]?.value ?? found.numeric?.min);
   throw fail('source/single-class', { target, value, rows });

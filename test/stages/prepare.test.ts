@@ -103,6 +103,11 @@ describe('a target that cannot be learned is refused', () => {
     const input: DesignInput = { data: 'once.csv', framing: { target: 'y', category: 'regression' } };
     expect(await failureOf(prepared(input))).toBe('source/single-class');
   });
+
+  test.each([1e151, -1e308])('a number whose square cannot be held: %d', async (huge) => {
+    write('huge.csv', table({ a: (i) => i % 7, y: (i) => (i === 5 ? huge : i * 1.5) }, 60));
+    expect(await failureOf(prepared(design('huge.csv', 'y')))).toBe('source/target-huge');
+  });
 });
 
 describe('findings', () => {

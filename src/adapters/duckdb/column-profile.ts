@@ -47,8 +47,8 @@ function describeNumbers(values: Float64Array): Description {
   if (distinct === 0) return { missing, distinct };
   const { mean, sd } = moments(values);
   const [min, max] = [sorted[0]!, sorted.at(-1)!];
-  // Between numbers near both ends of float64 there is more room than it can tell: then in quarters.
-  const unit = Number.isFinite(max - min) ? 1 : 4;
+  // Near the ends of float64 there is no room to reckon with differences: then in a larger unit, a power of two.
+  const unit = Number.isFinite((max - min) * MOST_BINS) ? 1 : 128;
   const scaled = unit === 1 ? sorted : sorted.map((value) => value / unit);
   const edges = binEdges(min / unit, max / unit, Math.min(MOST_BINS, distinct));
   const counts = new Array<number>(edges.length - 1).fill(0);

@@ -53,11 +53,14 @@ async function keep({ system, run: trained }: Built, { project, cwd, progress }:
     const best = { system, trained: trained.models[trained.best]!, run: trained.sha256 };
     const registered = await register(best, { journal, artifacts, clock: wired.clock });
     const version = `${system}@${registered.version}`;
-    const stores = { journal, artifacts, lake: await wired.lake() };
-    const { file } = await writeReport(project, { system, version: registered.version }, stores);
     progress.end(
       registered.unchanged ? `the same model as ${version}` : `${version} is ${registered.becomes}`,
     );
+    // A report that cannot be written undoes nothing: the version is there, and "millwright report" makes it again.
+    progress.begin('report');
+    const stores = { journal, artifacts, lake: await wired.lake() };
+    const { file } = await writeReport(project, { system, version: registered.version }, stores);
+    progress.end();
     return { ...registered, version, report: relative(cwd, file) };
   } finally {
     await journal.close();

@@ -84,10 +84,14 @@ test('the profile of a number', () => {
 });
 
 test('a profile is finite whatever the numbers', () => {
-  const huge = numberColumn(Float64Array.of(-1.7e308, 1.7e308, 1.7e308, 5e-324));
-  const { numeric } = profileColumn({ name: 'x', type: 'continuous' }, huge, null);
-  const flat = [numeric!.mean, numeric!.sd, ...numeric!.quantiles, ...numeric!.histogram.edges];
-  expect(flat.filter((x) => !Number.isFinite(x))).toEqual([]);
+  const ends = Float64Array.of(-1.7e308, 1.7e308, 1.7e308, 5e-324);
+  const many = Float64Array.from({ length: 200 }, (_, i) => (i % 101) * 1.7e306);
+  for (const values of [ends, many]) {
+    const { numeric } = profileColumn({ name: 'x', type: 'continuous' }, numberColumn(values), null);
+    const flat = [numeric!.mean, numeric!.sd, ...numeric!.quantiles, ...numeric!.histogram.edges];
+    expect(flat.filter((x) => !Number.isFinite(x))).toEqual([]);
+    expect(numeric!.histogram.counts.reduce((a, b) => a + b)).toBe(values.length);
+  }
 });
 
 test('the top values of a category, the most frequent first', () => {
