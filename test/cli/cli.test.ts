@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { churnCsv, folderOf, type Ran, runCli } from './run-cli.ts';
+import { churnCsv, folderOf, type Ran, runCli, runHere } from './run-cli.ts';
 
 /** The one object that --json prints. */
 function jsonOf(ran: Ran): Record<string, unknown> {
@@ -14,7 +14,7 @@ const noStack = ({ stdout, stderr }: Ran): void => expect(stdout + stderr).not.t
 
 describe.concurrent('the program', () => {
   test('without arguments tells what it can do', async () => {
-    const ran = await runCli([]);
+    const ran = await runHere([]);
     expect(ran).toMatchObject({ code: 0, stderr: '' });
     expect(ran.stdout).toContain('millwright init churn.csv');
   });
@@ -40,7 +40,7 @@ process.on('exit', () => process.stderr.write(seen.join('\\n')));`,
     const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
       version: string;
     };
-    expect(await runCli(['--version'])).toMatchObject({ code: 0, stdout: `${version}\n` });
+    expect(await runHere(['--version'])).toMatchObject({ code: 0, stdout: `${version}\n` });
   });
 
   test('under an older Node says so in one sentence, before it imports anything', async () => {
@@ -64,7 +64,7 @@ process.on('exit', () => process.stderr.write(seen.join('\\n')));`,
     [['show'], 'design/none'],
     [['models', 'churn'], 'serve/no-system'],
   ])('%j: exit code 2, one object on stdout with --json', async (argv, code) => {
-    const ran = await runCli([...argv, '--json'], { cwd: folderOf() });
+    const ran = await runHere([...argv, '--json']);
     expect(ran.code).toBe(2);
     expect(jsonOf(ran)).toMatchObject({ error: { code } });
     expect(ran.stderr).toMatch(/^error {2}/);
@@ -73,7 +73,7 @@ process.on('exit', () => process.stderr.write(seen.join('\\n')));`,
   });
 
   test('without --json a failure leaves stdout empty', async () => {
-    expect(await runCli(['shwo'])).toMatchObject({ code: 2, stdout: '' });
+    expect(await runHere(['shwo'])).toMatchObject({ code: 2, stdout: '' });
   });
 
   test('an unexpected error is one line, and a log with the stack', async () => {
@@ -135,7 +135,7 @@ describe.concurrent('init and show', () => {
 
   test('replaces nothing without --force', async () => {
     const cwd = folderOf({ 'churn.csv': churnCsv(100), 'churn.design.ts': 'mine' });
-    const refused = await runCli(['init', 'churn.csv', '--target', 'Churn'], { cwd });
+    const refused = await runHere(['init', 'churn.csv', '--target', 'Churn'], cwd);
     expect(refused.code).toBe(2);
     expect(refused.stderr).toContain('(cli/file-exists)');
     expect(readFileSync(join(cwd, 'churn.design.ts'), 'utf8')).toBe('mine');

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { main } from '../../src/cli/main.ts';
 
 const BIN = join(import.meta.dirname, '../../src/bin.ts');
 
@@ -40,6 +41,18 @@ export function runCli(args: readonly string[], options: RunOptions = {}): Promi
     child.on('error', reject);
     child.on('close', (code) => resolve({ code, stdout, stderr }));
   });
+}
+
+/** Run the CLI in this process: for what needs no job and no other Node. */
+export async function runHere(args: readonly string[], cwd = folderOf()): Promise<Ran> {
+  const printed = { stdout: '', stderr: '' };
+  const stream = (name: keyof typeof printed) => ({
+    write: (text: string) => {
+      printed[name] += text;
+    },
+  });
+  const shell = { cwd: () => cwd, env: {}, stdout: stream('stdout'), stderr: stream('stderr') };
+  return { code: await main(args, shell), ...printed };
 }
 
 /** A fresh folder with these files. */
