@@ -9,7 +9,11 @@ export function quantile(sorted: Float64Array, p: number): number {
   const below = Math.floor(at);
   const low = sorted[below]!;
   const high = sorted[Math.min(below + 1, sorted.length - 1)]!;
-  return low + (at - below) * (high - low);
+  const share = at - below;
+  if (share === 0) return low;
+  // The span of two huge values of unlike sign is infinite; a rounded sum may lie past the upper neighbour.
+  const span = high - low;
+  return Number.isFinite(span) ? Math.min(high, low + share * span) : (1 - share) * low + share * high;
 }
 
 /** The values that are not NaN, ascending, as a copy. O(n log n). */

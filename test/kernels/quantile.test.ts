@@ -20,6 +20,11 @@ test('lies between the neighbours, grows with q, and meets both ends', () => {
   );
 });
 
+test('lies between two values whose span is infinite', () => {
+  const sorted = Float64Array.of(-1.5e308, 1.5e308);
+  expect([0, 0.5, 1].map((p) => quantile(sorted, p))).toEqual([-1.5e308, 0, 1.5e308]);
+});
+
 test('is linear between order statistics, as numpy', () => {
   const sorted = Float64Array.of(1, 2, 4, 8);
   expect([0.25, 0.5, 0.75].map((q) => quantile(sorted, q))).toEqual([1.75, 3, 5]);
