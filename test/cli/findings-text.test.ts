@@ -21,6 +21,12 @@ test('findings: warnings first, lines wrapped below the sentence', () => {
   ]);
 });
 
+test('findings: the end of a name without end is left out', () => {
+  expect(text([finding('note', `${'x'.repeat(10_000)} is constant`)])).toEqual([
+    `note     ${'x'.repeat(57)}... is constant`,
+  ]);
+});
+
 test('findings: a few, and how many more there are; nothing when there are none', () => {
   const many = Array.from({ length: 8 }, (_, i) => finding('note', `n${i}`));
   expect(text(many)).toHaveLength(6);
