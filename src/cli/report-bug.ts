@@ -1,10 +1,10 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Shell } from './shell.ts';
 import { streamPaint } from './paint.ts';
 import { programVersion } from './program-version.ts';
 import { bugJson, bugText } from './render.ts';
+import type { Shell } from './shell.ts';
 
 /** Tell of an error that nobody expected: one line, and a log with the stack for a report. */
 export function reportBug(
