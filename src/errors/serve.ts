@@ -48,7 +48,7 @@ export const serve = {
     exit: 1,
   }),
   'serve/row': entry<{ row: number; column: string; says: string; others: readonly string[] }>({
-    says: (d) => `Row ${d.row}, column ${quoted(d.column)}: ${d.says}`,
+    says: (d) => `Row ${d.row}, column ${quoted(d.column)}: ${d.says}${d.says.endsWith('?') ? '' : '.'}`,
     fix: (d) =>
       d.others.length === 0
         ? 'Send a value that the column can hold, or null when it is missing.'

@@ -43,7 +43,8 @@ export async function makeApp(options: AppOptions): Promise<FastifyInstance> {
     tallies: new Tallies(),
     draining: false,
   };
-  const app = bareApp(server);
+  const sendFailure = failureSender(server.log);
+  const app = bareApp(server, sendFailure);
   readJsonOnly(app);
   app.decorateRequest('tally', null);
   app.decorateRequest('startedAt', 0);
@@ -59,7 +60,6 @@ export async function makeApp(options: AppOptions): Promise<FastifyInstance> {
     server.draining = true;
     done();
   });
-  const sendFailure = failureSender(server.log);
   app.setErrorHandler(sendFailure);
   app.setNotFoundHandler((request, reply) =>
     sendFailure(fail('http/no-route', { method: request.method, path: pathOf(request) }), request, reply),
@@ -85,7 +85,7 @@ export async function makeApp(options: AppOptions): Promise<FastifyInstance> {
   return app;
 }
 
-function bareApp({ limits }: Server): FastifyInstance {
+function bareApp({ limits }: Server, sendFailure: ReturnType<typeof failureSender>): FastifyInstance {
   return fastify({
     // Neither a line nor a logger per request: /metrics counts them, and a line would cost 40 % of the requests a second.
     logger: false,
@@ -102,6 +102,8 @@ function bareApp({ limits }: Server): FastifyInstance {
     routerOptions: { maxParamLength: 128 },
     genReqId: requestId,
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false } },
+    // Before any route is known, such as for a path that cannot be decoded.
+    frameworkErrors: sendFailure,
     clientErrorHandler(error, socket) {
       const status =
         error.code === 'HPE_HEADER_OVERFLOW' ? 431 : error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400;

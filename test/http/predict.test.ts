@@ -109,6 +109,22 @@ describe('what cannot be answered', () => {
     expect(lost).toMatchObject({ status: 404, json: { error: { code: 'http/no-route' } } });
   });
 
+  test('a path that cannot be decoded', async () => {
+    const answer = await service.ask('GET /v2/models/%E0%A4%A');
+    expect(answer).toMatchObject({ status: 400, json: { error: { code: 'http/malformed' } } });
+  });
+
+  test('a row of another table is told a few of its columns, however many and long they are', async () => {
+    const row = Object.fromEntries(Array.from({ length: 400 }, (_, i) => [`k${i}`, 1]));
+    const { status, json } = await service.ask('POST /v1/predict', { rows: [row] });
+    expect([status, json]).toMatchObject([
+      400,
+      { error: { fix: expect.stringMatching(/"k8".*; and 391 more\.$/) } },
+    ]);
+    const long = await service.ask('POST /v1/predict', { rows: [{ a: 1, ['x'.repeat(15_000)]: 1 }] });
+    expect(JSON.stringify(long.json).length).toBeLessThan(500);
+  });
+
   test('one bad row refuses all, and none of them is logged', async () => {
     const log = service.project.pick('made').log;
     await log.flush();
