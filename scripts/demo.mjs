@@ -33,10 +33,14 @@ if (ran.status !== 0) process.exit(ran.status ?? 1);
 const port = await freePort(8080);
 const key = `mw_demo_${randomBytes(12).toString('hex')}`;
 const env = { ...process.env, MILLWRIGHT_KEYS: `ingest,predict,read,admin:${key}` };
-const server = spawn(process.execPath, [bin, 'serve', '--project', project, '--port', String(port)], {
-  stdio: ['ignore', once ? 'ignore' : 'inherit', 'inherit'],
-  env,
-});
+const server = spawn(
+  process.execPath,
+  [bin, 'serve', '--project', project, '--port', String(port), '--quiet'],
+  {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env,
+  },
+);
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill('SIGTERM'));
 server.on('exit', (code) => process.exit(once && answered ? 0 : (code ?? 1)));
 
@@ -45,22 +49,25 @@ const base = `http://127.0.0.1:${port}`;
 await ready();
 const answer = await ask();
 answered = true;
-console.log(`\nFrom file to served prediction in ${seconds()} (after installation).`);
-console.log(`A customer of two months on fibre, asked over HTTP:\n${told(answer)}`);
+console.log(`
+From file to served prediction in ${seconds()} (after installation).
+
+A customer of two months on fibre, asked over HTTP:
+${told(answer)}`);
 if (once) server.kill('SIGTERM');
 else {
+  const open = base.replace('//', `//demo:${key}@`);
   console.log(`
-  report   ${base.replace('//', `//demo:${key}@`)}/reports/churn/${answer.version.split('@')[1]}
-  API      ${base}/openapi.json
-  metrics  ${base}/metrics
-  key      ${key}
+Serving ${answer.version} at ${base} until Ctrl-C. In a browser:
 
-Try it:
+  report   ${open}/reports/churn/${answer.version.split('@')[1]}
+  API      ${open}/openapi.json
+  metrics  ${open}/metrics
+
+In a shell:
 
   curl -s ${base}/v1/predict -H 'authorization: Bearer ${key}' -H 'content-type: application/json' \\
-    -d '${JSON.stringify({ rows: [customer] })}'
-
-Ctrl-C stops it.`);
+    -d '${JSON.stringify({ rows: [customer] })}'`);
 }
 
 async function ask() {
@@ -92,16 +99,16 @@ async function ready() {
   process.exit(1);
 }
 
-/** The answer as JSON, with the strongest three reasons. */
-function told({ system, version, predictions: [{ explanations, ...prediction }] }) {
-  const reasons = explanations?.[0].contributions
+/** The answer in words, with the strongest three reasons. */
+function told({ version, predictions: [{ id, label, score, threshold, explanations }] }) {
+  const reasons = explanations[0].contributions
     .slice(0, 3)
-    .map((c) => `${c.column} ${c.value}: ${c.contribution.toFixed(2)}`);
-  return JSON.stringify(
-    { system, version, ...prediction, ...(reasons && { reasonsInLogOdds: reasons }) },
-    null,
-    2,
-  );
+    .map(({ column, value, contribution: c }) => `${column} ${value} (${c < 0 ? '' : '+'}${c.toFixed(2)})`);
+  return [
+    `  Churn    ${label}: probability ${score.toFixed(4)}, threshold ${threshold.toFixed(4)}`,
+    `  because  ${reasons.join(', ')}, in log-odds`,
+    `  by       ${version}, logged as ${id}`,
+  ].join('\n');
 }
 
 /** The wished port, or any free one when it is taken. */
