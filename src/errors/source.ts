@@ -71,6 +71,13 @@ export const source = {
     status: 400,
     exit: 2,
   }),
+  'source/line-ends': entry<{ path: string; line: number; ends: string; header: string }>({
+    says: (d) =>
+      `Line ${d.line} of ${d.path} ends in ${d.ends}, the header in ${d.header}; lines must end alike.`,
+    fix: (d) => `Convert it: tr -d '\\r' < ${d.path} > converted.csv`,
+    status: 400,
+    exit: 2,
+  }),
   'source/csv': entry<{ path: string; because: string }>({
     says: (d) => `${d.path} cannot be read as a table of text: ${d.because}`,
     fix: () =>

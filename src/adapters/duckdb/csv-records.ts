@@ -5,6 +5,8 @@ export interface CsvRecord {
   readonly line: number;
   /** A quote was opened and never closed, or closed in the middle of a cell. */
   readonly broken: boolean;
+  /** What its line ends with; nothing at the end of the text. */
+  readonly lineEnd: '\r\n' | '\n' | '\r' | '';
 }
 
 const QUOTE = 34;
@@ -33,10 +35,12 @@ export function* csvRecords(text: string, delimiter: string): Generator<CsvRecor
       if (text.charCodeAt(i) !== delimiterCode) break;
       i++;
     }
+    const ends = i;
     if (text.charCodeAt(i) === RETURN) i++;
     if (text.charCodeAt(i) === NEWLINE) i++;
     line++;
-    if (cells.length > 1 || cells[0] !== '') yield { cells, line: begins, broken };
+    const lineEnd = text.slice(ends, i) as CsvRecord['lineEnd'];
+    if (cells.length > 1 || cells[0] !== '') yield { cells, line: begins, broken, lineEnd };
   }
 }
 

@@ -1,7 +1,7 @@
 import { Failure, fail } from '../../errors/fail.ts';
 import type { SourceSpec } from '../../ports/engine.ts';
 import { detectDelimiter } from './csv-dialect.ts';
-import { csvRecords } from './csv-records.ts';
+import { type CsvRecord, csvRecords } from './csv-records.ts';
 import type { Database } from './database.ts';
 import type { FileFacts } from './source-file.ts';
 import type { SourceTable } from './source-table.ts';
@@ -44,6 +44,8 @@ export async function readCsv(
     `escape = '"'`,
     `max_line_size = ${Math.max(LEAST_LINE, LINES_A_RECORD * longestLine)}`,
     `buffer_size = ${Math.max(LEAST_BUFFER, 2 * LINES_A_RECORD * longestLine)}`,
+    // Told, since a line end of another kind in a quoted cell of the header would mislead DuckDB to find no row at all.
+    ...(header.lineEnd === '' ? [] : [`new_line = '${JSON.stringify(header.lineEnd).slice(1, -1)}'`]),
     `columns = {${columns}}`,
   ];
   try {
@@ -52,7 +54,7 @@ export async function readCsv(
     );
   } catch (error) {
     if (error instanceof Failure) throw error;
-    throw await diagnose(source, delimiter, names.length, error as Error);
+    throw await diagnose(source, delimiter, header, error as Error);
   }
   return { table, columns: names.map((name) => ({ name, held: 'text' })) };
 }
@@ -77,10 +79,11 @@ async function readBeginning(source: SourceSpec): Promise<string> {
 async function diagnose(
   source: SourceSpec,
   delimiter: string,
-  expected: number,
+  header: CsvRecord,
   error: Error,
 ): Promise<Failure> {
   const path = source.from;
+  const expected = header.cells.length;
   let text = '';
   for await (const chunk of textStream(source.at).setEncoding('utf8')) {
     text += chunk;
@@ -88,13 +91,25 @@ async function diagnose(
   }
   let first: { line: number; cells: number } | undefined;
   let lines = 0;
+  let ended: CsvRecord | undefined;
   for (const record of csvRecords(text, delimiter)) {
     if (record.broken) return fail('source/open-quote', { path, line: record.line });
+    if (record.lineEnd !== header.lineEnd && record.lineEnd !== '') ended ??= record;
     if (record.cells.length === expected) continue;
     first ??= { line: record.line, cells: record.cells.length };
     lines++;
   }
   if (first !== undefined) return fail('source/ragged', { path, ...first, expected, lines });
+  if (ended !== undefined)
+    return fail('source/line-ends', {
+      path,
+      line: ended.line,
+      ends: nameOf(ended.lineEnd),
+      header: nameOf(header.lineEnd),
+    });
   const because = error.message.split('\n', 1)[0]!.replace(/^[\w ]+Error: /, '');
   return fail('source/csv', { path, because });
 }
+
+/** A line end as people name it: "CR LF". */
+const nameOf = (lineEnd: string): string => lineEnd.replace('\r', 'CR ').replace('\n', 'LF').trim();

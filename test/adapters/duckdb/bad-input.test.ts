@@ -48,6 +48,16 @@ describe('a source that cannot be read says what is, and what was expected', () 
     );
   });
 
+  test.each([
+    [
+      'a,y\r\n1,2\r\n3,4\n5,6\r\n',
+      'Line 3 of mixed.csv ends in LF, the header in CR LF; lines must end alike.',
+    ],
+    ['a,y\n1,2\n3,4\n5,6\r\n', 'Line 4 of mixed.csv ends in CR LF, the header in LF; lines must end alike.'],
+  ])('lines that end in different ways', async (text, says) => {
+    expect(await loading(source('mixed.csv', text))).toBe(`source/line-ends: ${says}`);
+  });
+
   test('a quote that never closes', async () => {
     expect(await loading(source('open.csv', 'a,b\n1,"x\n2,y\n'))).toBe(
       'source/open-quote: A quoted cell that begins in line 2 of open.csv is not closed as it must be.',

@@ -102,3 +102,19 @@ test('the same through TSV, JSON and gzip', async () => {
     ['q', 'x,y'],
   ]);
 });
+
+test.each([
+  ['CR LF', '\r\n', '\n'],
+  ['LF', '\n', '\r\n'],
+])(
+  'lines that end in %s hold quoted cells with line ends of another kind, in the header too',
+  async (_name, end, other) => {
+    const text = [`"a${other}b",y`, `"1${other}2",Yes`, '3,No', ''].join(end);
+    const { rows, columns } = await engine.load([source('ends.csv', text)], []);
+    expect(rows).toBe(2);
+    expect(columns.map((c) => [c.name, c.values])).toEqual([
+      [`a${other}b`, [`1${other}2`, '3']],
+      ['y', ['No', 'Yes']],
+    ]);
+  },
+);
