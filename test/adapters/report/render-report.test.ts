@@ -176,6 +176,24 @@ describe('what it says', () => {
     expect(chapter(skewed, '.remarks')).toContain('differ by up to 1e-9');
   });
 
+  test('what decisions cost stands beside the cheaper of deciding the same for all', () => {
+    const counts = [
+      [60, 20],
+      [5, 15],
+    ];
+    const costing = (falsePositive: number, falseNegative: number): ReportFacts => {
+      const { design } = facts;
+      const evaluation = { ...design.evaluation, costs: { falsePositive, falseNegative } };
+      const decided = withModel((m) => {
+        const curves = { ...m.evaluation.curves, confusion: { classes: ['No', 'Yes'], counts } };
+        return { ...m, evaluation: { ...m.evaluation, rows: 100, curves } };
+      });
+      return { ...decided, design: { ...design, evaluation } };
+    };
+    expect(chapter(costing(5, 30), '.figures')).toMatch(/Cost a row *2\.5 *4 flagging all/);
+    expect(chapter(costing(20, 5), '.figures')).toMatch(/Cost a row *4\.25 *1 flagging none/);
+  });
+
   test('the planted weak slice is named', () => {
     expect(chapter(facts, '.remarks')).toContain('It does worst where Contract is Two year');
   });

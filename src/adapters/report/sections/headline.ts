@@ -1,10 +1,22 @@
 import type { TrainedModel } from '../../../contracts/artifact.ts';
+import type { Design } from '../../../contracts/design.ts';
 import type { Evaluation } from '../../../contracts/evaluation.ts';
 import type { ReportFacts } from '../../../contracts/report.ts';
 import { type Html, html } from '../html.ts';
+import { measuredInOrder } from '../measured-in-order.ts';
 import { metricWords } from '../metric-words.ts';
 import { clipped, name, sentence } from '../names.ts';
-import { count, data, decimalsFor, fixed, instant, measuredRange, measuredText, micros } from '../numbers.ts';
+import {
+  amount,
+  count,
+  data,
+  decimalsFor,
+  fixed,
+  instant,
+  measuredRange,
+  measuredText,
+  micros,
+} from '../numbers.ts';
 import { remarks } from './remarks.ts';
 
 /** What is reported, of what, and what it comes to. */
@@ -17,7 +29,7 @@ export function headline(facts: ReportFacts): Html {
 <h1>${system}${version !== null && html`<span class="version">@${version}</span>`} <span class="role ${role}">${role}</span></h1>
 ${design.requirements.objective && html`<p class="objective">${sentence(design.requirements.objective)}</p>`}
 <p class="verdict">${verdict(subject)}</p>
-${keyFigures(subject)}
+${keyFigures(design, subject)}
 ${remarkList(facts)}
 </header>`;
 }
@@ -49,22 +61,41 @@ function versus(versusBaseline: Evaluation['versusBaseline']): Html {
   return html`: <em class="bad">not distinguishable from the baseline</em>; the difference is ${measuredText(difference, decimals)}.`;
 }
 
-/** The primary metric, the next three, and the time that one row takes. */
-function keyFigures({ manifest, evaluation, singleRowMicros }: TrainedModel): Html {
-  const { primary, metrics, threshold } = evaluation;
-  const shown = [primary, ...Object.keys(metrics).filter((m) => m !== primary)].slice(0, 4);
+/** Four metrics at most, what decisions cost, where they are made, and the time that one row takes. */
+function keyFigures(design: Design, { manifest, evaluation, singleRowMicros }: TrainedModel): Html {
+  const { threshold } = evaluation;
+  const cost = costFigure(design, evaluation);
   return html`<dl class="figures">
-${shown.map((metric) => {
-  const measured = metrics[metric]!;
-  const decimals = Math.min(decimalsFor([measured]), 4);
-  return html`<div><dt>${metricWords(metric).label}</dt><dd class="big">${
-    measured.value === null ? 'n/a' : data(measured.value, fixed(measured.value, decimals))
-  }</dd><dd>${measuredRange(measured, decimals)}</dd></div>`;
-})}
+${measuredInOrder(design, evaluation)
+  .slice(0, cost === null ? 4 : 3)
+  .map(([metric, measured]) => {
+    const decimals = Math.min(decimalsFor([measured]), 4);
+    return html`<div><dt>${metricWords(metric).label}</dt><dd class="big">${
+      measured.value === null ? 'n/a' : data(measured.value, fixed(measured.value, decimals))
+    }</dd><dd>${measuredRange(measured, decimals)}</dd></div>`;
+  })}
+${cost}
 ${threshold !== null && html`<div><dt>Threshold</dt><dd class="big">${data(threshold, fixed(threshold, 3))}</dd><dd>positive from here</dd></div>`}
 <div><dt>One row</dt><dd class="big">${micros(singleRowMicros)}</dd><dd>${name(manifest.model.name, 30)}</dd></div>
 </dl>`;
 }
+
+/** What decisions cost on the test rows, beside the cheaper of deciding the same for every row; null without costs. */
+function costFigure({ evaluation: { costs } }: Design, { curves, rows }: Evaluation): Html | null {
+  if (costs === null || curves.confusion === undefined) return null;
+  const [[negatives, falsePositives], [falseNegatives, positives]] = curves.confusion.counts as Counts;
+  const cost = (over: number, missed: number): number =>
+    (costs.falsePositive * over + costs.falseNegative * missed) / rows;
+  const all = cost(negatives + falsePositives, 0);
+  const none = cost(0, falseNegatives + positives);
+  const decided = cost(falsePositives, falseNegatives);
+  return html`<div><dt>Cost a row</dt><dd class="big">${data(decided, amount(decided))}</dd><dd>${
+    all < none ? html`${amount(all)} flagging all` : html`${amount(none)} flagging none`
+  }</dd></div>`;
+}
+
+/** [truth][predicted] of two classes. */
+type Counts = readonly [readonly [number, number], readonly [number, number]];
 
 function remarkList(facts: ReportFacts): Html | null {
   const found = remarks(facts);
