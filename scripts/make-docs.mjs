@@ -1,0 +1,104 @@
+/**
+ * Write docs/features-and-models.md from what the components say of themselves.
+ *
+ * With --check it writes nothing and exits with 1 when the page is not what it would write.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ruleOf } from '../src/contracts/params.ts';
+import { detectors } from '../src/detectors/index.ts';
+import { features } from '../src/features/index.ts';
+import { metrics } from '../src/metrics/index.ts';
+import { models } from '../src/models/index.ts';
+import { splitters } from '../src/splitters/index.ts';
+
+const rooms = [
+  {
+    title: 'Features',
+    lead: "Steps of a column, in the order in which they are taken: `features: { tenure: ['fill-median', { name: 'buckets-quantile', count: 5 }] }`. The last one writes numbers. Columns that a design leaves out get what each model asks for.",
+    components: features,
+    head: ['takes', 'writes', 'missing values'],
+    facts: ({ accepts, writes, missing, requiresValue }) => [
+      accepts.join(', '),
+      writes === 'same' ? 'the same' : writes,
+      requiresValue
+        ? 'drop the row'
+        : { fills: 'filled', passes: 'stay missing', encodes: 'a value of their own' }[missing],
+    ],
+  },
+  {
+    title: 'Models',
+    lead: "`models: ['logistic', { name: 'boosted-trees', rounds: 300 }]`; without it every model that fits the target.",
+    components: models,
+    head: ['tier', 'for'],
+    facts: ({ tier, categories }) => [tier, categories.join(', ')],
+  },
+  {
+    title: 'Metrics',
+    lead: '`evaluation: { primary, metrics }`. Each has a bootstrap interval, and is measured by slice and on live labels too.',
+    components: metrics,
+    head: ['better', 'for'],
+    facts: ({ better, categories }) => [better, categories.join(', ')],
+  },
+  {
+    title: 'Splitters',
+    lead: "`data: { split: { name: 'time', column: 'signedUpAt' } }`.",
+    components: splitters,
+    head: ['wants a column of'],
+    facts: ({ needs }) => [
+      { nothing: '', target: '', time: 'instants', group: 'groups', key: 'keys' }[needs],
+    ],
+  },
+  {
+    title: 'Detectors',
+    lead: 'The drift tests of monitoring, chosen by the form of a column; [monitoring.md](monitoring.md) says how they are used.',
+    components: detectors,
+    head: ['tests', 'distance'],
+    facts: ({ accepts, statisticLabel }) => [accepts.join(', '), statisticLabel],
+  },
+];
+
+const page = join(import.meta.dirname, '..', 'docs', 'features-and-models.md');
+const text = `# Features and models
+
+Written by \`npm run docs\` from the components themselves; do not edit. \`number\`, \`category\` and \`text\` are the forms in which columns
+are held: continuous and discrete numbers and timestamps; nominal, ordinal and boolean values; texts and identifiers.
+${rooms.map(chapter).join('')}`;
+
+if (!process.argv.includes('--check')) writeFileSync(page, text);
+else if (readFileSync(page, 'utf8') !== text) {
+  console.error(
+    'docs/features-and-models.md is not what the components say of themselves: run "npm run docs".',
+  );
+  process.exit(1);
+}
+
+function chapter({ title, lead, components, head, facts }) {
+  const rows = components.map((c) => [`\`${c.name}\``, c.about, ...facts(c.traits)]);
+  const params = components.flatMap(({ name, params = {} }) =>
+    Object.entries(params).map(([param, spec], i) => [
+      i === 0 ? `\`${name}\`` : '',
+      `\`${param}\``,
+      `\`${JSON.stringify(spec.default)}\``,
+      spec.unit === undefined ? ruleOf(spec) : `${ruleOf(spec)}, ${spec.unit}`,
+      spec.about,
+    ]),
+  );
+  return [
+    '',
+    `## ${title}`,
+    '',
+    lead,
+    '',
+    table(['name', 'what it does', ...head], rows),
+    ...(params.length === 0
+      ? []
+      : ['', table(['of', 'parameter', 'default', 'rule', 'what it means'], params)]),
+    '',
+  ].join('\n');
+}
+
+function table(head, rows) {
+  const line = (cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
