@@ -55,5 +55,7 @@ export const failureSender =
     const page = request.url.startsWith('/reports/');
     if (failure.status === 401)
       reply.header('www-authenticate', page ? 'Basic realm="millwright", charset="UTF-8"' : 'Bearer');
+    // A connection that is closed on a client in the middle of its body takes the answer with it: the rest is read away.
+    if (failure.code === 'http/body-too-large') reply.removeHeader('connection');
     reply.status(failure.status).send(errorBody(failure, request.id));
   };

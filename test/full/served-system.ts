@@ -8,8 +8,12 @@ export interface ServedProcess {
   readonly address: string;
   readonly process: ChildProcess;
   readonly stderr: () => string;
+  /** The exit code, once it has ended; null when a signal ended it. */
+  readonly closed: Promise<number | null>;
   get<T>(path: string): Promise<Answer<T>>;
   post<T>(path: string, body: unknown): Promise<Answer<T>>;
+  /** POST these very bytes. */
+  send<T>(path: string, body: string | Uint8Array<ArrayBuffer>): Promise<Answer<T>>;
   /** SIGTERM, and the exit code. */
   stop(): Promise<number | null>;
   /** SIGKILL: no goodbye. */
@@ -51,8 +55,10 @@ export async function serveProject(project: string): Promise<ServedProcess> {
     address,
     process: child,
     stderr: () => stderr,
+    closed,
     get: (path) => ask(path, { method: 'GET' }),
     post: (path, body) => ask(path, { method: 'POST', body: JSON.stringify(body) }),
+    send: (path, body) => ask(path, { method: 'POST', body }),
     async stop() {
       child.kill('SIGTERM');
       return closed;
