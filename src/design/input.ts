@@ -158,7 +158,7 @@ export interface EvaluationInput<C extends object> {
   readonly primary?: string;
   /** Metrics to measure. Inferred: every metric that fits the category. */
   readonly metrics?: readonly string[];
-  /** Columns by whose values the metrics are measured again. */
+  /** Columns to slice metrics by. Inferred: the first inputs of two to six values. */
   readonly slices?: readonly NameOf<C>[];
   /** Bootstrap intervals. */
   readonly interval?: {

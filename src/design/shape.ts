@@ -170,7 +170,7 @@ const evaluation = Type.Object(
   {
     primary: maybe(text('Metric by which models are ranked. Inferred: rocAuc, logLoss or rmse by category.')),
     metrics: maybe(texts('Metrics to measure. Inferred: every metric that fits the category.')),
-    slices: maybe(texts('Columns by whose values the metrics are measured again.')),
+    slices: maybe(texts('Columns to slice metrics by. Inferred: the first inputs of two to six values.')),
     interval: maybe(
       Type.Object(
         {

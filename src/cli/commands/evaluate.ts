@@ -54,6 +54,7 @@ export const evaluate = command({
         primary: compared.primary,
         metrics: best.metrics as unknown as JsonObject,
         rows: compared.rows,
+        level: compared.level,
         models: compared.models as unknown as readonly JsonObject[],
       },
       text: (paint) =>

@@ -28,7 +28,8 @@ export const serve = command({
       programVersion: context.version,
     });
     const { address, freshKey } = server;
-    const systems = [...server.project.systems.values()].map((s) => `${s.name}@${s.registry.champion}`);
+    const served = [...server.project.systems.values()];
+    const systems = served.map((s) => `${s.name}@${s.registry.champion}`);
     try {
       context.announce({
         json: { address, systems, key: freshKey, pid: process.pid },
@@ -38,12 +39,16 @@ export const serve = command({
             ...(freshKey === null
               ? []
               : [
-                  `Key (all roles), shown this once: ${paint.bold(freshKey)}`,
+                  `  key      ${paint.bold(freshKey)}`,
                   paint.dim(
-                    'It is kept as a hash in .millwright/keys.json; delete that file to get a new one.',
+                    '           for everything; shown this once, kept as a hash in .millwright/keys.json',
                   ),
                 ]),
-            paint.dim(`API: ${address}/openapi.json   Ctrl-C stops`),
+            `  API      ${address}/openapi.json`,
+            `  reports  ${served.map((s) => `${address}/reports/${s.name}/${s.registry.champion}`).join(`\n${' '.repeat(11)}`)}`,
+            paint.dim(
+              'Requests bring the key: authorization: Bearer KEY; a browser, as password. Ctrl-C stops.',
+            ),
           ].join('\n'),
       });
       await stopped(context.signal);
