@@ -66,9 +66,11 @@ export interface Model<P = unknown, S extends State = State> {
   importances?(state: S): Float64Array;
 }
 
+/** The places in the order of a run. */
+export const TIERS = ['baseline', 'simple', 'complex'] as const;
+
 export interface ModelTraits {
-  /** Place in the order of a run: baseline first, then simple, then complex. */
-  readonly tier: 'baseline' | 'simple' | 'complex';
+  readonly tier: (typeof TIERS)[number];
   readonly categories: readonly Category[];
   /** native: NaN is a value like others. refused: the recipe fills it first. */
   readonly missing: 'native' | 'refused';

@@ -1,4 +1,5 @@
 import type { ModelChoice, StepChoice } from '../contracts/design.ts';
+import { TIERS } from '../contracts/model.ts';
 import { type ParamSpecs, resolveParams } from '../contracts/params.ts';
 import type { Category } from '../contracts/task.ts';
 import { nearest } from '../errors/nearest.ts';
@@ -61,8 +62,6 @@ export function resolveModels(r: Resolution, category: Category | undefined): re
     return [found.choice];
   });
 }
-
-const TIERS = ['baseline', 'simple', 'complex'] as const;
 
 /** Every model that fits, baseline first, then simple, then complex. */
 export const modelsFor = (category: Category) =>

@@ -8,7 +8,7 @@ import { moments } from '../kernels/moments.ts';
 import { pooledBins } from '../kernels/pooled-bins.ts';
 import { random, randomInt } from '../kernels/random.ts';
 import { effectiveRows, smallestMeanShift } from '../kernels/test-power.ts';
-import type { Column, NumberColumn } from '../table/column.ts';
+import { numbersOf } from '../table/forms.ts';
 import { permutationDraws } from './permutation-draws.ts';
 
 const BINS = 32;
@@ -100,8 +100,6 @@ const meanChange = (reference: Float64Array, window: Float64Array): Change | nul
   reference.length === 0 || window.length === 0
     ? null
     : { what: 'mean', before: moments(reference).mean, now: moments(window).mean };
-
-const numbersOf = (column: Column): Float64Array => (column as NumberColumn).values;
 
 /** Ascending, without NaN; infinities become the largest doubles and -0 becomes 0, so that JSON can hold them. */
 function finiteAscending(values: Float64Array): Float64Array {

@@ -1,4 +1,5 @@
 import { outputsOf, type Task } from '../contracts/task.ts';
+import { argMax } from '../kernels/arg-max.ts';
 
 /**
  * Count rows by [true class][predicted class].
@@ -21,11 +22,4 @@ export function confusion(
     counts[truth[r]!]![decided]!++;
   }
   return counts;
-}
-
-/** Index, from `offset`, of the first highest of `length` values. */
-export function argMax(values: Float64Array, offset: number, length: number): number {
-  let best = 0;
-  for (let k = 1; k < length; k++) if (values[offset + k]! > values[offset + best]!) best = k;
-  return best;
 }

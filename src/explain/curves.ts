@@ -1,7 +1,8 @@
 import type { Curves, Evaluation } from '../contracts/evaluation.ts';
 import { outputsOf, type Task } from '../contracts/task.ts';
+import { argMax } from '../kernels/arg-max.ts';
 import { calibration } from './calibration.ts';
-import { argMax, confusion } from './confusion.ts';
+import { confusion } from './confusion.ts';
 import type { Line } from './line.ts';
 import { precisionRecallCurve } from './precision-recall-curve.ts';
 import { residuals } from './residuals.ts';

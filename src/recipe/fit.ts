@@ -10,8 +10,6 @@ import { type FittedRecipe, type FittedStep, featureOf } from './fitted-recipe.t
 import { type PlannedColumn, type RecipePlan, rowsWith } from './plan.ts';
 import { emptyColumn, layOut } from './slots.ts';
 
-export type { FittedRecipe } from './fitted-recipe.ts';
-
 /** A recipe fitted to training rows, and those rows encoded. */
 export interface FitResult {
   readonly recipe: FittedRecipe;

@@ -1,4 +1,4 @@
-import type { Design, StepChoice } from '../contracts/design.ts';
+import { type Design, inputColumns, type StepChoice } from '../contracts/design.ts';
 import type { Model } from '../contracts/model.ts';
 import { type Failure, throwCollected } from '../errors/fail.ts';
 import { isMissing } from '../table/forms.ts';
@@ -28,9 +28,8 @@ export interface PlannedColumn {
  * Throws 'feature/wrong-form' and 'feature/unknown-step', all that there are at once.
  */
 export function planRecipe(design: Design, schema: Schema, model: Model): RecipePlan {
-  const unused = new Set([design.framing.target, ...design.data.unused.map((c) => c.name)]);
-  const kept = new Set(design.data.columns.map((c) => c.name));
-  const used = schema.filter(({ name }) => kept.has(name) && !unused.has(name));
+  const inputs = new Set(inputColumns(design));
+  const used = schema.filter(({ name }) => inputs.has(name));
   const failures: Failure[] = [];
   const columns = used.map((column): PlannedColumn => {
     const chosen = Object.hasOwn(design.features, column.name) ? design.features[column.name] : undefined;
@@ -41,7 +40,7 @@ export function planRecipe(design: Design, schema: Schema, model: Model): Recipe
     return { schema: column, steps: completeChain(steps, end, model.traits), required: end.required };
   });
   throwCollected(failures);
-  return { columns, ignored: [...unused] };
+  return { columns, ignored: [design.framing.target, ...design.data.unused.map((c) => c.name)] };
 }
 
 /**

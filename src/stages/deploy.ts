@@ -1,11 +1,12 @@
 import type { TrainedModel } from '../contracts/artifact.ts';
-import { canonicalJson, type JsonObject } from '../contracts/json.ts';
+import type { JsonObject } from '../contracts/json.ts';
 import type { DeploymentBody, JournalRecord, VersionBody } from '../contracts/record.ts';
 import { Failure, fail } from '../errors/fail.ts';
 import type { Artifacts } from '../ports/artifacts.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Journal } from '../ports/journal.ts';
 import { type Registry, type Role, registryOf, roleOf, versionOf } from './deploy/registry.ts';
+import { putJson } from './json-artifact.ts';
 
 export {
   type Deployment,
@@ -52,7 +53,7 @@ export async function register(
   ports: DeployPorts & { readonly artifacts: Artifacts },
 ): Promise<Registered> {
   const { system, trained } = input;
-  const measured = await ports.artifacts.put(new TextEncoder().encode(canonicalJson(trained)));
+  const measured = await putJson(ports.artifacts, trained);
   for (;;) {
     const registry = await registryOf(ports.journal, system);
     const { versions } = registry;

@@ -6,6 +6,7 @@ import type { Artifacts } from '../ports/artifacts.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Journal } from '../ports/journal.ts';
 import { type Registry, registryOf, versionOf } from './deploy/registry.ts';
+import { readJson } from './json-artifact.ts';
 import { accuracyCheck } from './monitor/accuracy.ts';
 import { alertsOf } from './monitor/alerts.ts';
 import { driftCheck } from './monitor/drift.ts';
@@ -140,9 +141,6 @@ async function trainedModels(
   }
   return models;
 }
-
-const readJson = async <T>(artifacts: Artifacts, sha256: string): Promise<T> =>
-  JSON.parse(new TextDecoder().decode(await artifacts.get(sha256))) as T;
 
 async function referenceOfModel(model: TrainedModel, artifacts: Artifacts): Promise<Reference | null> {
   const { reference } = model.manifest;

@@ -5,6 +5,7 @@ import type { Artifacts } from '../ports/artifacts.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { Lake } from '../ports/lake.ts';
 import { registryOf, roleOf, versionOf } from './deploy.ts';
+import { readJson } from './json-artifact.ts';
 
 export interface ReportPorts {
   readonly journal: Journal;
@@ -23,19 +24,16 @@ export async function reportFacts(
 ): Promise<ReportFacts> {
   const registry = await registryOf(journal, system);
   const found = versionOf(registry, version);
-  const readJson = async <T>(sha256: string): Promise<T> =>
-    JSON.parse(new TextDecoder().decode(await artifacts.get(sha256))) as T;
-
-  const record = found.run === null ? null : await readJson<RunRecord>(found.run);
+  const record = found.run === null ? null : await readJson<RunRecord>(artifacts, found.run);
   const models = await Promise.all(
-    (record?.models ?? [found.trained]).map((sha256) => readJson<TrainedModel>(sha256)),
+    (record?.models ?? [found.trained]).map((sha256) => readJson<TrainedModel>(artifacts, sha256)),
   );
   // The version's own record may know more than the run's: parity over HTTP comes later.
   const subject = models.findIndex((m) => m.sha256 === found.sha256);
-  const own = await readJson<TrainedModel>(found.trained);
+  const own = await readJson<TrainedModel>(artifacts, found.trained);
   const { parents } = own.manifest;
   return {
-    design: await readJson<Design>(parents.design),
+    design: await readJson<Design>(artifacts, parents.design),
     dataset: await lake.get(parents.dataset),
     models: models.with(subject, own),
     subject,

@@ -6,6 +6,7 @@ import type { RunRecord } from '../contracts/report.ts';
 import type { Artifacts } from '../ports/artifacts.ts';
 import type { Frame } from '../table/frame.ts';
 import { compareModels } from './evaluate.ts';
+import { putJson } from './json-artifact.ts';
 import { encodeReference, referenceOf } from './monitor/reference.ts';
 import { labelledRows } from './train/labelled.ts';
 import { bestOf, type MeasuredModel, type MeasurePorts, measureModels } from './train/measure-models.ts';
@@ -107,6 +108,3 @@ async function store(
     parity: measured.parity,
   };
 }
-
-const putJson = (artifacts: Artifacts, value: object): Promise<string> =>
-  artifacts.put(new TextEncoder().encode(canonicalJson(value)));

@@ -5,6 +5,7 @@ import { Failure } from '../errors/fail.ts';
 import type { Artifacts } from '../ports/artifacts.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { Lake } from '../ports/lake.ts';
+import { readJson } from './json-artifact.ts';
 
 export interface StoreCheck {
   readonly records: number;
@@ -42,12 +43,10 @@ export async function verifyStores({ journal, artifacts, lake }: VerifyPorts): P
         return undefined;
       }
     };
-    const readJson = async <T>(name: string): Promise<T> =>
-      JSON.parse(new TextDecoder().decode(await artifacts.get(name))) as T;
     await check(trained, artifacts.get);
-    const record = await check(run, readJson<RunRecord>);
+    const record = await check(run, (name) => readJson<RunRecord>(artifacts, name));
     for (const name of record?.models ?? []) await check(name, artifacts.get);
-    const manifest = await check(sha256, readJson<ModelManifest>);
+    const manifest = await check(sha256, (name) => readJson<ModelManifest>(artifacts, name));
     if (manifest === undefined) continue;
     const { tensors, reference, parents } = manifest;
     for (const name of [tensors, reference, parents.design]) await check(name, artifacts.get);

@@ -4,6 +4,7 @@ import type { Pipeline } from '../../contracts/pipeline.ts';
 import type { Artifacts } from '../../ports/artifacts.ts';
 import { pipelineOf } from '../../recipe/store.ts';
 import type { Version } from '../deploy/registry.ts';
+import { readJson } from '../json-artifact.ts';
 
 /** A registered version, loaded and ready to answer. */
 export interface OpenVersion {
@@ -22,19 +23,9 @@ export interface OpenVersion {
 export const versionLoader =
   (artifacts: Artifacts) =>
   async ({ version, sha256, model }: Version): Promise<OpenVersion> => {
-    const manifest = (await readJson(artifacts, sha256)) as ModelManifest;
+    const manifest = await readJson<ModelManifest>(artifacts, sha256);
     const pipeline = pipelineOf(manifest, await artifacts.get(manifest.tensors));
     const { design: designSha } = manifest.parents;
-    const design = (await artifacts.has(designSha)) ? await readJson(artifacts, designSha) : null;
-    return {
-      version,
-      sha256,
-      model,
-      pipeline,
-      threshold: manifest.threshold,
-      design: design as Design | null,
-    };
+    const design = (await artifacts.has(designSha)) ? await readJson<Design>(artifacts, designSha) : null;
+    return { version, sha256, model, pipeline, threshold: manifest.threshold, design };
   };
-
-const readJson = async (artifacts: Artifacts, sha256: string): Promise<unknown> =>
-  JSON.parse(new TextDecoder().decode(await artifacts.get(sha256)));

@@ -2,6 +2,7 @@ import type { Parity, TrainedModel } from '../../contracts/artifact.ts';
 import type { Design, ModelChoice } from '../../contracts/design.ts';
 import type { Evaluation } from '../../contracts/evaluation.ts';
 import type { Metric } from '../../contracts/metric.ts';
+import { TIERS } from '../../contracts/model.ts';
 import type { Run } from '../../contracts/run.ts';
 import { outputsOf } from '../../contracts/task.ts';
 import { measure } from '../../explain/measure.ts';
@@ -41,8 +42,6 @@ export interface MeasurePorts {
   /** Null where no server can be started: the parity of that path is then unknown. */
   readonly http: HttpScorer | null;
 }
-
-const TIERS = ['baseline', 'simple', 'complex'] as const;
 
 /**
  * Fit and measure every model of the design: baseline first, then simple, then complex.
