@@ -1,29 +1,18 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { openJournal } from '../../src/adapters/sqlite/journal.ts';
 import type { JournalRecord } from '../../src/contracts/record.ts';
+import { smallDisk } from './small-disk.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'millwright-crash-'));
-const mount = join(folder, 'small');
-const mounted = mountSmallDisk();
+const disk = smallDisk(8192);
 afterAll(() => {
-  if (mounted) execFileSync('umount', [mount]);
+  disk?.remove();
   rmSync(folder, { recursive: true });
 });
-
-/** A disk of 8 MB, where the user may mount one. */
-function mountSmallDisk(): boolean {
-  try {
-    execFileSync('mkdir', [mount]);
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=8m', 'tmpfs', mount], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 const record = (body: string, id: string | null = null): JournalRecord => ({
   kind: 'event',
@@ -81,9 +70,9 @@ describe('kill -9 in the middle of appending', () => {
 describe('a full disk', () => {
   const what =
     'refuses the whole call, keeps the rest, and goes on when there is room (needs the right to mount)';
-  test.skipIf(!mounted)(what, async () => {
-    const path = join(mount, 'journal.db');
-    const ballast = join(mount, 'ballast');
+  test.skipIf(disk === undefined)(what, async () => {
+    const path = join(disk!.folder, 'journal.db');
+    const ballast = join(disk!.folder, 'ballast');
     writeFileSync(ballast, Buffer.alloc(6 * 2 ** 20));
     const journal = await openJournal(path, { mode: 'write' });
     let stored = 0;

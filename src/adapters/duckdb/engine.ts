@@ -1,6 +1,8 @@
 import { rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { ColumnProfile } from '../../contracts/dataset.ts';
-import { fail } from '../../errors/fail.ts';
+import { diskRefusal } from '../../errors/disk-failure.ts';
+import { Failure, fail } from '../../errors/fail.ts';
 import type {
   Engine,
   ForeignFrame,
@@ -125,7 +127,11 @@ class DuckDbEngine implements Engine {
     const { db, shaped } = this.held();
     const select = shaped.schema.map((c, i) => `${at(i)} AS ${identifier(c.name)}`).join(', ');
     const options = `${COPY_OPTIONS.parquet}, ROW_GROUP_SIZE ${GROUP_ROWS}, KV_METADATA {millwright_key: ${literal(key)}}`;
-    await db.run(`COPY (SELECT ${select} FROM ${SHAPED}) TO ${literal(path)} (${options})`);
+    try {
+      await db.run(`COPY (SELECT ${select} FROM ${SHAPED}) TO ${literal(path)} (${options})`);
+    } catch (error) {
+      throw writeFailure(dirname(path), error as Error);
+    }
   }
 
   read(path: string, schema: Schema): Promise<Frame> {
@@ -180,6 +186,13 @@ async function writeWhole(
     await renameSynced(draft, path);
   } catch (error) {
     await rm(draft, { force: true }).catch(() => {});
-    throw fail('source/write', { path, because: (error as Error).message.split('\n', 1)[0]! });
+    throw writeFailure(path, error as Error);
   }
+}
+
+/** DuckDB tells a full disk from other trouble in its message alone. */
+function writeFailure(path: string, error: Error): Failure {
+  if (error instanceof Failure) return error;
+  if (error.message.includes('No space left on device')) return fail('disk/full', { path });
+  return fail('source/write', { path, because: diskRefusal(error) ?? error.message.split('\n', 1)[0]! });
 }
