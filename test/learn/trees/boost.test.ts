@@ -48,10 +48,16 @@ describe('boosting', () => {
               : Math.min(2, Math.max(0, Math.floor(v)));
         };
         const once = trainingSet(task, x, mixed, noisy);
-        const weights = Float64Array.from({ length: 150 }, (_, i) => 1 + (i % 2));
-        const twice = Int32Array.from([...weights].flatMap((w, i) => (w === 2 ? [i, i] : [i])));
-        const repeated = { ...once, x: takeMatrix(x, twice), y: Float64Array.from(twice, (i) => once.y[i]!) };
-        // Few rounds: where two splits gain the same, rounding may choose either.
+        // Weights of their own: where two splits gain the same, as they often do of equal rows, rounding may choose either.
+        const own = Float64Array.from({ length: 150 }, () => 0.5 + r());
+        const weights = own.map((w, i) => (i % 2 === 1 ? 2 * w : w));
+        const twice = Int32Array.from([...own].flatMap((_, i) => (i % 2 === 1 ? [i, i] : [i])));
+        const repeated = {
+          ...once,
+          x: takeMatrix(x, twice),
+          y: Float64Array.from(twice, (i) => once.y[i]!),
+          weights: Float64Array.from(twice, (i) => own[i]!),
+        };
         const given = { rounds: 3, minRowsPerLeaf: 20 };
         const a = rawScores(fitted({ ...once, weights }, given), x, task);
         const b = rawScores(fitted(repeated, given), x, task);
