@@ -1,4 +1,3 @@
-import type { JsonObject } from '../contracts/json.ts';
 import type { Progress } from '../ports/progress.ts';
 
 /**
@@ -78,7 +77,7 @@ export interface Context {
 /** What a command came to. */
 export interface Outcome {
   /** With --json, the one object on stdout. What was measured stands in a top-level `metrics`, camelCase. */
-  readonly json: JsonObject;
+  readonly json: Readonly<Record<string, unknown>>;
   /** Without --json, what stdout shows. No newline at the end. */
   text(paint: Paint): string;
   /** Exit code when the command worked and what it found is bad news (`verify`, `monitor`). 0 without. */

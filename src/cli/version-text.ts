@@ -1,5 +1,4 @@
 import type { Measured, Metrics } from '../contracts/evaluation.ts';
-import type { JsonObject } from '../contracts/json.ts';
 
 /** "0.845 [0.823, 0.866]"; a dash where it is not defined. */
 export function measuredText({ value, low, high }: Measured): string {
@@ -20,8 +19,7 @@ function digits(x: number): string {
 }
 
 /** The metric that a registered version is told by: the first of its metrics that is usual. */
-export function scoreText(metrics: JsonObject): string {
-  const known = metrics as unknown as Metrics;
-  const name = ['rocAuc', 'rmse', 'logLoss'].find((n) => known[n] !== undefined);
-  return name === undefined ? '' : `${name} ${measuredText(known[name]!)}`;
+export function scoreText(metrics: Metrics): string {
+  const name = ['rocAuc', 'rmse', 'logLoss'].find((n) => metrics[n] !== undefined);
+  return name === undefined ? '' : `${name} ${measuredText(metrics[name]!)}`;
 }

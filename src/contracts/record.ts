@@ -1,3 +1,4 @@
+import type { Metrics } from './evaluation.ts';
 import type { Json, JsonObject } from './json.ts';
 
 /** A record of the journal, as appended. The journal adds a gap-free sequence number and a CRC. */
@@ -34,7 +35,7 @@ export interface VersionBody {
   readonly sha256: string;
   readonly model: string;
   /** The primary metric and its friends, as the evaluation measured them. */
-  readonly metrics: JsonObject;
+  readonly metrics: Metrics;
   /** sha256 of the TrainedModel (canonical JSON): everything that was measured. */
   readonly trained: string;
   /** sha256 of the RunRecord (contracts/report.ts) that it came of; null for a model from elsewhere. */

@@ -1,11 +1,10 @@
-import type { JsonObject } from '../contracts/json.ts';
 import { roleOf } from '../stages/deploy/registry.ts';
 import type { ServedSystem } from '../stages/serve/served-system.ts';
 
 const instant = (at: number): string => new Date(at).toISOString();
 
 /** A system as clients see it: what it takes, what it has, who answers, and how that came to be. */
-export function registryJson({ name, registry, champion }: ServedSystem): JsonObject {
+export function registryJson({ name, registry, champion }: ServedSystem): object {
   const named = (version: number | null): string | null => (version === null ? null : `${name}@${version}`);
   return {
     system: name,

@@ -1,5 +1,4 @@
 import type { TrainedModel } from '../contracts/artifact.ts';
-import type { JsonObject } from '../contracts/json.ts';
 import type { DeploymentBody, JournalRecord, VersionBody } from '../contracts/record.ts';
 import { Failure, fail } from '../errors/fail.ts';
 import type { Artifacts } from '../ports/artifacts.ts';
@@ -65,7 +64,7 @@ export async function register(
       version,
       sha256: trained.sha256,
       model: trained.manifest.model.name,
-      metrics: trained.evaluation.metrics as unknown as JsonObject,
+      metrics: trained.evaluation.metrics,
       trained: measured,
       run: input.run ?? null,
     };

@@ -1,4 +1,3 @@
-import type { JsonObject } from '../../contracts/json.ts';
 import { fail } from '../../errors/fail.ts';
 import { command } from '../command.ts';
 
@@ -52,10 +51,10 @@ export const evaluate = command({
         category: compared.category,
         model: best.model,
         primary: compared.primary,
-        metrics: best.metrics as unknown as JsonObject,
+        metrics: best.metrics,
         rows: compared.rows,
         level: compared.level,
-        models: compared.models as unknown as readonly JsonObject[],
+        models: compared.models,
       },
       text: (paint) =>
         leaderboardText({

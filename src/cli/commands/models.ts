@@ -1,4 +1,3 @@
-import type { JsonObject } from '../../contracts/json.ts';
 import { fail } from '../../errors/fail.ts';
 import { nearest } from '../../errors/nearest.ts';
 import { command } from '../command.ts';
@@ -27,7 +26,7 @@ export const models = command({
             system: r.system,
             champion: r.champion,
             challenger: r.challenger,
-            versions: r.versions.map((v) => ({ ...v, role: roleOf(r, v.version) }) as unknown as JsonObject),
+            versions: r.versions.map((v) => ({ ...v, role: roleOf(r, v.version) })),
           })),
         },
         text: (paint) =>

@@ -1,4 +1,3 @@
-import type { JsonObject } from '../../contracts/json.ts';
 import type { DriftCheck } from '../../contracts/monitoring.ts';
 import { command } from '../command.ts';
 
@@ -48,7 +47,7 @@ export const monitor = command({
         (v) => v.version === report.versions.champion && !v.shadow,
       );
       return {
-        json: { ...report, metrics: champion?.live ?? {} } as unknown as JsonObject,
+        json: { ...report, metrics: champion?.live ?? {} },
         text: (paint) => monitorText(report, paint),
         exit: report.alerts.length > 0 ? 1 : 0,
       };

@@ -1,5 +1,4 @@
 import type { TrainedModel } from '../../contracts/artifact.ts';
-import type { JsonObject } from '../../contracts/json.ts';
 import type { Registered } from '../../stages/deploy.ts';
 import { type Context, command, type Outcome, type Paint } from '../command.ts';
 import type { Built } from '../jobs/build.ts';
@@ -67,7 +66,7 @@ async function keep({ system, run: trained }: Built, { project, cwd, progress }:
   }
 }
 
-function jsonOf({ system, dataset, cached, run }: Built, kept: Kept): JsonObject {
+function jsonOf({ system, dataset, cached, run }: Built, kept: Kept): Outcome['json'] {
   const { sha256, record, models, best } = run;
   const { manifest, evaluation } = models[best]!;
   return {
@@ -77,7 +76,7 @@ function jsonOf({ system, dataset, cached, run }: Built, kept: Kept): JsonObject
     unchanged: kept.unchanged,
     model: manifest.model.name,
     primary: evaluation.primary,
-    metrics: evaluation.metrics as unknown as JsonObject,
+    metrics: evaluation.metrics,
     rows: record.rows,
     models: models.map(modelJson),
     findings: dataset.findings.map(({ kind, severity, column, says }) => ({ kind, severity, column, says })),
@@ -88,12 +87,12 @@ function jsonOf({ system, dataset, cached, run }: Built, kept: Kept): JsonObject
   };
 }
 
-const modelJson = (m: TrainedModel): JsonObject => ({
+const modelJson = (m: TrainedModel) => ({
   model: m.manifest.model.name,
   tier: m.tier,
   sha256: m.sha256,
-  metrics: m.evaluation.metrics as unknown as JsonObject,
-  versusBaseline: (m.evaluation.versusBaseline?.difference ?? null) as JsonObject | null,
+  metrics: m.evaluation.metrics,
+  versusBaseline: m.evaluation.versusBaseline?.difference ?? null,
   validationScore: m.validationScore,
   fitSeconds: m.fitSeconds,
   singleRowMicros: m.singleRowMicros,

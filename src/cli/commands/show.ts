@@ -1,4 +1,3 @@
-import type { JsonObject } from '../../contracts/json.ts';
 import { command } from '../command.ts';
 
 /** Print the whole design, with what was inferred and why. */
@@ -16,7 +15,7 @@ export const show = command({
       json: {
         system: design.name,
         file: path,
-        design: design as unknown as JsonObject,
+        design: design,
         inferred: Object.fromEntries(inferences.map((i) => [i.path, i.because])),
       },
       text: (paint) => `${paint.dim(`# ${path}`)}\n${designText(design, inferences, paint)}`,
