@@ -1,4 +1,5 @@
-import type { Measured, Metrics } from '../contracts/evaluation.ts';
+import type { Measured } from '../contracts/evaluation.ts';
+import type { VersionBody } from '../contracts/record.ts';
 
 /** "0.845 [0.823, 0.866]"; a dash where it is not defined. */
 export function measuredText({ value, low, high }: Measured): string {
@@ -18,8 +19,8 @@ function digits(x: number): string {
   return size < 1e15 ? Math.round(x).toLocaleString('en') : x.toExponential(4);
 }
 
-/** The metric that a registered version is told by: the first of its metrics that is usual. */
-export function scoreText(metrics: Metrics): string {
-  const name = ['rocAuc', 'rmse', 'logLoss'].find((n) => metrics[n] !== undefined);
-  return name === undefined ? '' : `${name} ${measuredText(metrics[name]!)}`;
+/** The metric by which a registered version was ranked. */
+export function scoreText({ primary, metrics }: Pick<VersionBody, 'primary' | 'metrics'>): string {
+  const measured = metrics[primary];
+  return measured === undefined ? '' : `${primary} ${measuredText(measured)}`;
 }

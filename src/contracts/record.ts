@@ -34,7 +34,8 @@ export interface VersionBody {
   /** sha256 of the manifest. */
   readonly sha256: string;
   readonly model: string;
-  /** The primary metric and its friends, as the evaluation measured them. */
+  /** The metric by which models are ranked, and all that were measured. */
+  readonly primary: string;
   readonly metrics: Metrics;
   /** sha256 of the TrainedModel (canonical JSON): everything that was measured. */
   readonly trained: string;

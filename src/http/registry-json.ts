@@ -19,12 +19,13 @@ export function registryJson({ name, registry, champion }: ServedSystem): object
     })),
     champion: named(registry.champion),
     challenger: named(registry.challenger),
-    versions: registry.versions.map(({ version, model, sha256, metrics, at }) => ({
+    versions: registry.versions.map(({ version, model, sha256, primary, metrics, at }) => ({
       version: named(version),
       model,
       sha256,
       role: roleOf(registry, version),
       registeredAt: instant(at),
+      primary,
       metrics,
     })),
     history: registry.history.map(({ action, version, from, by, why, at }) => ({

@@ -29,6 +29,7 @@ export async function scoreOverHttp(
     version: 1,
     sha256: '',
     model: SYSTEM,
+    primary: '',
     metrics: {},
     trained: '',
     run: null,

@@ -64,6 +64,7 @@ export async function register(
       version,
       sha256: trained.sha256,
       model: trained.manifest.model.name,
+      primary: trained.evaluation.primary,
       metrics: trained.evaluation.metrics,
       trained: measured,
       run: input.run ?? null,

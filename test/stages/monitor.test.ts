@@ -189,6 +189,7 @@ describe('monitor', () => {
           version: 2,
           sha256: '',
           model: '',
+          primary: 'rocAuc',
           metrics: {},
           trained: '1'.repeat(64),
           run: null,

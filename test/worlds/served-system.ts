@@ -118,6 +118,7 @@ export async function servedWorld(windowRows = 400): Promise<ServedWorld> {
         version,
         sha256: trained,
         model: 'toy',
+        primary: 'rocAuc',
         metrics: {},
         trained,
         run: null,

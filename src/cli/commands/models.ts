@@ -39,7 +39,7 @@ export const models = command({
                     paint.name(`${r.system}@${v.version}`),
                     roleOf(r, v.version),
                     v.model,
-                    scoreText(v.metrics),
+                    scoreText(v),
                     new Date(v.at).toISOString().slice(0, 16).replace('T', ' '),
                     v.sha256.slice(0, 12),
                   ]),
