@@ -163,10 +163,10 @@ export const source = {
     status: 400,
     exit: 2,
   }),
-  'source/target-huge': entry<{ target: string; value: number; most: number }>({
+  'source/target-scale': entry<{ target: string; largest: number; least: number; most: number }>({
     says: (d) =>
-      `The target ${quoted(d.target)} holds ${d.value}; the square of a number beyond ${d.most} cannot be held, and models square their errors.`,
-    fix: () => 'Mend the value if it is wrong, or give the target in a larger unit.',
+      `The largest number of the target ${quoted(d.target)} is ${d.largest}. Models square their errors, and squares can be held of numbers from ${d.least} to ${d.most} only.`,
+    fix: () => 'Mend the value if it is wrong, or give the target in another unit.',
     status: 400,
     exit: 2,
   }),

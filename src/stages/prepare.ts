@@ -101,16 +101,17 @@ async function makeDataset(
   return { key, rows, schema, sources, inferred, profile, findings };
 }
 
-/** Errors of a prediction are squared and summed: beyond this a square is no number of float64 any more. */
-const LARGEST_TARGET = 1e150;
+/** Errors of a prediction are squared and summed: beyond these a square is infinite, or nothing, in float64. */
+const TARGET_SCALE = [1e-150, 1e150] as const;
 
-/** Refuse a target that nothing can be learned of. Throws 'source/single-class', 'source/target-huge'. */
+/** Refuse a target that nothing can be learned of. Throws 'source/single-class', 'source/target-scale'. */
 function refuseTarget(profile: readonly ColumnProfile[], target: string, rows: number): void {
   const found = profile.find((c) => c.name === target);
   const { min = 0, max = 0 } = found?.numeric ?? {};
   const largest = -min > max ? min : max;
-  if (Math.abs(largest) > LARGEST_TARGET)
-    throw fail('source/target-huge', { target, value: largest, most: LARGEST_TARGET });
+  const [least, most] = TARGET_SCALE;
+  if (Math.abs(largest) > most || (largest !== 0 && Math.abs(largest) < least))
+    throw fail('source/target-scale', { target, largest, least, most });
   if (found === undefined || found.distinct > 1) return;
   const value = String(found.top?.[0]?.value ?? found.numeric?.min);
   throw fail('source/single-class', { target, value, rows });

@@ -6,15 +6,13 @@ import type { Database } from './database.ts';
 import type { FileFacts } from './source-file.ts';
 import type { SourceTable } from './source-table.ts';
 import { at, literal } from './sql.ts';
-import { textStream } from './text-stream.ts';
+import { MOST_TEXT, textStream } from './text-stream.ts';
 
 /** Room for a record, in bytes and in longest lines, as quoted cells may span several. */
 const LEAST_LINE = 2 ** 21;
 const LINES_A_RECORD = 4;
 /** DuckDB's own buffers are 32 times the longest record: gigabytes for a wide file. */
 const LEAST_BUFFER = 2 ** 23;
-/** Most of a file that is held at once to find a header or a broken line. */
-const MOST_TEXT = 2 ** 28;
 /** Bytes looked at to tell the delimiter. */
 const LOOKED_AT = 2 ** 18;
 

@@ -5,7 +5,7 @@ import type { Database } from './database.ts';
 import type { FileFacts } from './source-file.ts';
 import { HELD_TYPE, type Held, type SourceTable } from './source-table.ts';
 import { at, literal, positions } from './sql.ts';
-import { textStream } from './text-stream.ts';
+import { MOST_TEXT, textStream } from './text-stream.ts';
 
 /** Room for one JSON object, in bytes, besides what the longest line asks for. */
 const LEAST_OBJECT = 2 ** 24;
@@ -33,7 +33,7 @@ export async function readJson(
     return await readTyped(db, `read_json(${literal(db.pathOf(source.at))}, ${options})`, table);
   } catch (error) {
     if (error instanceof Failure) throw error;
-    const broken = source.kind === 'jsonl' ? await firstBrokenLine(source.at) : null;
+    const broken = source.kind === 'jsonl' ? await firstBrokenLine(source.at) : await whyNoList(source.at);
     const because = broken?.because ?? firstLine(error as Error);
     throw fail('source/json', { path: source.from, line: broken?.line ?? null, because });
   }
@@ -71,7 +71,8 @@ function castOf(column: string, type: string, held: Held): string {
 const firstLine = (error: Error): string =>
   error.message
     .split('\n', 1)[0]!
-    .replace(/^[\w ]+Error: /, '')
+    .replace(/^[\w ]+[Ee]rror: /, '')
+    .replace(/ in file "[^"]*",?/, '')
     .replace(/\.\s*$/, '');
 
 /** The first line that is not a JSON object, and why; null when every line is one. */
@@ -89,4 +90,24 @@ async function firstBrokenLine(path: string): Promise<{ line: number; because: s
     }
   }
   return null;
+}
+
+/** Why a file is no list of objects; null when it is one, or is too large to look. */
+async function whyNoList(path: string): Promise<{ line: null; because: string } | null> {
+  let text = '';
+  for await (const chunk of textStream(path).setEncoding('utf8')) {
+    text += chunk;
+    if (text.length > MOST_TEXT) return null;
+  }
+  const because = (is: string) => ({ line: null, because: is });
+  let value: unknown;
+  try {
+    value = JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch (error) {
+    return because((error as Error).message);
+  }
+  if (!Array.isArray(value)) return because('it is not a list');
+  if (value.length === 0) return because('the list is empty');
+  const other = value.findIndex((item) => typeof item !== 'object' || item === null || Array.isArray(item));
+  return other < 0 ? null : because(`item ${other + 1} of the list is not an object`);
 }

@@ -14,3 +14,6 @@ export function textStream(path: string): Readable {
   packed.on('error', (error) => unpack.destroy(error));
   return packed.pipe(unpack);
 }
+
+/** Most of a file that is held at once to find a header, or what is wrong with it. */
+export const MOST_TEXT = 2 ** 28;

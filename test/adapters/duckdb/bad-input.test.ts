@@ -121,6 +121,19 @@ describe('a source that cannot be read says what is, and what was expected', () 
     expect(await loading(source('broken.json', '[{"a":1},{"a":]'))).toMatch(/^source\/json: broken\.json/);
   });
 
+  test.each([
+    ['[]', 'the list is empty'],
+    ['{}', 'it is not a list'],
+    ['5', 'it is not a list'],
+    ['[{"a":1},2]', 'item 2 of the list is not an object'],
+    ['[{"a":1}', "Expected ',' or ']' after array element in JSON at position 8 (line 1 column 9)"],
+    ['[{"a":1,"a":2}]', 'has duplicate key "a"'],
+  ])('JSON that is no list of objects: %s', async (text, because) => {
+    const told = await loading(source('some.json', text));
+    expect(told).toContain(because);
+    expect(told).not.toContain(folder);
+  });
+
   test('a broken gzip', async () => {
     expect(await loading(source('cut.csv.gz', gzipSync('a\n1\n').subarray(0, 12), 'csv'))).toMatch(
       /^source\/unreadable/,
