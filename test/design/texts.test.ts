@@ -17,45 +17,51 @@ const HOSTILE = [
   column('名前', 'text'),
 ];
 
-const resolvedFrom = (text: string, columns: typeof CUSTOMERS) => {
+const drafted = (target: string, columns: typeof CUSTOMERS): string =>
+  draftText({
+    name: 'made',
+    file: 'data/a.csv',
+    rows: 1000,
+    columns,
+    target: columns.find((c) => c.name === target)!,
+  });
+
+/** Designs as files, read by one Node and resolved. */
+function resolvedFrom(texts: readonly string[], columns: typeof CUSTOMERS) {
   const folder = mkdtempSync(join(tmpdir(), 'millwright-'));
-  writeFileSync(join(folder, 'made.design.ts'), text);
-  const [{ input, problems } = {}] = readInNode(folder, ['made.design.ts']);
-  expect(problems).toBeUndefined();
-  return resolveDesign(fileOf(input!, 'made.design.ts'), columns);
-};
+  const names = texts.map((_, i) => `made-${i}.design.ts`);
+  texts.forEach((text, i) => {
+    writeFileSync(join(folder, names[i]!), text);
+  });
+  return readInNode(folder, names).map(({ input, problems }, i) => {
+    expect(problems).toBeUndefined();
+    return resolveDesign(fileOf(input!, names[i]!), columns);
+  });
+}
 
 describe('the design that init writes', () => {
   test.each([
-    ['Churn', CUSTOMERS],
-    ['contract', CUSTOMERS],
-    ['charges', CUSTOMERS],
-    [HOSTILE[0]!.name, HOSTILE],
-    ['constructor', HOSTILE],
-  ])('can be read and resolved, with target %j', (target, columns) => {
-    const facts = {
-      name: 'made',
-      file: 'data/a.csv',
-      rows: 1000,
+    [['Churn', 'contract', 'charges'], CUSTOMERS],
+    [[HOSTILE[0]!.name, 'constructor'], HOSTILE],
+  ])('can be read and resolved, with targets %j', (targets, columns) => {
+    const designs = resolvedFrom(
+      targets.map((target) => drafted(target, columns)),
       columns,
-      target: columns.find((c) => c.name === target)!,
-    };
-    const design = resolvedFrom(draftText(facts), columns);
-    expect(design.framing.target).toBe(target);
-    expect(design.data.sources[0]!.from).toBe('data/a.csv');
+    );
+    expect(designs.map((d) => d.framing.target)).toEqual(targets);
+    for (const { data } of designs) expect(data.sources[0]!.from).toBe('data/a.csv');
   });
 
   test('stays right when what it only suggests is taken up', () => {
-    const target = CUSTOMERS.at(-1)!;
-    const text = draftText({ name: 'made', file: 'a.csv', rows: 1000, columns: CUSTOMERS, target });
+    const text = drafted(CUSTOMERS.at(-1)!.name, CUSTOMERS);
     const taken = text.replace(
       /^(\s*)\/\/ (features|models|costs|split|threshold|latencyMs|constraints|privacy):/gm,
       '$1$2:',
     );
     expect(taken).not.toBe(text);
-    const design = resolvedFrom(taken, CUSTOMERS);
-    expect(design.evaluation.costs).not.toBeNull();
-    expect(Object.keys(design.features)).toEqual(['charges']);
+    const [design] = resolvedFrom([taken], CUSTOMERS);
+    expect(design!.evaluation.costs).not.toBeNull();
+    expect(Object.keys(design!.features)).toEqual(['charges']);
   });
 });
 
