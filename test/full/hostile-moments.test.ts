@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { churnCsv, runCli } from '../cli/run-cli.ts';
+import { churnCsv, folderOf, runCli } from '../cli/run-cli.ts';
 import { churnProject, trainedProject } from './churn-project.ts';
-import { noStack, resultOf } from './refusal.ts';
+import { noStack, refusal, resultOf } from './refusal.ts';
 
 /** Ctrl-C and kill -9 at bad moments: what was there is there, whole, and the next command works. */
 type Moment = readonly [signal: 'SIGINT' | 'SIGKILL', after: string, waitMs: number];
@@ -32,10 +32,48 @@ async function interrupted(
 const verified = async (cwd: string) =>
   resultOf<{ records: number }>(await runCli(['verify', '--json'], { cwd }));
 
+describe('while the dataset is prepared', () => {
+  // The design tells when its process has begun; reading, profiling and writing these rows takes longer than we wait.
+  const cwd = folderOf({
+    'churn.csv': churnCsv(40_000),
+    'churn.design.ts': `console.error('job ' + process.pid);
+export default { data: 'churn.csv', framing: { target: 'Churn' }, models: ['majority'], evaluation: { interval: { samples: 20 } } };
+`,
+  });
+
+  test.each<Moment>([
+    ['SIGKILL', 'job ', 100],
+    ['SIGINT', 'job ', 300],
+    ['SIGKILL', 'job ', 500],
+  ])('%s %s + %d ms', async (...moment) => {
+    await interrupted(cwd, ['run'], moment);
+    expect((await verified(cwd)).records).toBe(0);
+  });
+
+  test('when the system ends the job alone, the command says so', async () => {
+    let job = 0;
+    const ran = await runCli(['run', '--json'], {
+      cwd,
+      onStderr(text) {
+        const pid = Number(/job (\d+)/.exec(text)?.[1] ?? 0);
+        if (pid === job) return;
+        job = pid;
+        setTimeout(() => process.kill(job, 'SIGKILL'), 300);
+      },
+    });
+    expect(refusal(ran, 1)).toMatchObject({ code: 'cli/job-died', says: expect.stringContaining('SIGKILL') });
+  });
+
+  test('afterwards a run works, and the lake holds one dataset and no draft', async () => {
+    expect(resultOf(await runCli(['run', '--json'], { cwd }))).toMatchObject({ version: 'churn@1' });
+    const lake = readdirSync(join(cwd, '.millwright', 'lake'));
+    expect(lake.map((name) => name.replace(/^\w{64}/, ''))).toEqual(['.json', '.parquet']);
+  });
+});
+
 describe('while a version is registered and its report written', () => {
   test.each<Moment>([
-    ['SIGKILL', '✓ train logistic', 0],
-    ['SIGKILL', '✓ train logistic', 200],
+    ['SIGKILL', '✓ train logistic', 150],
     ['SIGINT', '✓ train logistic', 100],
     ['SIGKILL', '✓ register', 0],
   ])('%s %s + %d ms', async (...moment) => {
@@ -58,7 +96,6 @@ describe('while a file is scored', () => {
   });
 
   test.each<Moment>([
-    ['SIGINT', '✓ read', 0],
     ['SIGKILL', '✓ score', 50],
     ['SIGINT', '✓ score', 100],
     ['SIGKILL', '✓ score', 150],
