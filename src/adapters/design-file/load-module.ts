@@ -7,7 +7,10 @@ const DOOR = new URL(`../../index${import.meta.url.endsWith('.ts') ? '.ts' : '.j
 
 let hooked = false;
 
-/** Let every module of this process find `millwright` here, so that a design works in a folder without packages. */
+/**
+ * Let every module of this process find `millwright` here, so that a design works in a folder without packages; and
+ * take TypeScript for modules, whatever a package.json nearby says or leaves open.
+ */
 function resolveToSelf(): void {
   if (hooked) return;
   hooked = true;
@@ -16,7 +19,8 @@ function resolveToSelf(): void {
       if (specifier === 'millwright') return { url: DOOR, shortCircuit: true };
       // A subpath is found as the package finds its own: through the exports of package.json.
       const own = specifier.startsWith('millwright/');
-      return next(specifier, own ? { ...context, parentURL: import.meta.url } : context);
+      const found = next(specifier, own ? { ...context, parentURL: import.meta.url } : context);
+      return /\.ts(\?|$)/.test(found.url) ? { ...found, format: 'module-typescript' } : found;
     },
   });
 }

@@ -60,6 +60,19 @@ const JSON_TEXT = `{
 }
 `;
 
+test.each(['{}', '{ "type": "commonjs" }'])(
+  'is a module beside a package.json of %s, without a warning',
+  (text) => {
+    const folder = folderOf({
+      'package.json': text,
+      'target.ts': "export const target = 'Churn';\n",
+      'a.design.ts':
+        "import { target } from './target.ts';\nexport default { data: 'a.csv', framing: { target } };\n",
+    });
+    expect(readInNode(folder, ['a.design.ts'])).toMatchObject([{ input: { framing: { target: 'Churn' } } }]);
+  },
+);
+
 describe('one design, three ways to write it', () => {
   const names = ['a.design.ts', 'a.design.yaml', 'a.design.json'];
   const folder = folderOf({ 'a.design.ts': TYPESCRIPT, 'a.design.yaml': YAML, 'a.design.json': JSON_TEXT });
