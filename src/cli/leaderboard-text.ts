@@ -31,7 +31,7 @@ export function leaderboardText({ primary, best, lines, metrics, level, paint }:
   const rows = lines.map((line, i) => [
     i === best ? paint.bold(line.model) : line.model,
     measuredText(line.score),
-    line.versusBaseline === null ? '-' : signed(measuredText(line.versusBaseline)),
+    line.versusBaseline === null ? '-' : signed(measuredText(line.versusBaseline, line.score)),
     line.fitSeconds.toFixed(2),
     line.singleRowMicros.toFixed(1),
     bytesText(line.bytes),

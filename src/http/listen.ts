@@ -2,6 +2,13 @@ import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { fail } from '../errors/fail.ts';
 
+const REASONS: Readonly<Record<string, string>> = {
+  ENOTFOUND: 'there is no such host',
+  EAI_AGAIN: 'the name of the host cannot be looked up',
+  EADDRNOTAVAIL: 'this machine has no such address',
+  EACCES: 'this user may not use that port',
+};
+
 /**
  * Accept requests; port 0 takes any that is free. Throws 'http/port-in-use' or 'http/cannot-listen'.
  *
@@ -13,7 +20,7 @@ export async function listen(app: FastifyInstance, host: string, port: number): 
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'EADDRINUSE') throw fail('http/port-in-use', { host, port });
-    throw fail('http/cannot-listen', { host, port, because: message });
+    throw fail('http/cannot-listen', { host, port, because: REASONS[code ?? ''] ?? message });
   }
   const { port: actual } = app.server.address() as AddressInfo;
   return `http://${urlHost(host)}:${actual}`;
