@@ -1,6 +1,7 @@
 import type { Measured } from '../contracts/evaluation.ts';
 import type { DriftLine, MonitorReport, Quantiles, VersionAccuracy } from '../contracts/monitoring.ts';
 import type { Paint } from './command.ts';
+import { counted } from './counted.ts';
 
 /** A monitor report for people: alerts first, then drift, accuracy, and how the service runs. */
 export function monitorText(report: MonitorReport, paint: Paint): string {
@@ -16,7 +17,7 @@ export function monitorText(report: MonitorReport, paint: Paint): string {
 function headline({ system, versions, at }: MonitorReport, paint: Paint): string {
   const named = (version: number | null): string =>
     version === null ? 'none' : paint.name(`${system}@${version}`);
-  const live = versions.live.map((v) => `${named(v.version)} ${v.rows} rows`).join(', ');
+  const live = versions.live.map((v) => `${named(v.version)} ${counted(v.rows, 'row')}`).join(', ');
   return [
     `${paint.bold(system)}  ${paint.dim(instant(at))}`,
     `champion ${named(versions.champion)}, challenger ${named(versions.challenger)}${live === '' ? '' : `; answering: ${live}`}`,
@@ -39,7 +40,7 @@ function drift(
 ): string {
   const period = window.from === null ? '' : `, ${instant(window.from)} to ${instant(window.to!)}`;
   const lines = [
-    `${paint.bold('Drift')}  ${window.rows} of ${window.full} rows compared with training${period}`,
+    `${paint.bold('Drift')}  ${window.rows.toLocaleString('en')} of ${counted(window.full, 'row')} compared with training${period}`,
     ...(columns.length === 0
       ? []
       : [
@@ -83,12 +84,12 @@ function accuracy(
   const rows = versions.flatMap((v) => [
     [
       `${paint.name(`${system}@${v.version}`)}${v.shadow ? ' (shadow)' : ''}`,
-      String(v.rows),
+      v.rows.toLocaleString('en'),
       ...quality(v, primary!, paint),
     ],
   ]);
   return [
-    `${paint.bold('Accuracy')}  ${labels} labels${delay}`,
+    `${paint.bold('Accuracy')}  ${counted(labels, 'label')}${delay}`,
     ...(rows.length === 0 ? [] : [paint.table(['version', 'rows', `${primary} live`, 'tested', ''], rows)]),
     paint.dim(says),
   ].join('\n');
@@ -103,7 +104,7 @@ const quality = (v: VersionAccuracy, primary: string, paint: Paint): string[] =>
 function work({ operations, process }: MonitorReport, paint: Paint): string {
   const { predictions, perSecond, latencyMs, shadow } = operations;
   const rate = perSecond === null ? '' : `, ${number(perSecond)} a second`;
-  const lines = [`${paint.bold('Service')}  last ${predictions} predictions${rate}`];
+  const lines = [`${paint.bold('Service')}  last ${counted(predictions, 'prediction')}${rate}`];
   if (latencyMs !== null)
     lines.push(`scoring one row: ${quantiles(latencyMs)}, max ${number(latencyMs.max)} ms`);
   if (shadow !== null) lines.push(`challenger @${shadow.version}: ${quantiles(shadow.latencyMs)}`);

@@ -9,6 +9,7 @@ export const verify = command({
   async run(_args, context) {
     const { wire } = await import('../wire.ts');
     const { verifyStores } = await import('../../stages/verify.ts');
+    const { counted } = await import('../counted.ts');
     const wired = wire(context.project);
     const journal = await wired.readJournal();
     try {
@@ -28,5 +29,3 @@ export const verify = command({
     }
   },
 });
-
-const counted = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
