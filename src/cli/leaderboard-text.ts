@@ -36,7 +36,7 @@ export function leaderboardText({ primary, best, lines, metrics, level, paint }:
     line.singleRowMicros.toFixed(1),
     bytesText(line.bytes),
   ]);
-  const head = ['model', primary, 'vs baseline', 'fit s', 'row µs', 'size'];
+  const head = ['model', primary, 'gain on baseline', 'fit s', 'row µs', 'size'];
   const { [primary]: first, ...others } = metrics;
   return [
     paint.table(head, rows),

@@ -31,7 +31,10 @@ export function inferCategory(column: InferredColumn): Because<Category | null> 
       value: 'multiclass',
       because: `the target is one of ${distinct} whole numbers${namesOf(column)}`,
     };
-  return { value: 'regression', because: `the target is a number with ${distinct} values` };
+  return {
+    value: 'regression',
+    because: `the target is a number with ${distinct.toLocaleString('en')} values`,
+  };
 }
 
 /** The categories that a column could be declared as; `inferCategory` tells the most likely one. */

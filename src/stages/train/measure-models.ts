@@ -164,6 +164,9 @@ function summary(evaluation: Evaluation, seconds: number): string {
   const { value, low, high } = evaluation.metrics[evaluation.primary]!;
   const fitted = `fitted in ${seconds.toFixed(2)} s`;
   if (value === null) return `${evaluation.primary} cannot be measured on these test rows, ${fitted}`;
-  const interval = low === null || high === null ? '' : ` (${low.toPrecision(4)} to ${high.toPrecision(4)})`;
-  return `${evaluation.primary} ${value.toPrecision(4)}${interval}, ${fitted}`;
+  const interval = low === null || high === null ? '' : ` (${digits(low)} to ${digits(high)})`;
+  return `${evaluation.primary} ${digits(value)}${interval}, ${fitted}`;
 }
+
+const digits = (x: number): string =>
+  Math.abs(x) >= 1e4 && Math.abs(x) < 1e15 ? Math.round(x).toLocaleString('en') : x.toPrecision(4);
