@@ -22,7 +22,7 @@ export function smallDisk(kilobytes: number): SmallDisk | undefined {
   return {
     folder,
     remove() {
-      execFileSync('umount', [folder]);
+      execFileSync('umount', ['--lazy', folder]);
       rmSync(around, { recursive: true });
     },
   };
