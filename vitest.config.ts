@@ -13,6 +13,8 @@ export default defineConfig({
           exclude: ['test/full/**'],
           // No file changes what another sees, so that modules are loaded once a worker: a third less CPU.
           isolate: false,
+          // All cores: Vitest would leave one of two free.
+          maxWorkers: '100%',
           testTimeout: 20_000,
         },
       },
