@@ -1,170 +1,73 @@
 import type { Forest } from './forest.ts';
+import { questionsOf, type RowBytes } from './row-bytes.ts';
 
 /**
- * A forest laid out so that every step of a walk is the same: `node = child[node] + (x[feature[node]] <= threshold[node])`.
+ * A forest laid out so that every step of a walk is the same, and eight bytes a node:
  *
- * The row x has, besides its numbers, whatever makes that true of every split:
+ *     at = nodes[at] + (bytes[question] > most ? 2 : 0)        where nodes[at + 1] = question << 8 | most
  *
- *     0 .. cols-1         numbers; of a category column 1 + code, 0 = missing or out of range
- *     cols .. 2*cols-1    numbers negated. NaN fails each comparison: where a missing value goes left, the node compares
- *                         the negated number and its children are swapped
- *     2*cols .. nan-1     one for each set of categories that some split asks for: 0 when the row is in it, 1 when not
- *     nan                 always NaN: a leaf compares it and stays where it is, since child[leaf] = leaf
+ * A leaf asks for the byte that is always 0, and is its own child.
  */
 export interface Walk {
-  /** [nodes] where the walk goes when the comparison fails; the node after it when it holds. */
-  readonly child: Int32Array;
-  readonly feature: Int32Array;
-  /** [nodes] of a split its threshold, of a leaf what it adds. */
-  readonly threshold: Float64Array;
-  /** [trees] root of each tree, in the order of the forest. */
-  readonly root: Int32Array;
-  /** [trees] tree numbers by depth, so that trees walked side by side are done together. */
+  /** What the questions are, and where a row's answers are written. */
+  readonly row: RowBytes;
+  /** [2 x nodes] place of the child for a byte of at most `most`, the other one two further; then what is asked. */
+  readonly nodes: Int32Array;
+  /** [nodes] by half the place: what a leaf adds. */
+  readonly value: Float64Array;
+  /** [trees] tree numbers, the deepest first. */
   readonly order: Int32Array;
-  /** [trees] steps to the deepest leaf of tree order[i]. */
-  readonly depth: Int32Array;
-  readonly sets: CategorySets;
-  /** Length of x; nan is the last. */
-  readonly width: number;
-}
-
-/** The different sets of categories that splits ask for. Bit 1 + code: the category is out of it; bit 0: missing is. */
-export interface CategorySets {
-  readonly column: Int32Array;
-  /** First word of each set in `words`. */
-  readonly first: Int32Array;
-  readonly words: Uint32Array;
+  /** [trees] place of the root of tree order[i]. */
+  readonly root: Int32Array;
+  /** [steps to the deepest leaf] how many trees have a step number s. */
+  readonly deeper: Int32Array;
 }
 
 /** Lay a forest out for walking, level by level, so that the first steps of a tree lie close together. O(nodes). */
 export function layOutWalk(forest: Forest): Walk {
-  const nodes = forest.arrays.left.length;
-  const cols = forest.arrays.cardinality.length;
-  const trees = forest.arrays.root.length - 1;
-  const sets = new SetCollector(forest);
-  const walk = {
-    child: new Int32Array(nodes),
-    feature: new Int32Array(nodes),
-    threshold: new Float64Array(nodes),
-    root: new Int32Array(trees),
-  };
-  const depths = new Int32Array(trees);
+  const { left, root: first, value: leafValue } = forest.arrays;
+  const { row, asked } = questionsOf(forest);
+  const nodes = new Int32Array(2 * left.length);
+  const value = new Float64Array(left.length);
   let next = 0;
-  for (let t = 0; t < trees; t++) {
-    walk.root[t] = next;
-    let level = [{ node: forest.arrays.root[t]!, at: next++ }];
-    for (;;) {
-      const below: typeof level = [];
-      for (const { node, at } of level) {
-        if (forest.arrays.left[node] === 0) placeLeaf(forest, walk, node, at);
-        else {
-          const { yes, no } = placeSplit(forest, walk, sets, node, at);
-          walk.child[at] = next;
-          below.push({ node: no, at: next++ }, { node: yes, at: next++ });
-        }
+  const placed = (node: number): Placed => ({ node, at: 2 * next++ });
+  const placeLevel = (level: readonly Placed[]): Placed[] => {
+    const below: Placed[] = [];
+    for (const { node, at } of level) {
+      if (left[node] === 0) {
+        nodes[at] = at;
+        nodes[at + 1] = (row.bytes.length - 1) << 8;
+        value[at / 2] = leafValue[node]!;
+      } else {
+        const { byte, most } = asked(node);
+        nodes[at] = 2 * next;
+        nodes[at + 1] = (byte << 8) | most;
+        below.push(placed(left[node]!), placed(left[node]! + 1));
       }
-      if (below.length === 0) break;
-      depths[t]!++;
-      level = below;
     }
-  }
-  const width = 2 * cols + sets.count + 1;
-  for (let i = 0; i < nodes; i++) if (walk.child[i] === i) walk.feature[i] = width - 1;
-  const order = Int32Array.from(depths.keys()).sort((a, b) => depths[a]! - depths[b]! || a - b);
-  return { ...walk, order, depth: order.map((t) => depths[t]!), sets: sets.collected(), width };
+    return below;
+  };
+  const trees = Array.from(first.subarray(0, -1), (node, tree) => {
+    const root = 2 * next;
+    let depth = 0;
+    for (let level = placeLevel([placed(node)]); level.length > 0; level = placeLevel(level)) depth++;
+    return { tree, root, depth };
+  }).sort((a, b) => b.depth - a.depth);
+  return {
+    row,
+    nodes,
+    value,
+    order: Int32Array.from(trees, (t) => t.tree),
+    root: Int32Array.from(trees, (t) => t.root),
+    deeper: Int32Array.from(
+      { length: trees[0]?.depth ?? 0 },
+      (_, s) => trees.filter((t) => t.depth > s).length,
+    ),
+  };
 }
 
-type Placed = Pick<Walk, 'child' | 'feature' | 'threshold'>;
-
-function placeLeaf({ arrays }: Forest, walk: Placed, node: number, at: number): void {
-  walk.child[at] = at;
-  walk.threshold[at] = arrays.value[node]!;
-}
-
-/** @returns the child for a comparison that holds, and the one for a comparison that fails. */
-function placeSplit(
-  { arrays }: Forest,
-  walk: Placed,
-  sets: SetCollector,
-  node: number,
-  at: number,
-): { yes: number; no: number } {
-  const { left, column, threshold, set, missingLeft, cardinality } = arrays;
-  const c = column[node]!;
-  const yes = left[node]!;
-  if (set[node]! >= 0) {
-    walk.feature[at] = 2 * cardinality.length + sets.indexOf(node);
-    return { yes, no: yes + 1 };
-  }
-  if (missingLeft[node] === 1) {
-    // x > t, the way right, is -x <= -(the next number above t): true for no NaN.
-    walk.feature[at] = cardinality.length + c;
-    walk.threshold[at] = -nextAbove(threshold[node]!);
-    return { yes: yes + 1, no: yes };
-  }
-  walk.feature[at] = c;
-  walk.threshold[at] = threshold[node]!;
-  return { yes, no: yes + 1 };
-}
-
-/** Gives each different set of categories one number: many splits ask for the same few. */
-class SetCollector {
-  readonly #forest: Forest;
-  readonly #known = new Map<string, number>();
-  readonly #column: number[] = [];
-  readonly #first: number[] = [];
-  readonly #words: number[] = [];
-
-  constructor(forest: Forest) {
-    this.#forest = forest;
-  }
-
-  get count(): number {
-    return this.#column.length;
-  }
-
-  indexOf(node: number): number {
-    const column = this.#forest.arrays.column[node]!;
-    const outside = this.#outside(node, this.#forest.arrays.cardinality[column]!);
-    const key = `${column}:${outside.join()}`;
-    const known = this.#known.get(key);
-    if (known !== undefined) return known;
-    const index = this.#column.length;
-    this.#known.set(key, index);
-    this.#column.push(column);
-    this.#first.push(this.#words.length);
-    for (const word of outside) this.#words.push(word);
-    return index;
-  }
-
-  collected(): CategorySets {
-    return {
-      column: Int32Array.from(this.#column),
-      first: Int32Array.from(this.#first),
-      words: Uint32Array.from(this.#words),
-    };
-  }
-
-  /** The complement of the set of a node, every bit moved up by one to make room for missing in bit 0. */
-  #outside(node: number, cardinality: number): Uint32Array {
-    const { set, sets, missingLeft } = this.#forest.arrays;
-    const words = new Uint32Array(Math.ceil((cardinality + 1) / 32));
-    if (missingLeft[node] === 0) words[0] = 1;
-    for (let code = 0; code < cardinality; code++) {
-      const inside = (sets[set[node]! + (code >>> 5)]! >>> (code & 31)) & 1;
-      const at = code + 1;
-      if (inside === 0) words[at >>> 5] = words[at >>> 5]! | (1 << (at & 31));
-    }
-    return words;
-  }
-}
-
-/** The smallest float64 above v. */
-function nextAbove(v: number): number {
-  if (v === Number.POSITIVE_INFINITY) return v;
-  if (v === 0) return Number.MIN_VALUE;
-  const number = Float64Array.of(v);
-  const bits = new BigInt64Array(number.buffer);
-  bits[0] = bits[0]! + (v > 0 ? 1n : -1n);
-  return number[0]!;
+/** A node of the forest and its place in the walk. */
+interface Placed {
+  readonly node: number;
+  readonly at: number;
 }
