@@ -28,10 +28,14 @@ const rooms = [
   },
   {
     title: 'Models',
-    lead: "`models: ['logistic', { name: 'boosted-trees', rounds: 300 }]`; without it every model that fits the target.",
+    lead: "`models: ['logistic', { name: 'boosted-trees', rounds: 300 }]`; without it the usual models for the target.",
     components: models,
-    head: ['tier', 'for'],
-    facts: ({ tier, categories }) => [tier, categories.join(', ')],
+    head: ['tier', 'for', 'trained'],
+    facts: ({ tier, categories, onlyNamed }) => [
+      tier,
+      categories.join(', '),
+      onlyNamed ? 'when named' : 'as usual',
+    ],
   },
   {
     title: 'Metrics',

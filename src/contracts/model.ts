@@ -72,6 +72,8 @@ export const TIERS = ['baseline', 'simple', 'complex'] as const;
 export interface ModelTraits {
   readonly tier: (typeof TIERS)[number];
   readonly categories: readonly Category[];
+  /** Trained only where a design names it: another model of its kind is the better first answer. */
+  readonly onlyNamed?: true;
   /** native: NaN is a value like others. refused: the recipe fills it first. */
   readonly missing: 'native' | 'refused';
   /** native: takes category codes as one column. refused: the recipe one-hot encodes. */

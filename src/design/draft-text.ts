@@ -3,7 +3,7 @@ import type { Category } from '../contracts/task.ts';
 import { inferSlices } from './infer-slices.ts';
 import { inferCategory, inferPositive } from './infer-target.ts';
 import { commented, fieldName, quoted } from './literal.ts';
-import { modelsFor } from './resolve-components.ts';
+import { usualModelsFor } from './resolve-components.ts';
 
 /** What `init` knows when it writes a design. */
 export interface DraftFacts {
@@ -19,7 +19,7 @@ export interface DraftFacts {
 export function draftText(facts: DraftFacts): string {
   const { name, file, rows, columns, target } = facts;
   const { value: category, because } = inferCategory(target);
-  const models = category === null ? [] : modelsFor(category).map((m) => quoted(m.name));
+  const models = category === null ? [] : usualModelsFor(category).map((m) => quoted(m.name));
   const sliced = inferSlices(columns.filter((c) => c !== target));
   return `import { defineSystem } from 'millwright';
 import type { Columns } from './${name}.columns.ts';

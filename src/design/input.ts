@@ -24,7 +24,7 @@ export interface DesignInput<C extends object = AnyColumns> {
   readonly data: string | DataInput<C>;
   /** Steps that turn a column into model inputs, by column. Columns left out get what each model asks for. */
   readonly features?: { readonly [column in NameOf<C>]?: ComponentInput | readonly ComponentInput[] };
-  /** Models to train, in this order. Inferred: every model that fits the category. */
+  /** Models to train, in this order. Inferred: the usual models of the category. */
   readonly models?: readonly ComponentInput[];
   /** How models are measured and ranked. */
   readonly evaluation?: EvaluationInput<C>;

@@ -44,8 +44,8 @@ export function resolveModels(r: Resolution, category: Category | undefined): re
   const asked = r.input.models;
   if (asked === undefined) {
     if (category === undefined) return [];
-    r.inferred('models', `every model for ${category} targets`);
-    return modelsFor(category).map((m) => ({
+    r.inferred('models', `the usual models for ${category} targets`);
+    return usualModelsFor(category).map((m) => ({
       name: m.name,
       params: resolveParams(m.name, m.params, {}).params,
     }));
@@ -68,6 +68,10 @@ export const modelsFor = (category: Category) =>
   models
     .filter((m) => m.traits.categories.includes(category))
     .toSorted((a, b) => TIERS.indexOf(a.traits.tier) - TIERS.indexOf(b.traits.tier));
+
+/** What is trained where a design names no models. */
+export const usualModelsFor = (category: Category) =>
+  modelsFor(category).filter((m) => m.traits.onlyNamed !== true);
 
 /** The chains that the design names, by column; each step must take what the one before it writes. */
 export function resolveFeatures(r: Resolution): Readonly<Record<string, readonly StepChoice[]>> {

@@ -278,7 +278,7 @@ export const designShape = Type.Object(
     ),
     models: maybe(
       Type.Array(component, {
-        description: 'Models to train, in this order. Inferred: every model that fits the category.',
+        description: 'Models to train, in this order. Inferred: the usual models of the category.',
         minItems: 1,
       }),
     ),

@@ -72,7 +72,7 @@ describe('the smallest design', () => {
       'framing.task.classes': 'positive is "Yes": "Yes" says that it happened',
       'data.columns.tenure': '72 different',
       'data.split.name': 'each part keeps the mix of classes',
-      models: 'every model for binary targets',
+      models: 'the usual models for binary targets',
       'serving.port': 'default',
     });
     expect(

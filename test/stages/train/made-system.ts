@@ -56,7 +56,7 @@ export function madeTable(rows: number, category: Task['category'], seed = 1): F
 const classesOf = (category: Task['category']): string[] =>
   category === 'binary' ? ['no', 'yes'] : ['low', 'mid', 'high'];
 
-/** A design in full for that table, with every model that fits its category at its defaults. */
+/** A design in full for that table, with the usual models of its category at their defaults. */
 export function madeDesign(category: Task['category'], over: Partial<Design> = {}): Design {
   const task = (
     category === 'regression' ? { category } : { category, classes: classesOf(category) }
@@ -83,7 +83,7 @@ export function madeDesign(category: Task['category'], over: Partial<Design> = {
     },
     features: {},
     models: models
-      .filter((m) => m.traits.categories.includes(category))
+      .filter((m) => m.traits.categories.includes(category) && m.traits.onlyNamed !== true)
       .map((m) => ({
         name: m.name,
         params: Object.fromEntries(Object.entries(m.params).map(([k, spec]) => [k, spec.default])),
