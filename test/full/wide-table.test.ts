@@ -3,6 +3,8 @@ import { expect, test } from 'vitest';
 import { duckDbEngine } from '../../src/adapters/duckdb/engine.ts';
 import { columnOf } from '../../src/table/frame.ts';
 import { scratch } from '../adapters/duckdb/scratch.ts';
+import { folderOf, runCli } from '../cli/run-cli.ts';
+import { resultOf } from './refusal.ts';
 
 const { source, folder } = scratch();
 
@@ -24,3 +26,25 @@ test('ten thousand columns are read, profiled and written', async () => {
   expect(await roomy.duplicateRows()).toBe(0);
   await roomy.close();
 }, 240_000);
+
+test('a model of ten thousand columns comes out of the command', async () => {
+  const width = 10_000;
+  const line = (cell: (i: number) => string | number) =>
+    Array.from({ length: width }, (_, i) => cell(i)).join(',');
+  const rows = Array.from(
+    { length: 60 },
+    (_, n) => `${line((i) => ((n * 31 + i * 17) % 23) + n)},${n < 25 ? 'No' : 'Yes'}`,
+  );
+  const cwd = folderOf({
+    'wide.csv': [`${line((i) => `c${i}`)},y`, ...rows].join('\n'),
+    'wide.design.json': JSON.stringify({
+      data: 'wide.csv',
+      framing: { target: 'y' },
+      models: ['majority', 'boosted-trees'],
+      evaluation: { interval: { samples: 20 } },
+    }),
+  });
+  const run = resultOf<{ models: { model: string }[] }>(await runCli(['run', '--json'], { cwd }));
+  expect(run.models.map((m) => m.model)).toEqual(['majority', 'boosted-trees']);
+  expect(resultOf(await runCli(['verify', '--json'], { cwd }))).toMatchObject({ problems: [] });
+}, 400_000);
