@@ -25,6 +25,13 @@ export const journal = {
     status: 500,
     exit: 1,
   }),
+  'journal/damaged': entry<{ path: string; seq: number }>({
+    says: (d) =>
+      `Record ${d.seq} of the journal ${d.path} is not what was written: it does not match its CRC.`,
+    fix: (d) => `Run "millwright verify" to see what else is damaged, and restore ${d.path} from a backup.`,
+    status: 500,
+    exit: 1,
+  }),
   'journal/full': entry<{ path: string }>({
     says: (d) => `There is no room left to write the journal ${d.path}; nothing of this request was stored.`,
     fix: () => 'Free disk space and try again; everything acknowledged before is safe.',

@@ -75,10 +75,10 @@ function storeOf(db: DatabaseSync, path: string): Store {
         throw refusal;
       }
     },
-    read: (query) => readRecords(db, query),
+    read: (query) => readRecords(db, query, path),
     find(kind, system, id) {
       const row = byId.get(kind, system, id);
-      return row === undefined ? undefined : recordOf(row);
+      return row === undefined ? undefined : checkedRecord(row, path);
     },
     verify: () => verifyRecords(db),
     close: () => db.close(),
@@ -99,7 +99,7 @@ function checksum(record: StoredRecord): number {
   return crc32(record.body, crc32(head));
 }
 
-function readRecords(db: DatabaseSync, query: JournalQuery): StoredRecord[] {
+function readRecords(db: DatabaseSync, query: JournalQuery, path: string): StoredRecord[] {
   const where: string[] = [];
   const values: SQLInputValue[] = [];
   const only = (condition: string, value: SQLInputValue | undefined): void => {
@@ -118,7 +118,7 @@ function readRecords(db: DatabaseSync, query: JournalQuery): StoredRecord[] {
   return db
     .prepare(sql)
     .all(...values, query.limit ?? -1)
-    .map(recordOf);
+    .map((row) => checkedRecord(row, path));
 }
 
 function verifyRecords(db: DatabaseSync): JournalCheck {
@@ -145,6 +145,13 @@ function verifyRecords(db: DatabaseSync): JournalCheck {
   }
   if (count > problems.length) problems.push(`and ${count - problems.length} more`);
   return { records, lastSeq, problems };
+}
+
+/** The record of a row, as it was written: what the disk changed since is refused, and never answered with. */
+function checkedRecord(row: Record<string, unknown>, path: string): StoredRecord {
+  const record = recordOf(row);
+  if (checksum(record) !== row.crc32) throw refuse('journal/damaged', { path, seq: record.seq });
+  return record;
 }
 
 function recordOf(row: Record<string, unknown>): StoredRecord {

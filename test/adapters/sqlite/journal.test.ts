@@ -160,6 +160,8 @@ describe('a file that is not as it should be', () => {
         'record 9 does not match its CRC',
       ],
     });
+    expect(await damaged.read({ before: 5 })).toHaveLength(4);
+    await expect(damaged.read({})).rejects.toMatchObject({ code: 'journal/damaged', details: { seq: 5 } });
     await damaged.close();
   });
 
