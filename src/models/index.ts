@@ -1,9 +1,10 @@
 import type { Model } from '../contracts/model.ts';
 import { boostedTrees } from './boosted-trees.ts';
 import { linear } from './linear.ts';
+import { linearSvm } from './linear-svm.ts';
 import { logistic } from './logistic.ts';
 import { majority } from './majority.ts';
 import { mean } from './mean.ts';
 
 /** Every model there is. Adding one costs its file, its test and a line here. */
-export const models: readonly Model[] = [majority, mean, logistic, linear, boostedTrees];
+export const models: readonly Model[] = [majority, mean, logistic, linear, linearSvm, boostedTrees];

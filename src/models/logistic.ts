@@ -5,6 +5,7 @@ import { fitLinear } from '../learn/linear/fit-linear.ts';
 import { linearParams } from '../learn/linear/linear-params.ts';
 import { linearExplainer, linearImportances, linearScores } from '../learn/linear/linear-scores.ts';
 import { type LinearState, linearState, weightsOf } from '../learn/linear/linear-state.ts';
+import { sigmoidInPlace, softmaxInPlace } from '../learn/linear/links.ts';
 import { logisticLoss, softmaxLoss } from '../learn/linear/losses.ts';
 
 /**
@@ -44,7 +45,7 @@ export const logistic: Model<ParamsOf<typeof linearParams>, LinearState> = {
   },
   open(state) {
     const model = weightsOf(state);
-    const link = model.outputs === 1 ? sigmoid : softmax;
+    const link = model.outputs === 1 ? sigmoidInPlace : softmaxInPlace;
     return (rows, out) => {
       linearScores(model, rows, out);
       link(out, rows.rows, model.outputs);
@@ -69,28 +70,4 @@ function logPriors(y: Float64Array, weights: Float64Array | null, outputs: numbe
 function centred(values: Float64Array): Float64Array {
   const middle = values.reduce((a, b) => a + b) / values.length;
   return values.map((value) => value - middle);
-}
-
-/** Scores to P(1), in place; e^-|s| never overflows. */
-function sigmoid(scores: Float64Array, rows: number): void {
-  for (let r = 0; r < rows; r++) {
-    const score = scores[r]!;
-    const e = Math.exp(-Math.abs(score));
-    scores[r] = (score >= 0 ? 1 : e) / (1 + e);
-  }
-}
-
-/** Scores to P(class), in place; the highest score is taken out first, so nothing overflows. */
-function softmax(scores: Float64Array, rows: number, classes: number): void {
-  for (let from = 0; from < rows * classes; from += classes) {
-    let highest = -Infinity;
-    for (let k = 0; k < classes; k++) highest = Math.max(highest, scores[from + k]!);
-    let total = 0;
-    for (let k = 0; k < classes; k++) {
-      const e = Math.exp(scores[from + k]! - highest);
-      scores[from + k] = e;
-      total += e;
-    }
-    for (let k = 0; k < classes; k++) scores[from + k]! /= total;
-  }
 }

@@ -68,3 +68,17 @@ export const softmaxLoss: BlockLoss = (scores, y, weights, from, count) => {
   }
   return sum;
 };
+
+/** max(0, 1 - m)^2 with the margin m = s for class 1 and -s for class 0; derivative -2 max(0, 1 - m) by m. */
+export const squaredHingeLoss: BlockLoss = ([scores], y, weights, from, count) => {
+  const s = scores!;
+  let sum = 0;
+  for (let i = 0; i < count; i++) {
+    const sign = y[from + i]! > 0 ? 1 : -1;
+    const short = Math.max(0, 1 - sign * s[i]!);
+    const weight = weights[from + i]!;
+    sum += weight * short * short;
+    s[i] = -2 * weight * sign * short;
+  }
+  return sum;
+};

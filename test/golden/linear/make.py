@@ -9,6 +9,7 @@ import pathlib
 
 import numpy
 import sklearn
+from scipy import optimize
 from sklearn import datasets
 from sklearn.linear_model import ElasticNet, Lasso, LinearRegression, LogisticRegression, Ridge
 
@@ -93,6 +94,61 @@ for weighted in [False, True]:
         weighted,
     )
 
+
+
+def svm(x, y, weight, strength):
+    """Squared hinge losses + strength / 2 |w|^2, the intercept free: scikit-learn's LinearSVC charges it too."""
+    sign = numpy.where(y > 0, 1, -1)
+
+    def objective(at):
+        short = numpy.maximum(0, 1 - sign * (x @ at[:-1] + at[-1]))
+        slope = -2 * weight * sign * short
+        value = (weight * short**2).sum() + strength / 2 * at[:-1] @ at[:-1]
+        return value, numpy.append(x.T @ slope + strength * at[:-1], slope.sum())
+
+    start = numpy.zeros(x.shape[1] + 1)
+    found = optimize.minimize(objective, start, jac=True, method="BFGS", options={"gtol": 1e-9, "maxiter": 10000})
+    return found.x
+
+
+x, y = SETS["breastCancer"]
+x = (x - x.mean(0)) / x.std(0)
+for weighted in [False, True]:
+    for strength in [0.1, 5]:
+        at = svm(x, y, weights_of(len(y)) if weighted else numpy.ones(len(y)), strength)
+        cases.append(
+            {
+                "name": "svm l2",
+                "data": "breastCancer",
+                "weighted": weighted,
+                "scaled": True,
+                "params": {"penalty": "l2", "strength": strength},
+                "weights": at[:-1].tolist(),
+                "intercepts": at[-1:].tolist(),
+            }
+        )
+
+
+
+def platt(scores, y, weight):
+    """Maximum likelihood of a sigmoid of the scores, targets drawn in (Platt 1999), by Nelder and Mead."""
+    yes, no = weight[y > 0].sum(), weight[y == 0].sum()
+    target = numpy.where(y > 0, (yes + 1) / (yes + 2), 1 / (no + 2))
+
+    def loss(at):
+        logits = at[0] * scores + at[1]
+        return (weight * (numpy.logaddexp(0, logits) - target * logits)).sum()
+
+    found = optimize.minimize(loss, [0, 0], method="Nelder-Mead", options={"xatol": 1e-10, "fatol": 1e-13, "maxiter": 9999})
+    return dict(zip(["slope", "intercept"], found.x.tolist()))
+
+
+scores = x @ svm(x, y, numpy.ones(len(y)), 5)[:-1]
+sigmoids = [
+    {"scores": scores.tolist(), "y": truth.tolist(), "weights": weight.tolist(), **platt(scores, truth, weight)}
+    for truth, weight in [(y, weights_of(len(y))), ((scores > 0).astype(int), numpy.ones(len(y)))]
+]
+
 sets = {name: {"x": x.T.tolist(), "y": y.tolist()} for name, (x, y) in SETS.items()}
-out = {"peer": f"scikit-learn {sklearn.__version__}", "sets": sets, "cases": cases}
+out = {"peer": f"scikit-learn {sklearn.__version__}", "sets": sets, "cases": cases, "sigmoids": sigmoids}
 (HERE / "linear.json").write_text(json.dumps(out) + "\n")

@@ -1,11 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Model } from '../../../src/contracts/model.ts';
-import { resolveParams } from '../../../src/contracts/params.ts';
+import type { Model, TrainingSet } from '../../../src/contracts/model.ts';
+import { type Params, resolveParams } from '../../../src/contracts/params.ts';
 import { quietRun } from '../../../src/contracts/run.ts';
 import type { State } from '../../../src/contracts/state.ts';
 import type { Task } from '../../../src/contracts/task.ts';
+import { fitLinear } from '../../../src/learn/linear/fit-linear.ts';
+import { linearState } from '../../../src/learn/linear/linear-state.ts';
+import { squaredHingeLoss } from '../../../src/learn/linear/losses.ts';
+import { fitSigmoid } from '../../../src/learn/linear/platt.ts';
 import { linear } from '../../../src/models/linear.ts';
 import { logistic } from '../../../src/models/logistic.ts';
 import { matrix } from '../../../src/table/matrix.ts';
@@ -22,6 +26,13 @@ interface Golden {
     readonly weights: number[];
     readonly intercepts: number[];
   }[];
+  readonly sigmoids: readonly {
+    readonly scores: number[];
+    readonly y: number[];
+    readonly weights: number[];
+    readonly slope: number;
+    readonly intercept: number;
+  }[];
 }
 
 const golden: Golden = JSON.parse(
@@ -37,21 +48,43 @@ describe(`coefficients equal those of ${golden.peer}`, () => {
       tolerance: 1e-10,
       iterations: 20_000,
     });
-    const state = await model.fit(
-      {
-        task: taskOf(given.name, y),
-        x: matrix(y.length, x.length, Float64Array.from((given.scaled ? x.map(scale) : x).flat())),
-        columns: x.map((_, c) => ({ name: `x${c}`, source: `x${c}` })),
-        y: Float64Array.from(y),
-        weights: given.weighted ? Float64Array.from(y, (_, r) => [1, 2, 1, 0.5][r % 4]!) : null,
-      },
-      params,
-      quietRun(),
-    );
+    const train = {
+      task: taskOf(given.name, y),
+      x: matrix(y.length, x.length, Float64Array.from((given.scaled ? x.map(scale) : x).flat())),
+      columns: x.map((_, c) => ({ name: `x${c}`, source: `x${c}` })),
+      y: Float64Array.from(y),
+      weights: given.weighted ? Float64Array.from(y, (_, r) => [1, 2, 1, 0.5][r % 4]!) : null,
+    };
+    const state = given.name.startsWith('svm')
+      ? margins(train, params)
+      : await model.fit(train, params, quietRun());
     closeTo(state, 'weights', given.weights);
     closeTo(state, 'intercepts', given.intercepts);
   });
+
+  test.each(golden.sigmoids)('a sigmoid of slope $slope', ({ scores, y, weights, slope, intercept }) => {
+    const found = fitSigmoid(Float64Array.from(scores), Float64Array.from(y), Float64Array.from(weights));
+    expect(found.slope / slope).toBeCloseTo(1, 5);
+    expect(found.intercept).toBeCloseTo(intercept, 5);
+  });
 });
+
+/** What the support vector machine finds before its margins are calibrated. */
+const margins = (train: TrainingSet, params: Params): State =>
+  linearState(
+    fitLinear(
+      {
+        train,
+        outputs: 1,
+        loss: squaredHingeLoss,
+        penalty: { name: 'l2', strength: params.strength as number, mix: 0 },
+        tolerance: 1e-10,
+        iterations: 20_000,
+        start: Float64Array.of(0),
+      },
+      quietRun(),
+    ),
+  );
 
 function closeTo(state: State, name: string, expected: number[]): void {
   const found = Array.from(state.arrays[name]!);
