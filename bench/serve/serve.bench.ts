@@ -20,6 +20,7 @@ const flag = (name: string): string | undefined => {
 };
 const rounds = Number(flag('rounds') ?? 7);
 const duration = Number(flag('seconds') ?? 4);
+const WARM_UP_SECONDS = 8;
 const root = join(import.meta.dirname, '../..');
 const KEY = 'a-key-for-the-bench-only';
 const ROW = {
@@ -75,25 +76,31 @@ async function start(args: readonly string[]): Promise<Peer> {
   throw new Error(`${args.join(' ')} did not start`);
 }
 
-/** CPU time of a process and its threads, in microseconds; NaN where /proc is not. */
-function cpuMicros({ process: { pid } }: Peer): number {
+/** CPU time of a process, in microseconds: of all its threads, and of the one that answers; NaN where /proc is not. */
+interface Cpu {
+  readonly all: number;
+  readonly answering: number;
+}
+
+function cpuOf({ process: { pid } }: Peer): Cpu {
   try {
     const folder = `/proc/${pid}/task`;
-    const nanoseconds = readdirSync(folder).map((thread) =>
-      Number(readFileSync(`${folder}/${thread}/schedstat`, 'utf8').split(' ')[0]),
-    );
-    return nanoseconds.reduce((sum, ns) => sum + ns, 0) / 1000;
+    const microsOf = (thread: string): number =>
+      Number(readFileSync(`${folder}/${thread}/schedstat`, 'utf8').split(' ')[0]) / 1000;
+    const all = readdirSync(folder).reduce((sum, thread) => sum + microsOf(thread), 0);
+    return { all, answering: microsOf(String(pid)) };
   } catch {
-    return Number.NaN;
+    return { all: Number.NaN, answering: Number.NaN };
   }
 }
 
 interface Round extends Load {
-  readonly cpuMicros: number;
+  /** A request. */
+  readonly cpu: Cpu;
 }
 
 async function load(peer: Peer, seconds: number): Promise<Round> {
-  const before = cpuMicros(peer);
+  const before = cpuOf(peer);
   const headers = { authorization: `Bearer ${KEY}`, 'content-type': 'application/json' };
   const sent = await sendLoad(
     `${peer.address}/v1/predict`,
@@ -101,7 +108,9 @@ async function load(peer: Peer, seconds: number): Promise<Round> {
     JSON.stringify({ rows: [ROW] }),
     seconds,
   );
-  return { ...sent, cpuMicros: (cpuMicros(peer) - before) / sent.requests };
+  const after = cpuOf(peer);
+  const each = (name: keyof Cpu): number => (after[name] - before[name]) / sent.requests;
+  return { ...sent, cpu: { all: each('all'), answering: each('answering') } };
 }
 
 const median = (values: readonly number[]): number =>
@@ -112,8 +121,9 @@ const project = flag('project') ?? (await madeProject());
 const shipped = await start(['src/bin.ts', 'serve', '--project', project]);
 const empty = await start(['bench/serve/empty-route.ts']);
 try {
-  await load(shipped, 2);
-  await load(empty, 2);
+  // A server is not at its pace before its code is compiled: about 100,000 requests.
+  await load(shipped, WARM_UP_SECONDS);
+  await load(empty, WARM_UP_SECONDS);
   const results: { shipped: Round; empty: Round }[] = [];
   for (let i = 0; i < rounds; i++) {
     const first = i % 2 === 0;
@@ -121,14 +131,16 @@ try {
     const b = await load(first ? empty : shipped, duration);
     const round = first ? { shipped: a, empty: b } : { shipped: b, empty: a };
     results.push(round);
+    const told = (name: keyof typeof round): string => {
+      const { perSecond, cpu, p99Ms } = round[name];
+      return `${name} ${perSecond.toFixed(0)}/s p99 ${p99Ms.toFixed(1)} ms, ${cpu.all.toFixed(1)} µs (${cpu.answering.toFixed(1)} to answer)`;
+    };
     console.log(
-      `round ${i + 1}  shipped ${round.shipped.perSecond.toFixed(0)}/s ${round.shipped.cpuMicros.toFixed(1)} µs p99 ${round.shipped.p99Ms.toFixed(1)} ms` +
-        `  empty ${round.empty.perSecond.toFixed(0)}/s ${round.empty.cpuMicros.toFixed(1)} µs` +
-        `  ratio ${(round.shipped.perSecond / round.empty.perSecond).toFixed(3)}`,
+      `round ${i + 1}  ${told('shipped')}  ${told('empty')}  ratio ${(round.shipped.perSecond / round.empty.perSecond).toFixed(3)}`,
     );
   }
   const ratio = median(results.map((r) => r.shipped.perSecond / r.empty.perSecond));
-  const cpu = median(results.map((r) => r.empty.cpuMicros / r.shipped.cpuMicros));
+  const cpu = median(results.map((r) => r.empty.cpu.all / r.shipped.cpu.all));
   console.log(
     `median ratio of requests/s ${ratio.toFixed(3)}; of CPU time a request ${cpu.toFixed(3)}; pinned: ${pinned}`,
   );
