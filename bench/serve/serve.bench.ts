@@ -9,10 +9,11 @@ import { madeProject } from './made-project.ts';
  * Single-row POST /v1/predict as shipped (keys, validation, log and metrics on) against an empty Fastify route with the
  * same body: requests per second at 32 connections, rounds interleaved, the median of the ratios.
  *
- * node bench/serve/serve.bench.ts [--project FOLDER] [--rounds N] [--seconds S]
+ * node bench/serve/serve.bench.ts [--project FOLDER] [--rounds N] [--seconds S] [--one-core]
  *
- * Both servers run on core 0 and the load on core 1, where `taskset` is there. CPU time a request is printed beside
- * it: unlike requests per second it says much even when other programs use the machine.
+ * The load runs on core 1, where `taskset` is there; the servers run as they are started, or both on core 0 alone with
+ * --one-core: then the thread of the journal takes its time from the answers. CPU time a request, of the process and of
+ * the thread that answers, is printed beside it: unlike requests per second it says much even on a busy machine.
  */
 const flag = (name: string): string | undefined => {
   const at = process.argv.indexOf(`--${name}`);
@@ -46,6 +47,7 @@ const ROW = {
 };
 
 const pinned = hasTaskset();
+const oneCore = pinned && process.argv.includes('--one-core');
 
 function hasTaskset(): boolean {
   try {
@@ -63,7 +65,7 @@ interface Peer {
 
 /** Start a program and wait for the first URL that it prints. */
 async function start(args: readonly string[]): Promise<Peer> {
-  const command = [...(pinned ? ['taskset', '-c', '0'] : []), process.execPath, ...args];
+  const command = [...(oneCore ? ['taskset', '-c', '0'] : []), process.execPath, ...args];
   const child = spawn(command[0]!, command.slice(1), {
     cwd: root,
     env: { ...process.env, MILLWRIGHT_KEYS: `predict:${KEY}`, PORT: '0', HOST: '127.0.0.1' },
@@ -142,7 +144,7 @@ try {
   const ratio = median(results.map((r) => r.shipped.perSecond / r.empty.perSecond));
   const cpu = median(results.map((r) => r.empty.cpu.all / r.shipped.cpu.all));
   console.log(
-    `median ratio of requests/s ${ratio.toFixed(3)}; of CPU time a request ${cpu.toFixed(3)}; pinned: ${pinned}`,
+    `median ratio of requests/s ${ratio.toFixed(3)}; of CPU time a request ${cpu.toFixed(3)}; load pinned: ${pinned}, servers on one core: ${oneCore}`,
   );
 } finally {
   shipped.process.kill('SIGTERM');

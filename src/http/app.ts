@@ -52,7 +52,8 @@ export async function makeApp(options: AppOptions): Promise<FastifyInstance> {
     request.startedAt = performance.now();
     reply.header('x-request-id', request.id);
     reply.header('x-content-type-options', 'nosniff');
-    reply.header('cache-control', 'no-store');
+    // What answers a POST is not cached unless it says that it may be (RFC 9111, section 3).
+    if (request.method !== 'POST') reply.header('cache-control', 'no-store');
     done();
   });
   app.addHook('onRoute', guardAndCount(server));
