@@ -1,5 +1,6 @@
 import { fail } from '../../errors/fail.ts';
 import { command } from '../command.ts';
+import { counted } from '../counted.ts';
 
 /** Score a file with the champion, without a server. */
 export const predict = command({
@@ -64,7 +65,7 @@ export const predict = command({
         wrong,
       },
       text: (paint) =>
-        `${paint.good('wrote')} ${output}: ${rows.toLocaleString('en')} rows scored by ${paint.name(id)} (${version.model}), with ${columns.join(', ')}`,
+        `${paint.good('wrote')} ${output}: ${counted(rows, 'row')} scored by ${paint.name(id)} (${version.model}), with ${columns.join(', ')}`,
     };
   },
 });

@@ -1,6 +1,7 @@
 import { readSystem } from '../../adapters/design-file/find-designs.ts';
 import { type ResolvedDesign, resolveWithReasons } from '../../design/resolve.ts';
 import { resolveSources } from '../../design/resolve-sources.ts';
+import { counted } from '../counted.ts';
 import type { Job } from '../job-contract.ts';
 import { sourceSpecs } from '../wire.ts';
 
@@ -20,7 +21,7 @@ export const explain: Job<{ readonly system: string | undefined }, Explained> = 
   try {
     progress.begin('read the data');
     const table = await engine.load(sourceSpecs(project, sources), joins);
-    progress.end(`${table.rows.toLocaleString('en')} rows`);
+    progress.end(counted(table.rows, 'row'));
     return { ...resolveWithReasons(file, table.columns), path: file.path };
   } finally {
     await engine.close();

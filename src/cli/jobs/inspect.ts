@@ -1,5 +1,6 @@
 import type { InferredColumn } from '../../contracts/dataset.ts';
 import type { SourceSpec } from '../../ports/engine.ts';
+import { counted } from '../counted.ts';
 import type { Job } from '../job-contract.ts';
 
 export interface Inspected {
@@ -13,7 +14,7 @@ export const inspect: Job<SourceSpec, Inspected> = async (source, { wire, progre
   try {
     progress.begin(`read ${source.from}`);
     const { rows, columns } = await engine.load([source], []);
-    progress.end(`${rows.toLocaleString('en')} rows, ${columns.length} columns`);
+    progress.end(`${counted(rows, 'row')}, ${counted(columns.length, 'column')}`);
     return { rows, columns };
   } finally {
     await engine.close();

@@ -5,6 +5,7 @@ import type { NamedColumn, SourceSpec, TableFormat } from '../../ports/engine.ts
 import type { Version } from '../../stages/deploy.ts';
 import { versionLoader } from '../../stages/serve.ts';
 import type { ColumnSchema } from '../../table/schema.ts';
+import { counted } from '../counted.ts';
 import type { Job } from '../job-contract.ts';
 import { predictionColumns } from '../prediction-columns.ts';
 
@@ -39,7 +40,7 @@ export const score: Job<ScoreInput, Scored> = async ({ source, out, version }, {
       source,
       met.map((c) => asItStands(c, out.format)),
     );
-    progress.end(`${frame.rows.toLocaleString('en')} rows`);
+    progress.end(counted(frame.rows, 'row'));
     progress.begin('score');
     const target = design?.framing.target ?? version.model;
     const added = predictionColumns(target, pipeline.task, threshold, pipeline.score(frame));
