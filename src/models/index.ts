@@ -1,10 +1,23 @@
 import type { Model } from '../contracts/model.ts';
 import { boostedTrees } from './boosted-trees.ts';
+import { decisionTree } from './decision-tree.ts';
+import { extraTrees } from './extra-trees.ts';
 import { linear } from './linear.ts';
 import { linearSvm } from './linear-svm.ts';
 import { logistic } from './logistic.ts';
 import { majority } from './majority.ts';
 import { mean } from './mean.ts';
+import { randomForest } from './random-forest.ts';
 
 /** Every model there is. Adding one costs its file, its test and a line here. */
-export const models: readonly Model[] = [majority, mean, logistic, linear, linearSvm, boostedTrees];
+export const models: readonly Model[] = [
+  majority,
+  mean,
+  logistic,
+  linear,
+  linearSvm,
+  boostedTrees,
+  decisionTree,
+  randomForest,
+  extraTrees,
+];

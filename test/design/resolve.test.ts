@@ -101,7 +101,7 @@ describe('by category', () => {
     expect(tiers).toEqual(tiers.toSorted((a, b) => order.indexOf(a) - order.indexOf(b)));
     expect(design.models.map((m) => m.name).toSorted()).toEqual(
       models
-        .filter((m) => m.traits.categories.includes(category))
+        .filter((m) => m.traits.categories.includes(category) && m.traits.onlyNamed !== true)
         .map((m) => m.name)
         .toSorted(),
     );

@@ -4,7 +4,7 @@ import type { Category } from '../../contracts/task.ts';
 import type { Matrix } from '../../table/matrix.ts';
 import type { ColumnBins } from './bins.ts';
 import type { GrownTree } from './grown-tree.ts';
-import type { Split } from './split.ts';
+import type { Cut } from './split.ts';
 
 /**
  * A sum of trees as flat arrays. Tree t adds to output t % outputs; its nodes are root[t] .. root[t + 1] - 1.
@@ -95,7 +95,7 @@ export function layOutForest(
 }
 
 /** The codes that go left, as bits. */
-function setWords(split: Split, binOf: Uint8Array): Uint32Array {
+function setWords(split: Cut, binOf: Uint8Array): Uint32Array {
   const words = new Uint32Array(Math.ceil(binOf.length / 32));
   for (let code = 0; code < binOf.length; code++)
     if (split.goesLeft[binOf[code]!] === 1) words[code >>> 5] = words[code >>> 5]! | (1 << (code & 31));

@@ -1,5 +1,5 @@
 import type { BinnedMatrix } from './bins.ts';
-import type { Split } from './split.ts';
+import type { Cut } from './split.ts';
 
 /**
  * A tree while a fit goes on: it speaks of bins, not of values. Node 0 is the root; the children of a split stand side
@@ -10,7 +10,7 @@ export class GrownTree {
   nodes = 1;
   leaves = 1;
   /** [nodes] the split of an inner node; null for a leaf. */
-  readonly splits: (Split | null)[] = [null];
+  readonly splits: (Cut | null)[] = [null];
   /** [nodes] index of the left child, the right one follows it; 0 for a leaf. */
   readonly left: Int32Array;
   /** [nodes] what a leaf adds to the score. */
@@ -31,7 +31,7 @@ export class GrownTree {
   }
 
   /** Turn a leaf into a split. @returns the left child; the right one is the next node. */
-  addSplit(node: number, split: Split): number {
+  addSplit(node: number, split: Cut): number {
     const left = this.nodes;
     this.nodes += 2;
     this.leaves++;

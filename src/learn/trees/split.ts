@@ -7,15 +7,19 @@ export interface Sums {
 }
 
 /** A way to part the rows of a leaf in two. */
-export interface Split {
+export interface Cut {
   readonly column: number;
-  /** Reduction of twice the penalised loss, to second order; > 0. */
+  /** What it brings; > 0. Boosting: reduction of twice the penalised loss, to second order. */
   readonly gain: number;
-  readonly left: Sums;
   /** Numbers: bins 1..lastLeft go left. Categories: null. */
   readonly lastLeft: number | null;
   /** [256] 1 for each bin that goes left; [0] is where missing values go. */
   readonly goesLeft: Uint8Array;
+}
+
+/** A cut with the sums of the rows that go left. */
+export interface Split extends Cut {
+  readonly left: Sums;
 }
 
 /** What a search for a split in one column may return. */

@@ -1,0 +1,65 @@
+import type { TrainingSet } from '../../contracts/model.ts';
+import type { Run } from '../../contracts/run.ts';
+import { type Random, random, randomInt, seedFor } from '../../kernels/random.ts';
+import { binMatrix, chooseBins } from './bins.ts';
+import { type Forest, layOutForest } from './forest.ts';
+import { type ForestContext, ForestGrower, type MeanTree } from './forest-grower.ts';
+import type { ForestSettings } from './forest-settings.ts';
+import { forestTarget } from './forest-target.ts';
+import { joinTrees, type LaidTree } from './join-trees.ts';
+import { OutOfBag } from './out-of-bag.ts';
+
+/**
+ * Fit a forest of trees whose leaves hold means: of the value, or of the indicator of each class, which cuts by least
+ * variance and by least Gini impurity. What the trees say is averaged. One tree on all rows and columns is CART.
+ *
+ * x: NaN = missing, sent down the side that fits better. Weights multiply what a row adds, bootstrapped or not. Each
+ * tree draws from a stream of its own: two fits of the same data, settings and seed are equal to the last bit. The last
+ * note of the progress tells the out-of-bag error. Throws 'train/cancelled'. O(trees x rows x columns tried x depth).
+ *
+ * Source: Breiman 2001, "Random forests"; Geurts, Ernst and Wehenkel 2006, "Extremely randomized trees".
+ */
+export function growForest(train: TrainingSet, settings: ForestSettings, run: Run): Forest {
+  const { task, x, weights, columns } = train;
+  const bins = chooseBins(x, columns, weights, settings.maxBins, random(seedFor(run.seed, 'bins')));
+  run.checkCancelled();
+  const target = forestTarget(train);
+  const context = { x: binMatrix(x, bins), bins, target, settings, checkCancelled: run.checkCancelled };
+  const grower = new ForestGrower(context);
+  const outOfBag = settings.bootstrap ? new OutOfBag(context) : null;
+  const trees: LaidTree[] = [];
+  for (let t = 1; t <= settings.trees; t++) {
+    run.checkCancelled();
+    const r = random(seedFor(run.seed, `tree ${t}`));
+    const weight = settings.bootstrap ? bootstrapped(target.weight, r) : target.weight;
+    const grown = grower.grow(weight, r);
+    coverAll(grown, context);
+    outOfBag?.add(grown, weight);
+    trees.push({
+      forest: layOutForest(task.category, target.centre, [grown.tree], bins, columns),
+      value: grown.value,
+    });
+    if (t < settings.trees) run.progress(t / settings.trees, `tree ${t} of ${settings.trees}`);
+  }
+  run.progress(1, `${settings.trees} trees${outOfBag?.told() ?? ''}`);
+  return joinTrees(trees, target.centre);
+}
+
+/** [rows] each weight times how often its row was drawn, in as many draws as there are rows. */
+function bootstrapped(weight: Float64Array, r: Random): Float64Array {
+  const out = new Float64Array(weight.length);
+  for (let i = 0; i < out.length; i++) {
+    const row = randomInt(r, out.length);
+    out[row] = out[row]! + weight[row]!;
+  }
+  return out;
+}
+
+/** Cover counts every training row, drawn for this tree or not: contributions start from the mean over all of them. */
+function coverAll({ tree }: MeanTree, { x, target }: ForestContext): void {
+  for (let row = 0; row < x.rows; row++) {
+    const leaf = tree.leafOf(x, row);
+    tree.cover[leaf] = tree.cover[leaf]! + target.weight[row]!;
+  }
+  tree.sumCover();
+}
