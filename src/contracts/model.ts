@@ -80,6 +80,8 @@ export interface ModelTraits {
   readonly categorical: 'native' | 'refused';
   /** Needs columns of like scale; the recipe standardises. */
   readonly scaled: boolean;
+  /** Takes counts: a value below 0 in a training row is refused with 'train/negative-value'. */
+  readonly counts?: true;
   /** Parameters with which a fit draws nothing by chance; absent when it never does. */
   readonly withoutChance?: Params;
 }

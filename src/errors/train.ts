@@ -1,4 +1,4 @@
-import { entry } from './entry.ts';
+import { entry, quoted } from './entry.ts';
 
 /** What can go wrong while a model is fitted. */
 export const train = {
@@ -26,6 +26,14 @@ export const train = {
     says: (d) =>
       `${d.missing} of ${d.rows} rows have no time; the time split needs one in every row, or the future could be trained on.`,
     fix: () => 'Fill the times at the source, leave those rows out, or choose another split.',
+    status: 422,
+    exit: 2,
+  }),
+  'train/negative-value': entry<{ column: string; value: number }>({
+    says: (d) =>
+      `The model takes counts, and ${quoted(d.column)} has a value below 0 in a training row: ${d.value}.`,
+    fix: () =>
+      'Bring the column to 0..1 with the step "min-max" under features, leave it out, or choose another model.',
     status: 422,
     exit: 2,
   }),

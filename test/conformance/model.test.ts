@@ -7,11 +7,22 @@ import { outputsOf, type Task } from '../../src/contracts/task.ts';
 import { type Failure, fail } from '../../src/errors/fail.ts';
 import { models } from '../../src/models/index.ts';
 import { matrix, takeMatrix } from '../../src/table/matrix.ts';
-import { hills, plane, type Sample, sample, slope, type World, worlds } from '../worlds/prediction-worlds.ts';
+import {
+  hills,
+  plane,
+  type Sample,
+  sample,
+  slope,
+  threeLetters,
+  twoLetters,
+  type World,
+  worlds,
+} from '../worlds/prediction-worlds.ts';
 
 /** What every model of the room must keep to, whatever it is: chosen by its traits, never by its name. */
 const ROWS = 240;
 const EASY: Record<string, World> = { binary: slope, multiclass: hills, regression: plane };
+const COUNTED: Record<string, World> = { binary: twoLetters, multiclass: threeLetters };
 
 describe.each(models.map((model) => ({ name: model.name, model })))('$name', ({ model }) => {
   const { params, failures } = resolveParams(model.name, model.params, {});
@@ -40,7 +51,7 @@ describe.each(models.map((model) => ({ name: model.name, model })))('$name', ({ 
   );
 
   describe.each(model.traits.categories.map((category) => ({ category })))('$category', ({ category }) => {
-    const world = EASY[category]!;
+    const world = (model.traits.counts ? COUNTED : EASY)[category]!;
     const rows = sample(world, ROWS, 4);
     const held = sample(world, 100, 5);
     const set = trainingSet(rows, held);
@@ -179,8 +190,9 @@ describe.each(models.map((model) => ({ name: model.name, model })))('$name', ({ 
   });
 });
 
-const fits = (model: Model, { task, needs }: World): boolean =>
+const fits = (model: Model, { task, needs, counts }: World): boolean =>
   model.traits.categories.includes(task.category) &&
+  model.traits.counts === counts &&
   (needs?.missing === undefined || model.traits.missing === 'native') &&
   (needs?.categorical === undefined || model.traits.categorical === 'native');
 

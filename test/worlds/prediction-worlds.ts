@@ -22,6 +22,8 @@ export interface World {
   readonly foundBy: readonly ModelTraits['tier'][];
   /** What the data asks of a model besides. */
   readonly needs?: { readonly missing?: 'native'; readonly categorical?: 'native' };
+  /** Columns are counts, never below 0: for models that take nothing else. */
+  readonly counts?: true;
   /** Columns of the matrix; cardinality where a column holds codes. */
   readonly columns: readonly { readonly name: string; readonly cardinality?: number }[];
   /** One row: writes the columns, and what the rule predicts. */
@@ -132,7 +134,45 @@ const shops: World = {
   },
 };
 
-export const worlds: readonly World[] = [slope, hills, plane, checkerboard, valley, gaps, shops];
+/** Letters of 12 words: each class has its own shares of three words, the third the same in all. */
+const letters = (task: Task, shares: readonly (readonly number[])[]): World => ({
+  name: `letters, ${task.category}`,
+  task,
+  foundBy: ['simple'],
+  counts: true,
+  columns: THREE,
+  draw(r, row, ideal) {
+    const own = shares[Math.floor(r() * shares.length)]!;
+    row.fill(0);
+    for (let word = 0; word < 12; word++) row[drawClass(Float64Array.from(own), r)]! += 1;
+    const chances = shares.map((of) => of.reduce((product, share, c) => product * share ** row[c]!, 1));
+    const total = chances.reduce((sum, chance) => sum + chance);
+    for (let k = 0; k < ideal.length; k++) ideal[k] = chances[ideal.length === 1 ? 1 : k]! / total;
+  },
+});
+
+export const twoLetters = letters(NO_YES, [
+  [0.5, 0.2, 0.3],
+  [0.2, 0.5, 0.3],
+]);
+
+export const threeLetters = letters(HILLS, [
+  [0.6, 0.1, 0.3],
+  [0.1, 0.6, 0.3],
+  [0.35, 0.35, 0.3],
+]);
+
+export const worlds: readonly World[] = [
+  slope,
+  hills,
+  plane,
+  checkerboard,
+  valley,
+  gaps,
+  shops,
+  twoLetters,
+  threeLetters,
+];
 
 /** The same seed gives the same rows. */
 export function sample(world: World, rows: number, seed: number): Sample {
