@@ -3,7 +3,7 @@ import type { ParamSpecs, ParamsOf } from '../contracts/params.ts';
 import { bayesParams } from '../learn/bayes/bayes-params.ts';
 import { fitGaussian, type GaussianState } from '../learn/bayes/fit-gaussian.ts';
 import { gaussianExplainer, gaussianScores, gaussianTerms } from '../learn/bayes/gaussian-scores.ts';
-import { posterior } from '../learn/bayes/posterior.ts';
+import { probabilitiesInPlace } from '../learn/linear/links.ts';
 
 const params = {
   varianceSmoothing: {
@@ -43,7 +43,7 @@ export const gaussianNaiveBayes: Model<ParamsOf<typeof params>, GaussianState> =
     const terms = gaussianTerms(state);
     return (rows, out) => {
       gaussianScores(terms, rows, out);
-      posterior(out, rows.rows, terms.outputs);
+      probabilitiesInPlace(out, rows.rows, terms.outputs);
     };
   },
   explain: gaussianExplainer,

@@ -5,7 +5,7 @@ import { fitLinear } from '../learn/linear/fit-linear.ts';
 import { linearParams } from '../learn/linear/linear-params.ts';
 import { linearExplainer, linearImportances, linearScores } from '../learn/linear/linear-scores.ts';
 import { type LinearState, linearState, weightsOf } from '../learn/linear/linear-state.ts';
-import { sigmoidInPlace, softmaxInPlace } from '../learn/linear/links.ts';
+import { probabilitiesInPlace } from '../learn/linear/links.ts';
 import { logisticLoss, softmaxLoss } from '../learn/linear/losses.ts';
 
 /**
@@ -45,10 +45,9 @@ export const logistic: Model<ParamsOf<typeof linearParams>, LinearState> = {
   },
   open(state) {
     const model = weightsOf(state);
-    const link = model.outputs === 1 ? sigmoidInPlace : softmaxInPlace;
     return (rows, out) => {
       linearScores(model, rows, out);
-      link(out, rows.rows, model.outputs);
+      probabilitiesInPlace(out, rows.rows, model.outputs);
     };
   },
   explain: (state) => linearExplainer(weightsOf(state), state.arrays.mean),

@@ -2,8 +2,8 @@ import type { Model } from '../contracts/model.ts';
 import type { ParamSpecs, ParamsOf } from '../contracts/params.ts';
 import { bayesParams } from '../learn/bayes/bayes-params.ts';
 import { fitMultinomial, type MultinomialState } from '../learn/bayes/fit-multinomial.ts';
-import { posterior } from '../learn/bayes/posterior.ts';
 import { linearExplainer, linearScores } from '../learn/linear/linear-scores.ts';
+import { probabilitiesInPlace } from '../learn/linear/links.ts';
 
 const params = {
   smoothing: {
@@ -44,7 +44,7 @@ export const multinomialNaiveBayes: Model<ParamsOf<typeof params>, MultinomialSt
     const model = { ...arrays, outputs: arrays.intercepts.length };
     return (rows, out) => {
       linearScores(model, rows, out);
-      posterior(out, rows.rows, model.outputs);
+      probabilitiesInPlace(out, rows.rows, model.outputs);
     };
   },
   explain: ({ arrays }) => linearExplainer({ ...arrays, outputs: arrays.intercepts.length }, arrays.mean),

@@ -115,6 +115,9 @@ function readRecipe(manifest: PipelineManifest, arrays: ReadonlyMap<string, Stat
       throw fail('artifact/incompatible', { kind: 'feature', name: feature, wants: version, has });
     return { feature, version, params, from, state: { facts, arrays: arrays.get(`recipe/${i}`) ?? {} } };
   });
+  for (const owner of arrays.keys())
+    if (owner.startsWith('recipe/') && !(Number(owner.slice(7)) < steps.length))
+      throw malformed(`there are arrays of ${owner}, and its recipe has ${steps.length} steps`);
   const { columns } = layOut(manifest.inputs, steps);
   if (columns.length !== stored.columns)
     throw malformed(

@@ -1,3 +1,13 @@
+/**
+ * Raw scores to probabilities, in place: log-odds of one output, else a score a class up to what all share.
+ *
+ * scores [rows x outputs] row after row. Nothing overflows and no row divides by 0. Allocates nothing.
+ */
+export function probabilitiesInPlace(scores: Float64Array, rows: number, outputs: number): void {
+  if (outputs === 1) sigmoidInPlace(scores, rows);
+  else softmaxInPlace(scores, rows, outputs);
+}
+
 /** Scores to P(1), in place; e^-|s| never overflows. */
 export function sigmoidInPlace(scores: Float64Array, rows: number): void {
   for (let r = 0; r < rows; r++) {
@@ -8,7 +18,7 @@ export function sigmoidInPlace(scores: Float64Array, rows: number): void {
 }
 
 /** Scores to P(class), in place; the highest score is taken out first, so nothing overflows. */
-export function softmaxInPlace(scores: Float64Array, rows: number, classes: number): void {
+function softmaxInPlace(scores: Float64Array, rows: number, classes: number): void {
   for (let from = 0; from < rows * classes; from += classes) {
     let highest = -Infinity;
     for (let k = 0; k < classes; k++) highest = Math.max(highest, scores[from + k]!);
