@@ -1,6 +1,7 @@
 import type { Model, TrainingSet } from '../contracts/model.ts';
 import type { ParamSpecs, ParamsOf } from '../contracts/params.ts';
 import type { Run } from '../contracts/run.ts';
+import { dealFolds } from '../kernels/deal-folds.ts';
 import { random, seedFor } from '../kernels/random.ts';
 import { range } from '../kernels/range.ts';
 import { fitLinear, type LinearFit } from '../learn/linear/fit-linear.ts';
@@ -10,7 +11,6 @@ import { type LinearState, linearState, weightsOf } from '../learn/linear/linear
 import { sigmoidInPlace } from '../learn/linear/links.ts';
 import { squaredHingeLoss } from '../learn/linear/losses.ts';
 import { fitSigmoid } from '../learn/linear/platt.ts';
-import { dealFolds } from '../learn/trees/sample.ts';
 import { type Matrix, takeMatrix } from '../table/matrix.ts';
 
 const params = {

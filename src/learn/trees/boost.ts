@@ -1,6 +1,7 @@
 import type { TrainingSet } from '../../contracts/model.ts';
 import type { Run } from '../../contracts/run.ts';
 import type { Task } from '../../contracts/task.ts';
+import { dealFolds } from '../../kernels/deal-folds.ts';
 import { random, seedFor } from '../../kernels/random.ts';
 import { range } from '../../kernels/range.ts';
 import { binMatrix, type ColumnBins, chooseBins } from './bins.ts';
@@ -13,7 +14,6 @@ import { logistic } from './losses/logistic.ts';
 import type { Loss } from './losses/loss.ts';
 import { softmax } from './losses/softmax.ts';
 import { squared } from './losses/squared.ts';
-import { dealFolds } from './sample.ts';
 import type { BoostSettings } from './settings.ts';
 
 /** What one fit works with, in bins. */
