@@ -1,5 +1,6 @@
 import type { Explainer, Model, Scorer } from '../contracts/model.ts';
 import type { ParamSpecs, ParamsOf } from '../contracts/params.ts';
+import { probabilitiesInPlace } from '../kernels/probabilities.ts';
 import { fitForest } from '../learn/trees/boost.ts';
 import type { Forest } from '../learn/trees/forest.ts';
 import { gainShares } from '../learn/trees/importances.ts';
@@ -184,30 +185,9 @@ export const boostedTrees: Model<ParamsOf<typeof params>, Forest> = {
 /** Raw scores turned into what the task asks for: P(positive), P(class), or the value itself. */
 function openProbabilities(state: Forest): Scorer {
   const score = openForest(state);
-  const outputs = state.arrays.base.length;
-  switch (state.facts.category) {
-    case 'regression':
-      return score;
-    case 'binary':
-      return (rows, out) => {
-        score(rows, out);
-        for (let i = 0; i < rows.rows; i++) out[i] = 1 / (1 + Math.exp(-out[i]!));
-      };
-    case 'multiclass':
-      return (rows, out) => {
-        score(rows, out);
-        for (let i = 0; i < rows.rows; i++) softmaxInPlace(out, i * outputs, outputs);
-      };
-  }
-}
-
-function softmaxInPlace(out: Float64Array, from: number, n: number): void {
-  let most = Number.NEGATIVE_INFINITY;
-  for (let i = from; i < from + n; i++) most = Math.max(most, out[i]!);
-  let sum = 0;
-  for (let i = from; i < from + n; i++) {
-    out[i] = Math.exp(out[i]! - most);
-    sum += out[i]!;
-  }
-  for (let i = from; i < from + n; i++) out[i] = out[i]! / sum;
+  if (state.facts.category === 'regression') return score;
+  return (rows, out) => {
+    score(rows, out);
+    probabilitiesInPlace(out, rows.rows, state.arrays.base.length);
+  };
 }

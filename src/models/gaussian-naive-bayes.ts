@@ -1,9 +1,9 @@
 import type { Model } from '../contracts/model.ts';
 import type { ParamSpecs, ParamsOf } from '../contracts/params.ts';
+import { probabilitiesInPlace } from '../kernels/probabilities.ts';
 import { bayesParams } from '../learn/bayes/bayes-params.ts';
 import { fitGaussian, type GaussianState } from '../learn/bayes/fit-gaussian.ts';
 import { gaussianExplainer, gaussianScores, gaussianTerms } from '../learn/bayes/gaussian-scores.ts';
-import { probabilitiesInPlace } from '../learn/linear/links.ts';
 
 const params = {
   varianceSmoothing: {

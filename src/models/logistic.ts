@@ -1,11 +1,11 @@
 import type { Model } from '../contracts/model.ts';
 import type { ParamsOf } from '../contracts/params.ts';
 import { outputsOf } from '../contracts/task.ts';
+import { probabilitiesInPlace } from '../kernels/probabilities.ts';
 import { fitLinear } from '../learn/linear/fit-linear.ts';
 import { linearParams } from '../learn/linear/linear-params.ts';
 import { linearExplainer, linearImportances, linearScores } from '../learn/linear/linear-scores.ts';
 import { type LinearState, linearState, weightsOf } from '../learn/linear/linear-state.ts';
-import { probabilitiesInPlace } from '../learn/linear/links.ts';
 import { logisticLoss, softmaxLoss } from '../learn/linear/losses.ts';
 
 /**

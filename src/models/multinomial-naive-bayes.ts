@@ -1,9 +1,9 @@
 import type { Model } from '../contracts/model.ts';
 import type { ParamSpecs, ParamsOf } from '../contracts/params.ts';
+import { probabilitiesInPlace } from '../kernels/probabilities.ts';
 import { bayesParams } from '../learn/bayes/bayes-params.ts';
 import { fitMultinomial, type MultinomialState } from '../learn/bayes/fit-multinomial.ts';
 import { linearExplainer, linearScores } from '../learn/linear/linear-scores.ts';
-import { probabilitiesInPlace } from '../learn/linear/links.ts';
 
 const params = {
   smoothing: {

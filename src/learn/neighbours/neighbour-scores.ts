@@ -26,7 +26,7 @@ export function openNeighbours(state: NeighboursState): Scorer {
     () => new NearestHeap(arrays.weights, facts.k, capacity),
   );
   const distances = new Float64Array(Math.min(BLOCK_ROWS, rows));
-  const answer = facts.category === 'regression' ? valueWriter(state) : classWriter(state);
+  const answer = (facts.category === 'regression' ? valueWriter : classWriter)(state, capacity);
   return (queries, out) => {
     for (let first = 0; first < queries.rows; first += BLOCK_QUERIES) {
       const count = Math.min(BLOCK_QUERIES, queries.rows - first);
@@ -60,9 +60,11 @@ function mostNeighbours(weights: Float64Array, wanted: number): number {
 type Answer = (heap: NearestHeap, out: Float64Array, row: number) => void;
 
 /** Call `each` with every neighbour's vote, and return the sum of votes. */
-function votesOf({ facts, arrays }: NeighboursState): (heap: NearestHeap, votes: Float64Array) => number {
+function votesOf(
+  { facts, arrays }: NeighboursState,
+  capacity: number,
+): (heap: NearestHeap, votes: Float64Array) => number {
   const { weights } = arrays;
-  const capacity = mostNeighbours(weights, facts.k);
   const whole = new Float64Array(capacity + 1);
   return (heap, votes) => {
     const { size, rows, distances } = heap;
@@ -97,10 +99,10 @@ function nearness(distance: number, nearest: number): number {
 }
 
 /** The mean of the neighbours' values. */
-function valueWriter(state: NeighboursState): Answer {
-  const { y, weights } = state.arrays;
-  const votes = new Float64Array(mostNeighbours(weights, state.facts.k) + 1);
-  const vote = votesOf(state);
+function valueWriter(state: NeighboursState, capacity: number): Answer {
+  const { y } = state.arrays;
+  const votes = new Float64Array(capacity + 1);
+  const vote = votesOf(state, capacity);
   return (heap, out, row) => {
     const total = vote(heap, votes);
     let sum = 0;
@@ -110,12 +112,12 @@ function valueWriter(state: NeighboursState): Answer {
 }
 
 /** (share of the votes x neighbours + prior x priorRows) / (neighbours + priorRows), the m-estimate of Cestnik 1990. */
-function classWriter(state: NeighboursState): Answer {
+function classWriter(state: NeighboursState, capacity: number): Answer {
   const { facts, arrays } = state;
   const { y, prior } = arrays;
   const shares = new Float64Array(prior.length);
-  const votes = new Float64Array(mostNeighbours(arrays.weights, facts.k) + 1);
-  const vote = votesOf(state);
+  const votes = new Float64Array(capacity + 1);
+  const vote = votesOf(state, capacity);
   const binary = facts.category === 'binary';
   return (heap, out, row) => {
     const total = vote(heap, votes);

@@ -1,10 +1,10 @@
 import type { TrainingSet } from '../../contracts/model.ts';
 import type { Run } from '../../contracts/run.ts';
 import type { State } from '../../contracts/state.ts';
+import { drawShare } from '../../kernels/draw-share.ts';
 import { random, seedFor } from '../../kernels/random.ts';
 import { range } from '../../kernels/range.ts';
 import { takeMatrix } from '../../table/matrix.ts';
-import { drawShare } from '../trees/sample.ts';
 
 /** How neighbours are asked. */
 export type NeighbourSettings = {

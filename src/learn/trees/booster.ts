@@ -1,3 +1,4 @@
+import { drawShare } from '../../kernels/draw-share.ts';
 import { type Random, random, seedFor } from '../../kernels/random.ts';
 import { range } from '../../kernels/range.ts';
 import type { BinnedMatrix, ColumnBins } from './bins.ts';
@@ -5,7 +6,6 @@ import { Grower } from './grow.ts';
 import type { GrownTree } from './grown-tree.ts';
 import { histogramOffsets } from './histogram.ts';
 import type { Loss } from './losses/loss.ts';
-import { drawShare } from './sample.ts';
 import type { BoostSettings } from './settings.ts';
 
 /** Rows in bins, with their truth. */

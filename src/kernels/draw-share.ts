@@ -1,4 +1,4 @@
-import type { Random } from '../../kernels/random.ts';
+import type { Random } from './random.ts';
 
 /**
  * Part indices into about `share` of them, at least one, and the rest; both in the old order.
