@@ -1,8 +1,13 @@
-/** Compile `src/` into `dist/`: plain JavaScript and types, nothing bundled. Skips the work when nothing changed. */
+/**
+ * Compile `wasm/` into one module of kernels, and `src/` into `dist/`: plain JavaScript and types, nothing bundled. Skips
+ * the work when nothing changed.
+ */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+
+import './build-wasm.mjs';
 
 const root = join(import.meta.dirname, '..');
 const dist = join(root, 'dist');
@@ -10,6 +15,7 @@ const stamp = join(root, 'node_modules', '.built-sources');
 
 const hash = createHash('sha256');
 for (const file of [
+  'src/adapters/wasm/kernels.wasm',
   ...globSync('src/**/*.ts', { cwd: root }).sort(),
   'tsconfig.base.json',
   'tsconfig.build.json',
@@ -26,6 +32,7 @@ if (!existsSync(join(dist, 'bin.js')) || !existsSync(stamp) || readFileSync(stam
     stdio: 'inherit',
   });
   if (done.status !== 0) process.exit(done.status ?? 1);
+  copyFileSync(join(root, 'src/adapters/wasm/kernels.wasm'), join(dist, 'adapters/wasm/kernels.wasm'));
   chmodSync(join(dist, 'bin.js'), 0o755);
   writeFileSync(stamp, sources);
 }

@@ -5,6 +5,7 @@ import { fileArtifacts } from '../../src/adapters/files/artifacts.ts';
 import { openWritableJournal } from '../../src/adapters/server/writable-journal.ts';
 import { systemClock } from '../../src/adapters/system-clock.ts';
 import type { Design } from '../../src/contracts/design.ts';
+import { plainKernels } from '../../src/contracts/kernels.ts';
 import { unpackTensors } from '../../src/contracts/pack.ts';
 import { boostedTrees } from '../../src/models/boosted-trees.ts';
 import { register } from '../../src/stages/deploy.ts';
@@ -67,7 +68,14 @@ export async function madeProject(): Promise<string> {
   };
   const artifacts = fileArtifacts(join(store, 'artifacts'));
   const progress = { begin: () => {}, at: () => {}, end: () => {} };
-  const ports = { artifacts, clock: systemClock, progress, checkCancelled: () => {}, http: null };
+  const ports = {
+    artifacts,
+    clock: systemClock,
+    progress,
+    checkCancelled: () => {},
+    http: null,
+    kernels: plainKernels,
+  };
   const dataset = {
     format: 1 as const,
     sha256: 'd'.repeat(64),

@@ -3,6 +3,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { systemClock } from '../adapters/system-clock.ts';
 import type { SourceChoice } from '../contracts/design.ts';
+import type { Kernels } from '../contracts/kernels.ts';
 import type { Artifacts } from '../ports/artifacts.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Engine, SourceSpec } from '../ports/engine.ts';
@@ -25,6 +26,8 @@ export interface Wire {
    */
   engine(folders?: readonly string[]): Promise<Engine>;
   lake(): Promise<Lake>;
+  /** In WebAssembly, on all cores. In job processes only: they work until they are done, and nothing else gets a turn. */
+  kernels(): Promise<Kernels>;
   artifacts(): Promise<Artifacts>;
   /** To read: works beside a running server. Close it. */
   readJournal(): Promise<Journal>;
@@ -55,6 +58,10 @@ export function wire(project: string): Wire {
         folders: [store, ...folders],
         environment: process.env,
       });
+    },
+    async kernels() {
+      const { wasmKernels } = await import('../adapters/wasm/wasm-kernels.ts');
+      return wasmKernels();
     },
     async lake() {
       const { fileLake } = await import('../adapters/files/lake.ts');

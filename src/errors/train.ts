@@ -15,6 +15,13 @@ export const train = {
     status: 422,
     exit: 2,
   }),
+  'train/memory': entry<{ bytes: number; most: number }>({
+    says: (d) =>
+      `A fit asked for ${Math.ceil(d.bytes / 2 ** 20)} MB more than the memory of its kernels has left (${Math.round(d.most / 2 ** 30)} GB in all, or less where the machine is smaller).`,
+    fix: () => 'Train on fewer rows or columns (data.split), or on a machine with more memory.',
+    status: 422,
+    exit: 1,
+  }),
   'train/too-few-groups': entry<{ groups: number; parts: number }>({
     says: (d) =>
       `The group split met ${d.groups === 1 ? 'a single group' : `${d.groups} groups`} and has ${d.parts} parts to fill; a group is never divided.`,

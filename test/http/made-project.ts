@@ -8,6 +8,7 @@ import { openWritableJournal } from '../../src/adapters/server/writable-journal.
 import { systemClock } from '../../src/adapters/system-clock.ts';
 import type { Dataset } from '../../src/contracts/dataset.ts';
 import type { Design } from '../../src/contracts/design.ts';
+import { plainKernels } from '../../src/contracts/kernels.ts';
 import type { Task } from '../../src/contracts/task.ts';
 import { register } from '../../src/stages/deploy.ts';
 import { train } from '../../src/stages/train.ts';
@@ -45,7 +46,14 @@ export function madeProject(): MadeProject {
       await writeFile(draft, 'rows');
       const dataset = await lake.keep(draft, facts);
       const progress = { begin: () => {}, at: () => {}, end: () => {} };
-      const ports = { artifacts, clock: systemClock, progress, checkCancelled: () => {}, http: null };
+      const ports = {
+        artifacts,
+        clock: systemClock,
+        progress,
+        checkCancelled: () => {},
+        http: null,
+        kernels: plainKernels,
+      };
       const design = madeDesign(category, over);
       const run = await train(
         { design, dataset, frame: madeTable(300, category, seed), program: 'test' },

@@ -49,6 +49,7 @@ export const build: Job<{ readonly system: string | undefined }, Built> = async 
       {
         artifacts: await wire.artifacts(),
         clock: wire.clock,
+        kernels: await wire.kernels(),
         progress,
         checkCancelled,
         http: wire.scoreOverHttp,

@@ -62,7 +62,7 @@ export const compare: Job<CompareInput, Compared> = async (input, ports) => {
     progress.end(`${train.rows.toLocaleString('en')} to train, ${test.rows.toLocaleString('en')} to test`);
     const trained = await trainOn(
       { design, train, test },
-      { clock: wire.clock, progress, checkCancelled, http: null },
+      { clock: wire.clock, kernels: await wire.kernels(), progress, checkCancelled, http: null },
     );
     return {
       category: design.framing.task.category,

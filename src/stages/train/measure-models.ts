@@ -1,6 +1,7 @@
 import type { Parity, TrainedModel } from '../../contracts/artifact.ts';
 import type { Design, ModelChoice } from '../../contracts/design.ts';
 import type { Evaluation } from '../../contracts/evaluation.ts';
+import type { Kernels } from '../../contracts/kernels.ts';
 import type { Metric } from '../../contracts/metric.ts';
 import { TIERS } from '../../contracts/model.ts';
 import type { Run } from '../../contracts/run.ts';
@@ -36,6 +37,7 @@ export interface MeasuredModel {
 
 export interface MeasurePorts {
   readonly clock: Clock;
+  readonly kernels: Kernels;
   readonly progress: Progress;
   /** Throws 'train/cancelled' when the user has asked to stop. */
   readonly checkCancelled: () => void;
@@ -85,6 +87,7 @@ async function measureModel(
     seed: seedFor(design.seed, choice.name),
     checkCancelled: ports.checkCancelled,
     progress: (fraction, note) => ports.progress.at(from + (to - from) * fraction, note),
+    kernels: ports.kernels,
   });
   const trial = await fitModel(design, choice, parts.train, parts.validation, run(0, 0.4));
   const chosen = chooseOnValidation(design, trial, parts.validation);

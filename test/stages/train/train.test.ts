@@ -6,6 +6,7 @@ import { fileArtifacts } from '../../../src/adapters/files/artifacts.ts';
 import { openJournal } from '../../../src/adapters/sqlite/journal.ts';
 import { systemClock } from '../../../src/adapters/system-clock.ts';
 import type { Dataset } from '../../../src/contracts/dataset.ts';
+import { plainKernels } from '../../../src/contracts/kernels.ts';
 import { fail } from '../../../src/errors/fail.ts';
 import { scoreOverHttp } from '../../../src/http/score-over-http.ts';
 import { models } from '../../../src/models/index.ts';
@@ -34,6 +35,7 @@ const ports = (over: Partial<TrainPorts> = {}): TrainPorts => ({
   progress: { begin: () => {}, at: () => {}, end: () => {} },
   checkCancelled: () => {},
   http: null,
+  kernels: plainKernels,
   ...over,
 });
 

@@ -1,0 +1,40 @@
+import { type KernelFunctions, kernelFunctions } from '../kernels/functions.ts';
+
+/** What a kernel takes: numbers, and arrays that the same `Kernels` made. */
+export type KernelArgument = number | Float32Array | Float64Array | Int32Array | Uint32Array | Uint8Array;
+
+/**
+ * The loops that pay, in WebAssembly where it is at hand and else in TypeScript, over memory of their own that workers
+ * share. Both give the same numbers to the last bit, on one worker or many, except where a kernel says otherwise.
+ */
+export interface Kernels {
+  readonly call: KernelFunctions;
+  /** The calls of one kernel, in any order and on as many workers as there are: none may read what another writes. */
+  calls<K extends keyof KernelFunctions>(name: K, calls: readonly Parameters<KernelFunctions[K]>[]): void;
+  /** Arrays of zeros, that kernels can see. They are gone when the `scope` ends in which they were made. */
+  f32(length: number): Float32Array;
+  f64(length: number): Float64Array;
+  i32(length: number): Int32Array;
+  u32(length: number): Uint32Array;
+  u8(length: number): Uint8Array;
+  /**
+   * Do a piece of work and give its arrays back afterwards. What it returns must be copied (`slice`) or made elsewhere.
+   * Throws 'train/memory' when the arrays do not fit.
+   */
+  scope<T>(work: () => T): T;
+}
+
+/** The kernels in TypeScript, on one thread. */
+export const plainKernels: Kernels = {
+  call: kernelFunctions,
+  calls(name, calls) {
+    const kernel = kernelFunctions[name] as (...args: unknown[]) => void;
+    for (const args of calls) kernel(...args);
+  },
+  f32: (length) => new Float32Array(length),
+  f64: (length) => new Float64Array(length),
+  i32: (length) => new Int32Array(length),
+  u32: (length) => new Uint32Array(length),
+  u8: (length) => new Uint8Array(length),
+  scope: (work) => work(),
+};
