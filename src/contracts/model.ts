@@ -1,5 +1,5 @@
 import type { Matrix } from '../table/matrix.ts';
-import type { ParamSpecs, Params } from './params.ts';
+import type { ComponentChoice, ParamSpecs, Params } from './params.ts';
 import type { Run } from './run.ts';
 import type { State } from './state.ts';
 import type { Category, Task } from './task.ts';
@@ -29,7 +29,26 @@ export interface TrainingSet {
     readonly y: Float64Array;
     readonly weights: Float64Array | null;
   };
+  /** Of a model made of others that want the table encoded differently: which columns are for whom. */
+  readonly views?: readonly MatrixView[];
 }
+
+/** What a model asks of the encoding of a table. */
+export type Needs = Pick<ModelTraits, 'missing' | 'categorical' | 'scaled' | 'counts'>;
+
+/** Neighbouring columns of the matrix, `from` to `to` - 1, that hold the whole table as some models want it. */
+export interface MatrixView {
+  readonly needs: Needs;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Whether what one asks for is what the other asks for. */
+export const sameNeeds = (a: Needs, b: Needs): boolean =>
+  a.missing === b.missing &&
+  a.categorical === b.categorical &&
+  a.scaled === b.scaled &&
+  a.counts === b.counts;
 
 /**
  * Score every row. out [rows x outputs], row after row: P(positive) | P(class) of each class | the value.
@@ -62,8 +81,17 @@ export interface Model<P = unknown, S extends State = State> {
   open(state: S): Scorer;
   /** Exact contributions, for models that have them. */
   explain?(state: S): Explainer;
+  /** Whether `explain` can tell of this state; absent = of every one. */
+  explains?(state: S): boolean;
   /** [cols] importance of each matrix column, >= 0, summing to 1 (all 0 when nothing was learned). */
   importances?(state: S): Float64Array;
+  /** The models that it is made of, with their parameters; absent = it is made of none. */
+  members?(params: P): readonly Member[];
+}
+
+/** A model that another is made of. */
+export interface Member extends ComponentChoice {
+  readonly model: Model;
 }
 
 /** The places in the order of a run. */

@@ -2,7 +2,7 @@ import { type Failure, fail } from '../errors/fail.ts';
 import { nearest } from '../errors/nearest.ts';
 
 /** A parameter of a component, as data: from it follow validation, help, docs, forms and search ranges. */
-export type ParamSpec = NumberParam | ChoiceParam | BooleanParam | TextParam | NumbersParam;
+export type ParamSpec = NumberParam | ChoiceParam | BooleanParam | TextParam | NumbersParam | ComponentsParam;
 
 interface NumberParam {
   readonly type: 'number' | 'integer';
@@ -10,21 +10,35 @@ interface NumberParam {
   readonly min: number;
   readonly max: number;
   readonly unit?: string;
-  /** How a search draws it; without it the search leaves the default. */
-  readonly search?: 'linear' | 'log';
+  /** How a search draws it, see `searchRangeOf`; without it the search leaves the default. */
+  readonly search?: SearchScale | SearchRange;
   readonly about: string;
+}
+
+/** Equal steps, or equal factors. */
+type SearchScale = 'linear' | 'log';
+
+/** Where a search looks for a number: both ends are drawn too. */
+export interface SearchRange {
+  readonly scale: SearchScale;
+  readonly low: number;
+  readonly high: number;
 }
 
 interface ChoiceParam {
   readonly type: 'choice';
   readonly choices: readonly string[];
   readonly default: string;
+  /** A search draws one of the choices; without it the search leaves the default. */
+  readonly search?: true;
   readonly about: string;
 }
 
 interface BooleanParam {
   readonly type: 'boolean';
   readonly default: boolean;
+  /** A search draws it; without it the search leaves the default. */
+  readonly search?: true;
   readonly about: string;
 }
 
@@ -40,8 +54,23 @@ interface NumbersParam {
   readonly about: string;
 }
 
+/** Components that this one is made of. */
+interface ComponentsParam {
+  readonly type: 'components';
+  /** Where they are found. */
+  readonly room: 'models';
+  readonly default: readonly ComponentChoice[];
+  readonly about: string;
+}
+
+/** A component by its name; parameters that are not given have their defaults. */
+export type ComponentChoice = {
+  readonly name: string;
+  readonly params: Params;
+};
+
 export type ParamSpecs = Readonly<Record<string, ParamSpec>>;
-export type ParamValue = number | string | boolean | readonly number[];
+export type ParamValue = number | string | boolean | readonly number[] | readonly ComponentChoice[];
 export type Params = Readonly<Record<string, ParamValue>>;
 
 type ValueOf<S extends ParamSpec> = S extends { type: 'number' | 'integer' }
@@ -50,9 +79,11 @@ type ValueOf<S extends ParamSpec> = S extends { type: 'number' | 'integer' }
     ? boolean
     : S extends { type: 'numbers' }
       ? readonly number[]
-      : S extends { type: 'choice'; choices: readonly (infer C)[] }
-        ? C
-        : string;
+      : S extends { type: 'components' }
+        ? readonly ComponentChoice[]
+        : S extends { type: 'choice'; choices: readonly (infer C)[] }
+          ? C
+          : string;
 
 /** The values that a component with these specs is handed. Declare the specs `as const satisfies ParamSpecs`. */
 export type ParamsOf<S extends ParamSpecs> = { readonly [K in keyof S]: ValueOf<S[K]> };
@@ -100,7 +131,31 @@ function fits(spec: ParamSpec, value: unknown): value is ParamValue {
       return typeof value === 'string';
     case 'numbers':
       return Array.isArray(value) && value.every((v) => typeof v === 'number' && Number.isFinite(v));
+    case 'components':
+      return Array.isArray(value) && value.length > 0 && value.every(isChoice);
   }
+}
+
+function isChoice(value: unknown): boolean {
+  const { name, params } = Object(value) as Partial<Record<string, unknown>>;
+  return typeof name === 'string' && typeof params === 'object' && params !== null;
+}
+
+/** How far from its default a number is searched on a log scale where its spec names no range. */
+const SEARCH_FACTOR = 100;
+
+/**
+ * Where a search looks for this number: the range that the spec names; of a scale alone all that the rule allows,
+ * on a log scale within a factor of 100 of the default. Null where it is not searched.
+ */
+export function searchRangeOf({ search, min, max, default: usual }: NumberParam): SearchRange | null {
+  if (search === undefined || typeof search === 'object') return search ?? null;
+  if (search === 'linear') return { scale: search, low: min, high: max };
+  return {
+    scale: search,
+    low: Math.max(min, usual / SEARCH_FACTOR),
+    high: Math.min(max, usual * SEARCH_FACTOR),
+  };
 }
 
 /** The rule in words: "an integer in [2, 255]". */
@@ -117,6 +172,8 @@ export function ruleOf(spec: ParamSpec): string {
       return 'a string';
     case 'numbers':
       return 'a list of finite numbers';
+    case 'components':
+      return `a list of ${spec.room}, each a name or { name, ...parameters }`;
   }
 }
 

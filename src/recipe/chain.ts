@@ -1,6 +1,6 @@
 import type { StepChoice } from '../contracts/design.ts';
 import type { Feature } from '../contracts/feature.ts';
-import type { ModelTraits } from '../contracts/model.ts';
+import type { Needs } from '../contracts/model.ts';
 import { type ParamValue, resolveParams } from '../contracts/params.ts';
 import { type Failure, fail } from '../errors/fail.ts';
 import { nearest } from '../errors/nearest.ts';
@@ -55,7 +55,7 @@ function after(end: ChainEnd, { traits }: Feature): ChainEnd {
 export function completeChain(
   steps: readonly StepChoice[],
   end: ChainEnd,
-  model: ModelTraits,
+  model: Needs,
 ): readonly StepChoice[] {
   const all = [...steps];
   let at = end;

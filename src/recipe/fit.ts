@@ -1,4 +1,5 @@
 import type { Target } from '../contracts/feature.ts';
+import type { MatrixView } from '../contracts/model.ts';
 import type { Run } from '../contracts/run.ts';
 import { fail } from '../errors/fail.ts';
 import { type Column, MISSING } from '../table/column.ts';
@@ -17,6 +18,8 @@ export interface FitResult {
   readonly x: Matrix;
   /** Row numbers of the frame that were used, ascending. */
   readonly kept: Int32Array;
+  /** Columns of `x` for each way in which the models want them: usually one, which is all. */
+  readonly views: readonly MatrixView[];
 }
 
 /**
@@ -37,8 +40,11 @@ export function fitRecipe(plan: RecipePlan, frame: Frame, target: Target, run: R
   const inputs = plan.columns.map(({ schema }) => learnDictionary(schema, columnOf(rows, schema.name)));
   const columns = bindFrame(inputs, rows);
   const steps: FittedStep[] = [];
-  plan.columns.forEach((planned, i) => {
-    fitChain(planned, i, columns, steps, y, run);
+  const ends = [plan, ...plan.further].map((view) => {
+    view.columns.forEach((planned, i) => {
+      fitChain(planned, i, columns, steps, y, run);
+    });
+    return { needs: view.needs, slots: columns.length };
   });
   const layout = layOut(inputs, steps);
   const x = matrix(kept.length, layout.columns.length);
@@ -47,7 +53,17 @@ export function fitRecipe(plan: RecipePlan, frame: Frame, target: Target, run: R
     if (c >= 0 && column.form === 'number') x.data.set(column.values, c * x.rows);
   });
   const recipe = { inputs, required, ignored: plan.ignored, steps, columns: layout.columns };
-  return { recipe, x, kept };
+  let from = 0;
+  const views = ends.map(({ needs, slots }) => {
+    const view = {
+      needs,
+      from,
+      to: layout.matrixColumn.subarray(0, slots).reduce((a, c) => Math.max(a, c + 1), 0),
+    };
+    from = view.to;
+    return view;
+  });
+  return { recipe, x, kept, views };
 }
 
 /** Fit the steps of one chain; a step after one that wrote several columns is fitted to each. */

@@ -1,5 +1,5 @@
 import type { StepChoice } from '../contracts/design.ts';
-import type { ModelTraits } from '../contracts/model.ts';
+import type { Needs } from '../contracts/model.ts';
 import type { ColumnSchema } from '../table/schema.ts';
 import { step } from './chain.ts';
 
@@ -12,10 +12,7 @@ const MOST_CODES = 255;
  * The encoding that a column's type asks for. What the model needs beyond it (fills, scale) is added by
  * `completeChain`.
  */
-export function inferSteps(
-  { type, dictionary = [] }: ColumnSchema,
-  model: ModelTraits,
-): readonly StepChoice[] {
+export function inferSteps({ type, dictionary = [] }: ColumnSchema, model: Needs): readonly StepChoice[] {
   switch (type) {
     case 'continuous':
     case 'discrete':

@@ -23,7 +23,7 @@ export function openPipeline(recipe: FittedRecipe, model: Model, state: State, t
   const outputs = outputsOf(task);
   const workspace = workspaceFor(open, 1);
   const reader = rowReader(recipe.inputs, workspace.inputs, recipe.required, recipe.ignored);
-  const explainer = model.explain?.(state);
+  const explainer = model.explains?.(state) === false ? undefined : model.explain?.(state);
   return {
     task,
     inputs: recipe.inputs,

@@ -32,8 +32,8 @@ export async function fitModel(
 ): Promise<Fitted> {
   const model = modelOf(choice);
   const task = design.framing.task;
-  const plan = planRecipe(design, rows.frame.schema, model);
-  const { recipe, x, kept } = fitRecipe(plan, rows.frame, { task, y: rows.truth }, run);
+  const plan = planRecipe(design, rows.frame.schema, model, choice.params);
+  const { recipe, x, kept, views } = fitRecipe(plan, rows.frame, { task, y: rows.truth }, run);
   const y = Float64Array.from(kept, (i) => rows.truth[i]!);
   const state = await model.fit(
     {
@@ -42,6 +42,7 @@ export async function fitModel(
       columns: recipe.columns,
       y,
       weights: null,
+      ...(views.length < 2 ? {} : { views }),
       ...(validation === null
         ? {}
         : { validation: { x: encode(recipe, validation.frame), y: validation.truth, weights: null } }),
