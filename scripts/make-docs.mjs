@@ -10,6 +10,7 @@ import { detectors } from '../src/detectors/index.ts';
 import { features } from '../src/features/index.ts';
 import { metrics } from '../src/metrics/index.ts';
 import { models } from '../src/models/index.ts';
+import { samplers } from '../src/samplers/index.ts';
 import { splitters } from '../src/splitters/index.ts';
 
 const rooms = [
@@ -51,6 +52,21 @@ const rooms = [
     head: ['wants a column of'],
     facts: ({ needs }) => [
       { nothing: '', target: '', time: 'instants', group: 'groups', key: 'keys' }[needs],
+    ],
+  },
+  {
+    title: 'Samplers',
+    lead: "`data: { sample: { name: 'stratified', rows: 100000 } }`: learn from fewer rows than there are. The sample is drawn from the rows that train and validate; choices are made on every validation row and quality is measured on every test row, so that what a sample costs can be seen.",
+    components: samplers,
+    head: ['wants a column of', 'stands for the whole'],
+    facts: ({ needs, bias }) => [
+      {
+        nothing: '',
+        strata: 'strata, else the target',
+        weight: 'weights',
+        links: 'keys, and `link`: the key of the linked row',
+      }[needs],
+      bias === null ? 'yes' : `no: ${bias}`,
     ],
   },
   {

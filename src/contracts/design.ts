@@ -43,6 +43,8 @@ export interface Design {
     /** Columns that are no input of the model, and why ("identifier", "dropped in the design", "constant"). */
     readonly unused: readonly { readonly name: string; readonly because: string }[];
     readonly split: SplitChoice;
+    /** Which of the rows that models may learn from they learn from; absent = all of them. */
+    readonly sample?: SampleChoice;
   };
   /** Steps the user chose, by column. Columns that are not here get the steps that each model's traits ask for. */
   readonly features: Readonly<Record<string, readonly StepChoice[]>>;
@@ -91,6 +93,14 @@ export interface SplitChoice {
   readonly train: number;
   readonly validation: number;
   readonly test: number;
+}
+
+export interface SampleChoice {
+  readonly name: string;
+  readonly rows: number;
+  readonly column: string | null;
+  readonly link: string | null;
+  readonly params: Params;
 }
 
 /** One step of a column's chain: a feature and its parameters in full. */

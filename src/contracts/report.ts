@@ -16,6 +16,8 @@ export interface RunRecord {
   /** sha256 of the dataset in the lake. */
   readonly dataset: string;
   readonly rows: { readonly train: number; readonly validation: number; readonly test: number };
+  /** Rows that were drawn to learn from, of how many; absent when all were used. */
+  readonly sample?: { readonly drawn: number; readonly of: number };
   /** In the order in which they were trained; sha256 of each `TrainedModel` as canonical JSON, an artifact. */
   readonly models: readonly string[];
   /** Paired differences of every model to the one that the run would promote. */
@@ -33,6 +35,7 @@ export interface ReportFacts {
   readonly comparison: Comparison | null;
   /** Null when the version did not come of a run. */
   readonly rows: RunRecord['rows'] | null;
+  readonly sample?: RunRecord['sample'];
   readonly at: number;
   /** Its number in the registry; null before it is registered. */
   readonly version: number | null;

@@ -81,6 +81,8 @@ export interface DataInput<C extends object> {
   readonly columns?: { readonly [column in NameOf<C>]?: ColumnInput };
   /** Which rows train, validate and test: the name of a splitter, or the name with its parameters. */
   readonly split?: string | SplitInput<C>;
+  /** Learn from fewer rows than there are; every row of the other parts is still measured on. */
+  readonly sample?: SampleInput<C>;
 }
 
 export interface FileSourceInput {
@@ -141,6 +143,19 @@ export interface SplitInput<C extends object> {
   readonly validation?: number;
   /** Share of rows that measure, touched by nothing else. */
   readonly test?: number;
+  readonly [param: string]: unknown;
+}
+
+/** Besides these, the parameters of the sampler. */
+export interface SampleInput<C extends object> {
+  /** Name of the sampler. Inferred: reservoir, a simple random sample. */
+  readonly name?: string;
+  /** Rows to learn from, of training and validation together. */
+  readonly rows: number;
+  /** Column to sample by: strata, weight or key. */
+  readonly column?: NameOf<C>;
+  /** Column that names the key of the row that a row is linked to. */
+  readonly link?: NameOf<C>;
   readonly [param: string]: unknown;
 }
 

@@ -9,12 +9,12 @@ type Columns = Pick<Design['data'], 'columns' | 'unused'>;
 /**
  * Which columns the dataset keeps, under which type, and which of them the model does not see.
  *
- * @param splitBy the column that the rows are split by: kept even where the model has no use for it
+ * @param dividing the columns that the rows are split and sampled by: kept even where the model has no use for them
  */
 export function resolveColumns(
   r: Resolution,
   target: ResolvedTarget | undefined,
-  splitBy: string | null,
+  dividing: readonly (string | null | undefined)[],
 ): Columns {
   checkOverrides(r);
   const columns: Columns['columns'][number][] = [];
@@ -23,7 +23,7 @@ export function resolveColumns(
     const own = columnOverrides(r, found.name);
     const because = found.name === target?.name ? null : whyUnused(r, found, own);
     if (because !== null) unused.push({ name: found.name, because });
-    if (own?.drop === true || (because !== null && found.name !== splitBy)) continue;
+    if (own?.drop === true || (because !== null && !dividing.includes(found.name))) continue;
     const type = found.name === target?.name ? target.type : (own?.type ?? found.type);
     if (own?.type === undefined) r.inferred(`data.columns.${found.name}`, found.because);
     const order = own?.order;

@@ -7,6 +7,7 @@ import { type Inference, type Resolution, startResolution } from './resolution.t
 import { resolveColumns } from './resolve-columns.ts';
 import { resolveFeatures, resolveModels, whyInert } from './resolve-components.ts';
 import { resolveEvaluation } from './resolve-evaluation.ts';
+import { resolveSample } from './resolve-sample.ts';
 import { resolveSources } from './resolve-sources.ts';
 import { resolveSplit } from './resolve-split.ts';
 import { resolveTarget } from './resolve-target.ts';
@@ -41,7 +42,8 @@ export function resolveWithReasons(file: DesignFile, columns: readonly InferredC
   const target = resolveTarget(r);
   const category = target?.task.category;
   const split = resolveSplit(r, category);
-  const kept = resolveColumns(r, target, split?.column ?? null);
+  const sample = resolveSample(r);
+  const kept = resolveColumns(r, target, [split?.column, sample?.column, sample?.link]);
   const features = resolveFeatures(r);
   const models = resolveModels(r, category);
   const inputs = inputColumns({ framing: { target: target?.name ?? '' }, data: kept });
@@ -63,7 +65,7 @@ export function resolveWithReasons(file: DesignFile, columns: readonly InferredC
       input: input.framing.input ?? 'one row of the table',
       output: input.framing.output ?? outputOf(target.name, target.task),
     },
-    data: { sources, joins, ...kept, split },
+    data: { sources, joins, ...kept, split, ...(sample && { sample }) },
     features,
     models,
     evaluation,

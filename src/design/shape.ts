@@ -1,5 +1,6 @@
-import { type TSchema, Type } from 'typebox';
-import { COLUMN_TYPES } from '../table/schema.ts';
+import { Type } from 'typebox';
+import { closed, maybe, oneOf, text, texts } from './schema-parts.ts';
+import { data } from './shape-data.ts';
 
 /**
  * The shape of a design file as JSON Schema: what check-shape.ts holds a file to, and what an editor can be given for
@@ -8,14 +9,6 @@ import { COLUMN_TYPES } from '../table/schema.ts';
 
 /** Grammar of the name of a system. */
 export const NAME_PATTERN = '^[a-z][a-z0-9-]{0,62}$';
-
-const closed = { additionalProperties: false };
-const text = (description: string) => Type.String({ description, minLength: 1 });
-const texts = (description: string) => Type.Array(Type.String({ minLength: 1 }), { description });
-const oneOf = <const V extends string>(description: string, ...values: V[]) =>
-  Type.Enum(values, { description });
-const share = (description: string) => Type.Number({ description, minimum: 0, maximum: 1 });
-const maybe = <S extends TSchema>(schema: S) => Type.Optional(schema);
 
 const component = Type.Union([
   Type.String({ minLength: 1 }),
@@ -66,104 +59,6 @@ const framing = Type.Object(
     output: maybe(text('What the prediction is used for, in words.')),
   },
   { ...closed, description: 'What is predicted.' },
-);
-
-const sourceFacts = {
-  name: maybe(text('Name for joins. Inferred from the file or table.')),
-  collectedBy: maybe(text('Who made it.')),
-  trust: maybe(oneOf('How far it is trusted.', 'high', 'medium', 'low')),
-};
-
-const source = Type.Union([
-  Type.String({ minLength: 1 }),
-  Type.Object(
-    {
-      file: text('Path of the file, relative to the project: .csv, .tsv, .jsonl, .json or .parquet.'),
-      format: maybe(
-        oneOf(
-          'Format, where the ending of the file does not tell.',
-          'csv',
-          'tsv',
-          'jsonl',
-          'json',
-          'parquet',
-        ),
-      ),
-      ...sourceFacts,
-    },
-    closed,
-  ),
-  Type.Object(
-    {
-      postgres: text('Name of the environment variable that holds the connection URL.'),
-      table: maybe(text('Table to read whole.')),
-      query: maybe(text('Query whose rows are read; instead of a table.')),
-      ...sourceFacts,
-    },
-    closed,
-  ),
-]);
-
-const join = Type.Object(
-  {
-    source: text('Name of the source to join.'),
-    on: Type.Union(
-      [Type.String({ minLength: 1 }), Type.Array(Type.String({ minLength: 1 }), { minItems: 1 })],
-      {
-        description: 'Columns that must be equal on both sides.',
-      },
-    ),
-    how: maybe(oneOf('Left keeps rows without a match, inner drops them.', 'left', 'inner')),
-  },
-  closed,
-);
-
-const column = Type.Object(
-  {
-    type: maybe(oneOf('What the column means.', ...COLUMN_TYPES)),
-    order: maybe(texts('Ordinal: its values, lowest first.')),
-    drop: maybe(Type.Boolean({ description: 'True leaves the column out.' })),
-  },
-  closed,
-);
-
-const split = Type.Object(
-  {
-    name: maybe(
-      text(
-        'Name of the splitter. Inferred: time when a column is given that is a timestamp, else stratified or random.',
-      ),
-    ),
-    column: maybe(text('Column to split by: time, group or key.')),
-    train: maybe(share('Share of rows that models learn from.')),
-    validation: maybe(share('Share of rows for early stopping, thresholds and choices.')),
-    test: maybe(share('Share of rows that measure, touched by nothing else.')),
-  },
-  { additionalProperties: true, description: 'Besides these, the parameters of the splitter.' },
-);
-
-const data = Type.Object(
-  {
-    sources: Type.Array(source, {
-      description: 'Files and tables; the first one leads, the others are joined to it.',
-      minItems: 1,
-    }),
-    joins: maybe(
-      Type.Array(join, { description: 'How each further source is joined to what stands before it.' }),
-    ),
-    columns: maybe(
-      Type.Record(Type.String(), column, {
-        description: 'What is known better than can be inferred, by column.',
-      }),
-    ),
-    split: maybe(
-      Type.Union([Type.String({ minLength: 1 }), split], {
-        description:
-          'Which rows train, validate and test: the name of a splitter, or the name with its parameters.',
-      }),
-    ),
-  },
-  closed,
 );
 
 const evaluation = Type.Object(

@@ -237,6 +237,13 @@ export const design = {
     status: 400,
     exit: 2,
   }),
+  'design/sample-column': entry<{ sampler: string; field: string; holds: string; got: string | null }>({
+    says: (d) =>
+      `The sampler ${quoted(d.sampler)} needs ${d.field}, the column that holds ${d.holds}; ${d.got ?? 'none is given'}.`,
+    fix: (d) => `Set ${d.field} to the column that holds ${d.holds}.`,
+    status: 400,
+    exit: 2,
+  }),
   'design/costs-absent': entry<Record<never, never>>({
     says: () => 'serving.threshold is "cost", and no costs are declared.',
     fix: () => 'Declare evaluation.costs, or use "f1" or a number.',

@@ -1,4 +1,4 @@
-import { entry, quoted } from './entry.ts';
+import { entry, listed, quoted } from './entry.ts';
 
 /** What can go wrong while a model is fitted. */
 export const train = {
@@ -36,11 +36,42 @@ export const train = {
     status: 422,
     exit: 2,
   }),
+  'train/sample-weights': entry<{ row: number | null; weight: number }>({
+    says: (d) =>
+      d.row === null
+        ? 'The sample is drawn by weight, and no row to learn from has a weight above 0.'
+        : `The sample is drawn by weight, and row ${d.row + 1} of those to learn from has ${Number.isNaN(d.weight) ? 'none' : `the weight ${d.weight}`}; each must be a finite number of at least 0.`,
+    fix: () => 'Mend the column at the source, or choose another one or another sampler under data.sample.',
+    status: 422,
+    exit: 2,
+  }),
   'train/negative-value': entry<{ column: string; value: number }>({
     says: (d) =>
       `The model takes counts, and ${quoted(d.column)} has a value below 0 in a training row: ${d.value}.`,
     fix: () =>
       'Bring the column to 0..1 with the step "min-max" under features, leave it out, or choose another model.',
+    status: 422,
+    exit: 2,
+  }),
+  'train/loss-category': entry<{ loss: string; category: string; losses: readonly string[] }>({
+    says: (d) =>
+      `The loss ${quoted(d.loss)} does not fit a ${d.category} target; its losses are ${listed(d.losses)}.`,
+    fix: () => 'Name one of those losses, or leave "loss" out for the usual one.',
+    status: 422,
+    exit: 2,
+  }),
+  'train/loss-target': entry<{ value: number; least: number; most: number }>({
+    says: (d) =>
+      `The loss takes targets ${d.most === Number.MAX_VALUE ? `of at least ${d.least}` : `of ${d.least} to ${d.most}`}, and a training row has ${d.value}.`,
+    fix: () => 'Mend the rows at the source, or choose another loss.',
+    status: 422,
+    exit: 2,
+  }),
+  'train/loss-lists': entry<Record<never, never>>({
+    says: () =>
+      'The loss compares rows of one list, and the training rows do not say which list they stand in.',
+    fix: () =>
+      'Choose another loss; lists are the groups of the training set, and a system that predicts has none.',
     status: 422,
     exit: 2,
   }),

@@ -3,7 +3,7 @@ import { fail } from '../errors/fail.ts';
 import { deal } from '../kernels/deal.ts';
 import { random, shuffle } from '../kernels/random.ts';
 import { range } from '../kernels/range.ts';
-import { type RowGroups, rowGroups } from './row-groups.ts';
+import { type RowGroups, rowGroups } from '../table/row-groups.ts';
 
 /**
  * Whole groups by chance: no group has rows in two parts.

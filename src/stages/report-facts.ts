@@ -39,6 +39,7 @@ export async function reportFacts(
     subject,
     comparison: record?.comparison ?? null,
     rows: record?.rows ?? null,
+    ...(record?.sample && { sample: record.sample }),
     at: record?.at ?? found.at,
     version: found.version,
     role: roleOf(registry, found.version),

@@ -35,15 +35,11 @@ export async function trainOn(
   const held = labelledRows(design, test);
   if (held.truth.length === 0)
     throw fail('train/empty-part', { part: 'test', split: 'given', rows: test.rows });
-  const {
-    train: trial,
-    validation,
-    fitting,
-  } = partsOf(design, rows, {
+  const parts = partsOf(design, rows, {
     train: 1 - VALIDATION_SHARE,
     validation: VALIDATION_SHARE,
     test: 0,
   });
-  const models = await measureModels(design, { train: trial, validation, fitting, test: held }, ports);
+  const models = await measureModels(design, { ...parts, test: held }, ports);
   return { models, best: bestOf(design, models), unused: test.rows - held.truth.length };
 }

@@ -64,6 +64,7 @@ export async function train(input: TrainInput, ports: TrainPorts): Promise<Train
       validation: parts.validation.truth.length,
       test: parts.test.truth.length,
     },
+    ...(parts.sampled && { sample: parts.sampled }),
     models: await Promise.all(models.map((model) => putJson(ports.artifacts, model))),
     comparison: compareModels(
       design,

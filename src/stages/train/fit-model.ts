@@ -41,7 +41,7 @@ export async function fitModel(
       x,
       columns: recipe.columns,
       y,
-      weights: null,
+      weights: rows.weights ? Float64Array.from(kept, (i) => rows.weights![i]!) : null,
       ...(views.length < 2 ? {} : { views }),
       ...(validation === null
         ? {}

@@ -8,12 +8,15 @@ export interface Labelled {
   readonly frame: Frame;
   /** [rows] */
   readonly truth: Float64Array;
+  /** [rows] > 0, what each counts for; absent = all 1. */
+  readonly weights?: Float64Array;
 }
 
 /** The rows at `indices`, in that order. */
 export const takeLabelled = (all: Labelled, indices: Int32Array): Labelled => ({
   frame: takeFrame(all.frame, indices),
   truth: Float64Array.from(indices, (i) => all.truth[i]!),
+  ...(all.weights && { weights: Float64Array.from(indices, (i) => all.weights![i]!) }),
 });
 
 /**

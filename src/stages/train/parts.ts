@@ -5,6 +5,7 @@ import { fail } from '../../errors/fail.ts';
 import { seedFor } from '../../kernels/random.ts';
 import { splitters } from '../../splitters/index.ts';
 import { columnOf } from '../../table/frame.ts';
+import { drawSample } from './draw-sample.ts';
 import { type Labelled, takeLabelled } from './labelled.ts';
 
 /** The rows of each part, in the order of the table. */
@@ -14,12 +15,16 @@ export interface Parts {
   readonly test: Labelled;
   /** Train and validation together: what the model that is kept is fitted on, once all choices are made. */
   readonly fitting: Labelled;
+  /** Rows of `fitting`, where the design has a sample drawn, and of how many; null = all of them. */
+  readonly sampled: { readonly drawn: number; readonly of: number } | null;
 }
 
 /**
  * Divide the rows as the design says, into these shares. The same design, seed and rows give the same parts.
  *
- * Throws 'train/empty-part' when a part with a share gets no row.
+ * A sample is drawn from the rows of train and validation, and leaves rows out of `train` and `fitting` only: choices
+ * are made and quality is measured on whole parts, so that a biased sample is not judged by itself.
+ * Throws 'train/empty-part' when a part with a share gets no row, and what splitters and samplers throw.
  */
 export function partsOf(design: Design, rows: Labelled, shares: Shares = design.data.split): Parts {
   const { name, column, params } = design.data.split;
@@ -33,18 +38,36 @@ export function partsOf(design: Design, rows: Labelled, shares: Shares = design.
     ...(column === null ? {} : { column: columnOf(rows.frame, column) }),
   };
   const codes = splitter.assign(input, shares, params, quietRun(seedFor(design.seed, 'split')));
-  const part = (which: string, share: number, ...wanted: number[]): Labelled => {
-    const taken = rowsWith(codes, wanted);
+  const part = (which: string, share: number, taken: Int32Array, from = rows): Labelled => {
     if (share > 0 && taken.length === 0)
       throw fail('train/empty-part', { part: which, split: name, rows: codes.length });
-    return takeLabelled(rows, taken);
+    return takeLabelled(from, taken);
   };
+  const learning = rowsWith(codes, [TRAIN, VALIDATION]);
+  const sample = drawSample(design, rows, learning);
+  const fitting = sample === null ? learning : sample.rows.map((i) => learning[i]!);
+  const weighed = sample?.weights ? withWeights(rows, fitting, sample.weights) : rows;
   return {
-    train: part('train', shares.train, TRAIN),
-    validation: part('validation', shares.validation, VALIDATION),
-    test: part('test', shares.test, TEST),
-    fitting: part('train', shares.train, TRAIN, VALIDATION),
+    train: part(
+      'train',
+      shares.train,
+      fitting.filter((row) => codes[row] === TRAIN),
+      weighed,
+    ),
+    validation: part('validation', shares.validation, rowsWith(codes, [VALIDATION])),
+    test: part('test', shares.test, rowsWith(codes, [TEST])),
+    fitting: part('train', shares.train, fitting, weighed),
+    sampled: sample && { drawn: fitting.length, of: learning.length },
   };
+}
+
+/** The rows with the weights of some of them. */
+function withWeights(rows: Labelled, some: Int32Array, weights: Float64Array): Labelled {
+  const all = new Float64Array(rows.truth.length);
+  some.forEach((row, i) => {
+    all[row] = weights[i]!;
+  });
+  return { ...rows, weights: all };
 }
 
 function rowsWith(codes: Uint8Array, wanted: readonly number[]): Int32Array {

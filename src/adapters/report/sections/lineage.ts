@@ -17,6 +17,7 @@ export function lineage(facts: ReportFacts): Section {
       'Split',
       html`${name(split.name)}${split.column !== null && html` by ${name(split.column)}`}${rows && `: ${parts(rows)}`}`,
     ],
+    ['Sample', sampleOf(facts)],
     [
       'Intervals',
       `${interval.method}, ${count(interval.samples)} resamples, ${percent(interval.level)}, seed ${interval.seed}`,
@@ -46,6 +47,14 @@ export function lineage(facts: ReportFacts): Section {
     lead: 'Every file is named by the sha256 of its bytes. The same design, data and seed give the same numbers.',
     body: html`${definitions(measured)}<h3>Lineage</h3>${definitions(made)}`,
   };
+}
+
+/** Which rows were learned from, where it was not all of them. */
+function sampleOf({ design, sample }: ReportFacts): Part {
+  const chosen = design.data.sample;
+  if (chosen === undefined || sample === undefined) return null;
+  const by = [chosen.column, chosen.link].filter((column) => column !== null);
+  return html`${name(chosen.name)}${by.length > 0 && html` by ${by.map((column, i) => html`${i > 0 && ' and '}${name(column)}`)}`}: learned from ${count(sample.drawn)} of ${count(sample.of)} rows of training and validation; choices and measurements use every row of their parts`;
 }
 
 function parts(rows: NonNullable<ReportFacts['rows']>): string {

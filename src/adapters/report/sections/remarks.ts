@@ -1,5 +1,6 @@
 import type { ReportFacts } from '../../../contracts/report.ts';
 import { sliceMeans } from '../../../explain/worst-slice.ts';
+import { samplers } from '../../../samplers/index.ts';
 import { type Html, html } from '../html.ts';
 import { metricWords } from '../metric-words.ts';
 import { name, sentence } from '../names.ts';
@@ -13,7 +14,14 @@ export interface Remark {
 
 /** What the facts say beyond the headline; warnings first. */
 export function remarks(facts: ReportFacts): readonly Remark[] {
-  const found = [simpler(facts), weakest(facts), ...data(facts), calibrated(facts), parity(facts)];
+  const found = [
+    simpler(facts),
+    weakest(facts),
+    biased(facts),
+    ...data(facts),
+    calibrated(facts),
+    parity(facts),
+  ];
   const order = { warn: 0, info: 1, good: 2 };
   return found.filter((r) => r !== null).sort((a, b) => order[a.tone] - order[b.tone]);
 }
@@ -50,6 +58,17 @@ function weakest({ models, subject }: ReportFacts): Remark | null {
   return {
     tone: 'warn',
     says: html`It does worst where ${name(slice.column)} is ${name(slice.value)}: ${label} ${measuredText(measured, decimals)} on ${count(slice.rows)} rows, against ${fixed(mean, decimals)} for the slices of that column on average.`,
+  };
+}
+
+/** A sample that does not stand for the rows it was drawn from. */
+function biased({ design, sample }: ReportFacts): Remark | null {
+  const chosen = design.data.sample;
+  const bias = samplers.find((s) => s.name === chosen?.name)?.traits.bias;
+  if (!bias || sample === undefined || sample.drawn === sample.of) return null;
+  return {
+    tone: 'warn',
+    says: html`It learned from a biased sample of ${count(sample.drawn)} of ${count(sample.of)} rows (${chosen?.name}): ${bias}. It was measured on every test row.`,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Column } from '../table/column.ts';
+import type { Column } from './column.ts';
 
 /** Rows that share a value. */
 export interface RowGroups {

@@ -1,0 +1,11 @@
+import { type TSchema, Type } from 'typebox';
+
+/** Pieces that the shapes of a design are written with. */
+
+export const closed = { additionalProperties: false };
+export const text = (description: string) => Type.String({ description, minLength: 1 });
+export const texts = (description: string) => Type.Array(Type.String({ minLength: 1 }), { description });
+export const oneOf = <const V extends string>(description: string, ...values: V[]) =>
+  Type.Enum(values, { description });
+export const share = (description: string) => Type.Number({ description, minimum: 0, maximum: 1 });
+export const maybe = <S extends TSchema>(schema: S) => Type.Optional(schema);
