@@ -7,7 +7,7 @@ import type { MatrixColumn, TrainingSet } from '../../src/contracts/model.ts';
 import { resolveParams } from '../../src/contracts/params.ts';
 import { quietRun } from '../../src/contracts/run.ts';
 import { outputsOf, type Task } from '../../src/contracts/task.ts';
-import type { BoostSettings } from '../../src/learn/trees/settings.ts';
+import { boostParams } from '../../src/learn/trees/boost-params.ts';
 import { logLoss } from '../../src/metrics/log-loss.ts';
 import { rmse } from '../../src/metrics/rmse.ts';
 import { rocAuc } from '../../src/metrics/roc-auc.ts';
@@ -74,7 +74,7 @@ export function scoreFolds(
   repeat: number,
   given: Readonly<Record<string, unknown>> = {},
 ): FoldScore[] {
-  const { params, failures } = resolveParams('boosted-trees', boostedTrees.params, given);
+  const { params, failures } = resolveParams('boosted-trees', boostParams, given);
   if (failures.length > 0) throw failures[0];
   return Array.from({ length: set.folds }, (_, f) => {
     const inFold = set.fold.subarray(repeat * set.x.rows, (repeat + 1) * set.x.rows);
@@ -82,11 +82,7 @@ export function scoreFolds(
     const train = Int32Array.from(rows.filter((i) => inFold[i] !== f));
     const test = Int32Array.from(rows.filter((i) => inFold[i] === f));
     const start = performance.now();
-    const state = boostedTrees.fit(
-      trainingSet(set, train),
-      params as unknown as BoostSettings,
-      quietRun(repeat * set.folds + f),
-    );
+    const state = boostedTrees.fit(trainingSet(set, train), params, quietRun(repeat * set.folds + f));
     if (state instanceof Promise) throw new Error('the trees fit at once');
     const seconds = (performance.now() - start) / 1000;
     const predicted = new Float64Array(test.length * outputsOf(set.task));

@@ -16,8 +16,8 @@ import type { MatrixColumn, TrainingSet } from '../../src/contracts/model.ts';
 import { resolveParams } from '../../src/contracts/params.ts';
 import { quietRun } from '../../src/contracts/run.ts';
 import { random } from '../../src/kernels/random.ts';
+import { boostParams } from '../../src/learn/trees/boost-params.ts';
 import type { Forest } from '../../src/learn/trees/forest.ts';
-import type { BoostSettings } from '../../src/learn/trees/settings.ts';
 import { boostedTrees } from '../../src/models/boosted-trees.ts';
 import { type Matrix, matrix, takeMatrix } from '../../src/table/matrix.ts';
 
@@ -57,8 +57,7 @@ function timeOurs(train: TrainingSet, test: { x: Matrix; y: Float64Array }): Tim
     patience: 0,
     ...PENALTIES,
   };
-  const params = resolveParams('boosted-trees', boostedTrees.params, given)
-    .params as unknown as BoostSettings;
+  const { params } = resolveParams('boosted-trees', boostParams, given);
   let fitSeconds = Infinity;
   let state: Forest | null = null;
   for (let i = 0; i < 3; i++) {

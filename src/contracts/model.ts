@@ -23,11 +23,14 @@ export interface TrainingSet {
   readonly y: Float64Array;
   /** [rows] positive weights, or null = all 1. Weight 2 is the row twice. */
   readonly weights: Float64Array | null;
+  /** [rows] index >= 0 of the list that a row stands in, in any order; for losses that rank the rows of a list. */
+  readonly groups?: Int32Array;
   /** Rows for early stopping and tuning inside the fit; never the test rows. */
   readonly validation?: {
     readonly x: Matrix;
     readonly y: Float64Array;
     readonly weights: Float64Array | null;
+    readonly groups?: Int32Array;
   };
   /** Of a model made of others that want the table encoded differently: which columns are for whom. */
   readonly views?: readonly MatrixView[];

@@ -1,167 +1,21 @@
-import type { Explainer, Model, Scorer } from '../contracts/model.ts';
-import type { ParamSpecs, ParamsOf } from '../contracts/params.ts';
-import { probabilitiesInPlace } from '../kernels/probabilities.ts';
+import type { Explainer, Model } from '../contracts/model.ts';
+import type { ParamsOf } from '../contracts/params.ts';
 import { fitForest } from '../learn/trees/boost.ts';
+import { boostParams } from '../learn/trees/boost-params.ts';
 import type { Forest } from '../learn/trees/forest.ts';
 import { gainShares } from '../learn/trees/importances.ts';
-import { openForest } from '../learn/trees/score.ts';
+import { openLinked } from '../learn/trees/linked-scores.ts';
+import { chooseLoss } from '../learn/trees/losses/choose.ts';
 import { TreeExplainer } from '../learn/trees/shap.ts';
 
-/*
- * Where the defaults come from: one 5-fold cross-validation of each variant on attrition, credit_data, mlc_churn,
- * law_school, compas, elec2, health_retirement, national_survey, communities, check_times, stackoverflow, obesity,
- * genhealth and rare-class-tuning (bench/quality/tune.ts). Nothing was chosen on the sets of the quality table.
- * columnShare, rowShare and l2 gave most; differences between neighbouring values are within noise. minHessian is 1
- * because of rare-class-tuning: at 0.001 a class of 0.02 % was told worse than by its base rate on one fold of five.
- * Categories are treated with LightGBM's values, where it has them.
- */
-const params = {
-  rounds: {
-    type: 'integer',
-    default: 500,
-    min: 1,
-    max: 10_000,
-    unit: 'rounds',
-    about: 'Rounds at most; a round adds one tree, or one for each class.',
-  },
-  learningRate: {
-    type: 'number',
-    default: 0.05,
-    min: 0.001,
-    max: 1,
-    search: 'log',
-    about: "Share of each tree's answer that is added. Lower needs more rounds.",
-  },
-  maxLeaves: {
-    type: 'integer',
-    default: 31,
-    min: 2,
-    max: 1024,
-    unit: 'leaves',
-    search: 'log',
-    about: 'Leaves of a tree at most.',
-  },
-  maxDepth: {
-    type: 'integer',
-    default: 0,
-    min: 0,
-    max: 64,
-    unit: 'levels',
-    about: 'Splits on the way to a leaf at most; 0 = no limit.',
-  },
-  minRowsPerLeaf: {
-    type: 'integer',
-    default: 20,
-    min: 1,
-    max: 100_000,
-    unit: 'rows',
-    search: 'log',
-    about: 'Rows that a leaf must have, as a sum of weights: a row of weight 2 counts twice.',
-  },
-  minHessian: {
-    type: 'number',
-    default: 1,
-    min: 1e-9,
-    max: 1e6,
-    about:
-      'Sum of second derivatives of the loss that a leaf must have: P (1 - P) a row for classes, 1 a row for values.',
-  },
-  l2: {
-    type: 'number',
-    default: 5,
-    min: 0,
-    max: 1e6,
-    search: 'log',
-    about: 'Penalty on the squared value of a leaf, in units of second derivatives.',
-  },
-  rowShare: {
-    type: 'number',
-    default: 0.8,
-    min: 0.01,
-    max: 1,
-    search: 'linear',
-    about: 'Share of rows that each round sees.',
-  },
-  columnShare: {
-    type: 'number',
-    default: 0.6,
-    min: 0.01,
-    max: 1,
-    search: 'linear',
-    about: 'Share of columns that each round sees.',
-  },
-  patience: {
-    type: 'integer',
-    default: 20,
-    min: 0,
-    max: 10_000,
-    unit: 'rounds',
-    about: 'Stop after this many rounds without a lower loss on held-out rows; 0 = grow all rounds.',
-  },
-  folds: {
-    type: 'integer',
-    default: 5,
-    min: 2,
-    max: 50,
-    unit: 'folds',
-    about: 'Without validation rows, training rows are dealt into this many folds to count rounds.',
-  },
-  holdOuts: {
-    type: 'integer',
-    default: 1,
-    min: 1,
-    max: 50,
-    unit: 'folds',
-    about: 'Folds held out in turn to count rounds.',
-  },
-  maxBins: {
-    type: 'integer',
-    default: 255,
-    min: 2,
-    max: 255,
-    unit: 'bins',
-    about: 'Bins of a column at most.',
-  },
-  categorySmoothing: {
-    type: 'number',
-    default: 10,
-    min: 0,
-    max: 1e6,
-    about: 'Added to the second derivatives of a category before categories are sorted.',
-  },
-  categoryL2: {
-    type: 'number',
-    default: 10,
-    min: 0,
-    max: 1e6,
-    about: 'Penalty that a split on a sorted set of categories pays besides l2.',
-  },
-  minRowsPerCategory: {
-    type: 'integer',
-    default: 10,
-    min: 1,
-    max: 100_000,
-    unit: 'rows',
-    about: 'Rows that a category must have in a leaf to be sorted.',
-  },
-  oneVsRest: {
-    type: 'integer',
-    default: 4,
-    min: 0,
-    max: 255,
-    unit: 'categories',
-    about: 'With at most this many categories in a leaf, one is split from the rest.',
-  },
-} as const satisfies ParamSpecs;
-
 /** Gradient-boosted trees on histograms, grown leaf by leaf. */
-export const boostedTrees: Model<ParamsOf<typeof params>, Forest> = {
+export const boostedTrees: Model<ParamsOf<typeof boostParams>, Forest> = {
   room: 'models',
   name: 'boosted-trees',
   version: 1,
   about:
     'Gradient-boosted decision trees: the usual best choice for tables. Takes missing values and categories as they are.',
-  params,
+  params: boostParams,
   traits: {
     tier: 'complex',
     categories: ['binary', 'multiclass', 'regression'],
@@ -170,8 +24,8 @@ export const boostedTrees: Model<ParamsOf<typeof params>, Forest> = {
     scaled: false,
     withoutChance: { rowShare: 1, columnShare: 1 },
   },
-  fit: fitForest,
-  open: openProbabilities,
+  fit: (train, given, run) => fitForest(train, { ...given, loss: chooseLoss(train, given) }, run),
+  open: openLinked,
   explain(state): Explainer {
     const explainer = new TreeExplainer(state);
     return {
@@ -181,13 +35,3 @@ export const boostedTrees: Model<ParamsOf<typeof params>, Forest> = {
   },
   importances: gainShares,
 };
-
-/** Raw scores turned into what the task asks for: P(positive), P(class), or the value itself. */
-function openProbabilities(state: Forest): Scorer {
-  const score = openForest(state);
-  if (state.facts.category === 'regression') return score;
-  return (rows, out) => {
-    score(rows, out);
-    probabilitiesInPlace(out, rows.rows, state.arrays.base.length);
-  };
-}

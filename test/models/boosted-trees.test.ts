@@ -5,13 +5,15 @@ import { resolveParams } from '../../src/contracts/params.ts';
 import { quietRun } from '../../src/contracts/run.ts';
 import { outputsOf, type Task } from '../../src/contracts/task.ts';
 import { random } from '../../src/kernels/random.ts';
+import { boostParams } from '../../src/learn/trees/boost-params.ts';
 import type { Forest } from '../../src/learn/trees/forest.ts';
-import type { BoostSettings } from '../../src/learn/trees/settings.ts';
 import { boostedTrees } from '../../src/models/boosted-trees.ts';
 import { type Matrix, matrix } from '../../src/table/matrix.ts';
 
-const settings = (given: Partial<BoostSettings> = {}): BoostSettings =>
-  resolveParams('boosted-trees', boostedTrees.params, given).params as unknown as BoostSettings;
+type Given = Parameters<typeof boostedTrees.fit>[1];
+
+const settings = (given: Partial<Given> = {}): Given =>
+  resolveParams('boosted-trees', boostParams, given).params;
 
 const numbers = (n: number): MatrixColumn[] =>
   Array.from({ length: n }, (_, i) => ({ name: `x${i}`, source: `x${i}` }));
@@ -28,7 +30,7 @@ const uniform = (rows: number, cols: number, seed = 1): Matrix => {
 const binary: Task = { category: 'binary', classes: ['no', 'yes'] };
 const regression: Task = { category: 'regression' };
 
-const fitted = (train: TrainingSet, given: Partial<BoostSettings> = {}, seed = 1): Forest =>
+const fitted = (train: TrainingSet, given: Partial<Given> = {}, seed = 1): Forest =>
   boostedTrees.fit(train, settings(given), quietRun(seed)) as Forest;
 
 const predict = (state: Forest, x: Matrix, task: Task): Float64Array => {

@@ -10,10 +10,10 @@ import { type Forest, layOutForest } from './forest.ts';
 import type { GrownTree } from './grown-tree.ts';
 import { SUMS } from './histogram.ts';
 import { Judge } from './judge.ts';
-import { logistic } from './losses/logistic.ts';
+import { usualLoss } from './losses/choose.ts';
 import type { Loss } from './losses/loss.ts';
-import { softmax } from './losses/softmax.ts';
-import { squared } from './losses/squared.ts';
+import { dealLists } from './losses/row-lists.ts';
+import { truthOf } from './losses/truth.ts';
 import type { BoostSettings } from './settings.ts';
 
 /** What one fit works with, in bins. */
@@ -37,37 +37,29 @@ const FEWEST_BINS = 15;
  * holding out parts of the training rows, and that many are then grown on all of them.
  *
  * x: NaN = missing, sent down the side that fits better. Two fits of the same data, settings and seed are equal to the
- * last bit. Throws 'train/cancelled'. O(rounds x outputs x rows x cols x log leaves).
+ * last bit. Throws 'train/cancelled', and 'train/loss-target' or 'train/loss-lists' for truth that the loss does not take.
+ * O(rounds x outputs x rows x cols x log leaves).
  */
 export function fitForest(train: TrainingSet, settings: BoostSettings, run: Run): Forest {
-  const { task, x, y, weights, columns } = train;
-  const loss = lossOf(task);
+  const { task, x, weights, columns } = train;
+  const loss = settings.loss ?? usualLoss(task);
+  const truth = truthOf(train, loss);
   const most = binsThatFit(x.cols, settings);
   const bins = chooseBins(x, columns, weights, most, random(seedFor(run.seed, 'bins')));
   run.checkCancelled();
-  const data: BinnedRows = { x: binMatrix(x, bins), y, weights };
-  const base = loss.base(y, weights);
+  const data: BinnedRows = { x: binMatrix(x, bins), ...truth };
+  const base = loss.base(truth);
   const plan: Plan = { data, bins, base, loss, settings, run };
   const trees = growTrees(plan, train);
   run.progress(1, `${trees.length} trees`);
-  return layOutForest(task.category, base, trees, bins, columns);
+  const facts = { category: task.category, ...(loss.link === undefined ? {} : { link: loss.link }) };
+  return layOutForest(facts, base, trees, bins, columns);
 }
 
 /** Fewer bins than asked for where a table is so wide that a tree's histograms would take more than their room. */
 function binsThatFit(cols: number, { maxBins, maxLeaves }: BoostSettings): number {
   const bytesOfBin = cols * maxLeaves * SUMS * Float64Array.BYTES_PER_ELEMENT;
   return Math.min(maxBins, Math.max(FEWEST_BINS, Math.floor(HISTOGRAM_BYTES / bytesOfBin)));
-}
-
-function lossOf(task: Task): Loss {
-  switch (task.category) {
-    case 'binary':
-      return logistic;
-    case 'multiclass':
-      return softmax(task.classes.length);
-    case 'regression':
-      return squared;
-  }
 }
 
 /** Grow as many rounds as the settings and the held-out rows say. */
@@ -77,7 +69,7 @@ function growTrees(plan: Plan, train: TrainingSet): GrownTree[] {
   if (settings.patience === 0) return growRounds(plan, settings.rounds, 0);
   const { validation } = train;
   if (validation !== undefined && validation.y.length > 0) {
-    const held = { x: binMatrix(validation.x, bins), y: validation.y, weights: validation.weights };
+    const held = { x: binMatrix(validation.x, bins), ...truthOf(validation, loss) };
     const course = {
       booster: newBooster(plan, all, 0),
       judge: new Judge(held, range(held.y.length), base, loss),
@@ -98,13 +90,15 @@ interface Course {
   readonly judge: Judge;
 }
 
-/** A course for each fold held out; none when there are too few rows to hold one out. */
+/** A course for each fold held out; none when there are too few rows, or lists, to hold one out. */
 function holdOutInTurn(plan: Plan, task: Task): Course[] {
   const { data, base, loss, settings, run } = plan;
-  const folds = Math.min(settings.folds, data.y.length);
+  const lists = loss.ofLists ? data.lists : null;
+  const folds = Math.min(settings.folds, lists === null ? data.y.length : lists.start.length - 1);
   if (folds < 2) return [];
   const classes = task.category === 'regression' ? null : loss.outputs === 1 ? 2 : loss.outputs;
-  const fold = dealFolds(data.y, classes, folds, random(seedFor(run.seed, 'folds')));
+  const r = random(seedFor(run.seed, 'folds'));
+  const fold = lists === null ? dealFolds(data.y, classes, folds, r) : dealLists(lists, folds, r);
   const all = range(data.y.length);
   return Array.from({ length: Math.min(settings.holdOuts, folds) }, (_, f) => ({
     booster: newBooster(

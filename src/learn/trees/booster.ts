@@ -5,16 +5,13 @@ import type { BinnedMatrix, ColumnBins } from './bins.ts';
 import { Grower } from './grow.ts';
 import type { GrownTree } from './grown-tree.ts';
 import { histogramOffsets } from './histogram.ts';
-import type { Loss } from './losses/loss.ts';
+import type { Loss, Truth } from './losses/loss.ts';
+import { renewLeaves } from './renew-leaves.ts';
 import type { BoostSettings } from './settings.ts';
 
 /** Rows in bins, with their truth. */
-export interface BinnedRows {
+export interface BinnedRows extends Truth {
   readonly x: BinnedMatrix;
-  /** [rows] class index or value. */
-  readonly y: Float64Array;
-  /** [rows] */
-  readonly weights: Float64Array | null;
 }
 
 /** Adds one round of trees after another: each round fits the gradient of the loss at the scores so far. */
@@ -66,7 +63,7 @@ export class Booster {
   round(): GrownTree[] {
     const { data, loss, settings } = this;
     const n = data.x.rows;
-    loss.derive(data.y, data.weights, this.scores, this.grad, this.hess);
+    loss.derive(data, this.scores, this.grad, this.hess);
     const { drawn: rows, rest } = drawShare(this.rows, settings.rowShare, this.r);
     const columns = drawShare(this.columns, settings.columnShare, this.r).drawn;
     const trees: GrownTree[] = [];
@@ -74,6 +71,7 @@ export class Booster {
       const grad = this.grad.subarray(k * n, (k + 1) * n);
       const hess = this.hess.subarray(k * n, (k + 1) * n);
       const tree = this.grower.grow({ grad, hess, weight: this.weight }, rows, columns);
+      renewLeaves(tree, this.grower.leafOrder, data, this.scores, loss);
       tree.shrink(settings.learningRate, loss.maxStep);
       this.addTree(tree, this.scores.subarray(k * n, (k + 1) * n), rest);
       trees.push(tree);

@@ -4,6 +4,7 @@ import type { Category } from '../../contracts/task.ts';
 import type { Matrix } from '../../table/matrix.ts';
 import type { ColumnBins } from './bins.ts';
 import type { GrownTree } from './grown-tree.ts';
+import type { Link } from './losses/loss.ts';
 import type { Cut } from './split.ts';
 
 /**
@@ -23,7 +24,11 @@ import type { Cut } from './split.ts';
  * cardinality [cols]       categories of the column, 0 = number
  */
 export interface Forest extends State {
-  readonly facts: { readonly category: Category };
+  readonly facts: {
+    readonly category: Category;
+    /** How a score becomes the answer, where it is not usual for the category. */
+    readonly link?: Link;
+  };
   readonly arrays: {
     readonly base: Float64Array;
     readonly root: Int32Array;
@@ -42,7 +47,7 @@ export interface Forest extends State {
 
 /** Translate grown trees from bins to values. O(nodes x cardinality). */
 export function layOutForest(
-  category: Category,
+  facts: Forest['facts'],
   base: Float64Array,
   trees: readonly GrownTree[],
   bins: readonly ColumnBins[],
@@ -91,7 +96,7 @@ export function layOutForest(
       }
     }
   });
-  return { facts: { category }, arrays: { ...arrays, sets: Uint32Array.from(words) } };
+  return { facts, arrays: { ...arrays, sets: Uint32Array.from(words) } };
 }
 
 /** The codes that go left, as bits. */

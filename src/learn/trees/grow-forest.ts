@@ -36,7 +36,7 @@ export function growForest(train: TrainingSet, settings: ForestSettings, run: Ru
     coverAll(grown, context);
     outOfBag?.add(grown, weight);
     trees.push({
-      forest: layOutForest(task.category, target.centre, [grown.tree], bins, columns),
+      forest: layOutForest({ category: task.category }, target.centre, [grown.tree], bins, columns),
       value: grown.value,
     });
     if (t < settings.trees) run.progress(t / settings.trees, `tree ${t} of ${settings.trees}`);

@@ -30,6 +30,6 @@ export class Judge {
 
   /** Mean loss so far. */
   mean(): number {
-    return this.loss.mean(this.data.y, this.data.weights, this.scores, this.rows);
+    return this.loss.mean(this.data, this.scores, this.rows);
   }
 }

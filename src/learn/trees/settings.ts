@@ -1,5 +1,9 @@
-/** How trees are grown and added. Ranges and defaults stand in models/boosted-trees.ts. */
+import type { Loss } from './losses/loss.ts';
+
+/** How trees are grown and added. Ranges and defaults stand in boost-params.ts. */
 export interface BoostSettings extends GrowSettings {
+  /** What is minimised; absent: the usual loss of the task. */
+  readonly loss?: Loss;
   /** Rounds at most; a round adds one tree, or one for each class. */
   readonly rounds: number;
   /** Share of each tree's answer that is added, in (0, 1]. */

@@ -5,7 +5,7 @@ export const logistic: Loss = {
   outputs: 1,
   maxStep: 4,
 
-  base(y, weights) {
+  base({ y, weights }) {
     let positive = 0;
     let total = 0;
     for (let i = 0; i < y.length; i++) {
@@ -21,7 +21,7 @@ export const logistic: Loss = {
   // loss     -y log p - (1 - y) log(1 - p)
   // gradient p - y
   // Hessian  p (1 - p)
-  derive(y, weights, scores, grad, hess) {
+  derive({ y, weights }, scores, grad, hess) {
     for (let i = 0; i < y.length; i++) {
       const w = weights === null ? 1 : weights[i]!;
       const p = 1 / (1 + Math.exp(-scores[i]!));
@@ -30,7 +30,7 @@ export const logistic: Loss = {
     }
   },
 
-  mean(y, weights, scores, rows) {
+  mean({ y, weights }, scores, rows) {
     let sum = 0;
     let total = 0;
     for (let j = 0; j < rows.length; j++) {

@@ -5,7 +5,7 @@ export const softmax = (classes: number): Loss => ({
   outputs: classes,
   maxStep: 4,
 
-  base(y, weights) {
+  base({ y, weights }) {
     const mass = new Float64Array(classes);
     let total = 0;
     for (let i = 0; i < y.length; i++) {
@@ -21,7 +21,7 @@ export const softmax = (classes: number): Loss => ({
   // gradient p_k - [y = k]
   // Hessian  p_k (1 - p_k) K / (K - 1): its diagonal only, raised because scores of one row move together
   //          (Friedman 2001, algorithm 6)
-  derive(y, weights, scores, grad, hess) {
+  derive({ y, weights }, scores, grad, hess) {
     const rows = y.length;
     const raise = classes / Math.max(1, classes - 1);
     for (let i = 0; i < rows; i++) {
@@ -36,7 +36,7 @@ export const softmax = (classes: number): Loss => ({
     }
   },
 
-  mean(y, weights, scores, rows) {
+  mean({ y, weights }, scores, rows) {
     let sum = 0;
     let total = 0;
     for (let j = 0; j < rows.length; j++) {

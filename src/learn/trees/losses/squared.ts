@@ -5,7 +5,7 @@ export const squared: Loss = {
   outputs: 1,
   maxStep: Number.POSITIVE_INFINITY,
 
-  base(y, weights) {
+  base({ y, weights }) {
     let sum = 0;
     let total = 0;
     for (let i = 0; i < y.length; i++) {
@@ -19,7 +19,7 @@ export const squared: Loss = {
   // loss     (s - y)^2 / 2
   // gradient s - y
   // Hessian  1
-  derive(y, weights, scores, grad, hess) {
+  derive({ y, weights }, scores, grad, hess) {
     for (let i = 0; i < y.length; i++) {
       const w = weights === null ? 1 : weights[i]!;
       grad[i] = w * (scores[i]! - y[i]!);
@@ -27,7 +27,7 @@ export const squared: Loss = {
     }
   },
 
-  mean(y, weights, scores, rows) {
+  mean({ y, weights }, scores, rows) {
     let sum = 0;
     let total = 0;
     for (let j = 0; j < rows.length; j++) {

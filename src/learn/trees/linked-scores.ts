@@ -1,0 +1,20 @@
+import type { Scorer } from '../../contracts/model.ts';
+import { probabilitiesInPlace } from '../../kernels/probabilities.ts';
+import type { Forest } from './forest.ts';
+import { openForest } from './score.ts';
+
+/** Open a boosted forest: raw scores turned into what the task asks for, P(positive), P(class), or the value. */
+export function openLinked(forest: Forest): Scorer {
+  const score = openForest(forest);
+  const { category, link } = forest.facts;
+  if (link === 'log')
+    return (rows, out) => {
+      score(rows, out);
+      for (let r = 0; r < rows.rows; r++) out[r] = Math.min(Math.exp(out[r]!), Number.MAX_VALUE);
+    };
+  if (category === 'regression') return score;
+  return (rows, out) => {
+    score(rows, out);
+    probabilitiesInPlace(out, rows.rows, forest.arrays.base.length);
+  };
+}

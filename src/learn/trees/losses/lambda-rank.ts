@@ -1,0 +1,134 @@
+import { sortOrder } from '../../../kernels/sort-order.ts';
+import type { Loss, Truth } from './loss.ts';
+
+/** Relevance beyond this would overflow what it gains: 2^relevance - 1. */
+const MOST_RELEVANT = 31;
+
+/** Pairs of far scores are drawn nearer to pairs of like scores by this much at most: LightGBM's number. */
+const NEAR = 0.01;
+
+/**
+ * Rank the rows of each list by relevance, the most relevant first: pairwise logistic loss, each pair weighted by how
+ * much NDCG changes when the two swap places. Truth is the relevance, 0 to 31; scores have no unit.
+ *
+ * truncation: only pairs with at least one row among so many first ones count, and NDCG is taken to that place.
+ * Weights multiply derivatives of rows; a list weighs the mean of its rows' weights in the loss. A list that has one
+ * relevance throughout teaches nothing. O(truncation x rows) a round besides sorting each list.
+ *
+ * Source: Burges 2010, "From RankNet to LambdaRank to LambdaMART"; derivatives divided by the distance of scores, and
+ * those of a list brought to the log of their sum, as LightGBM does.
+ */
+export const lambdaRank = (truncation = 30): Loss => ({
+  outputs: 1,
+  maxStep: Number.POSITIVE_INFINITY,
+  range: [0, MOST_RELEVANT],
+  ofLists: true,
+  base: () => new Float64Array(1),
+
+  derive(truth, scores, grad, hess) {
+    grad.fill(0);
+    hess.fill(0);
+    const { order, start } = listsOf(truth);
+    for (let l = 0; l < start.length - 1; l++) {
+      const rows = order.subarray(start[l], start[l + 1]);
+      deriveList(truth, byScore(rows, scores), scores, truncation, grad, hess);
+    }
+  },
+
+  mean(truth, scores, rows) {
+    const { order, start } = listsOf(truth);
+    const judged = new Uint8Array(truth.y.length);
+    for (const row of rows) judged[row] = 1;
+    let sum = 0;
+    let total = 0;
+    for (let l = 0; l < start.length - 1; l++) {
+      const list = order.subarray(start[l], start[l + 1]).filter((row) => judged[row] === 1);
+      if (list.length === 0) continue;
+      const best = bestGain(truth.y, list, truncation);
+      const weight = meanWeight(truth, list);
+      const found = best === 0 ? 1 : gainOf(truth.y, byScore(list, scores), truncation) / best;
+      sum += weight * (1 - found);
+      total += weight;
+    }
+    return sum / total;
+  },
+});
+
+function listsOf({ lists }: Truth): NonNullable<Truth['lists']> {
+  if (lists === null) throw new Error('a loss of lists needs lists');
+  return lists;
+}
+
+/**
+ * Add the derivatives of one list, rows [n] by score.
+ *
+ * for rows a, b with relevance a > b, at places i, j from 0
+ * change    |2^a - 2^b| |1 / log2(2 + i) - 1 / log2(2 + j)| / best DCG, divided by 0.01 + |s_a - s_b|
+ * p         1 / (1 + exp(s_a - s_b)), the chance given to the wrong order
+ * gradient  of a: -change p, of b: change p
+ * Hessian   of both: change p (1 - p)
+ */
+function deriveList(
+  { y, weights }: Truth,
+  rows: Int32Array,
+  scores: Float64Array,
+  truncation: number,
+  grad: Float64Array,
+  hess: Float64Array,
+): void {
+  const n = rows.length;
+  const best = bestGain(y, rows, truncation);
+  if (best === 0) return;
+  const spread = scores[rows[0]!] !== scores[rows[n - 1]!];
+  let total = 0;
+  for (let i = 0; i < Math.min(n - 1, truncation); i++)
+    for (let j = i + 1; j < n; j++) {
+      const first = rows[i]!;
+      const second = rows[j]!;
+      if (y[first] === y[second]) continue;
+      const [high, low] = y[first]! > y[second]! ? [first, second] : [second, first];
+      const apart = scores[high]! - scores[low]!;
+      const moved = (gain(y[high]!) - gain(y[low]!)) * Math.abs(discount(i) - discount(j));
+      const change = moved / best / (spread ? NEAR + Math.abs(apart) : 1);
+      const p = 1 / (1 + Math.exp(apart));
+      grad[high]! -= change * p;
+      grad[low]! += change * p;
+      hess[high]! += change * p * (1 - p);
+      hess[low]! += change * p * (1 - p);
+      total += 2 * change * p;
+    }
+  if (total === 0) return;
+  const scale = Math.log2(1 + total) / total;
+  for (let i = 0; i < n; i++) {
+    const row = rows[i]!;
+    const w = scale * (weights === null ? 1 : weights[row]!);
+    grad[row]! *= w;
+    hess[row]! *= w;
+  }
+}
+
+const gain = (relevance: number): number => 2 ** relevance - 1;
+const discount = (place: number): number => 1 / Math.log2(2 + place);
+
+/** Rows by score, the highest first; equals in their old order. */
+function byScore(rows: Int32Array, scores: Float64Array): Int32Array {
+  return sortOrder(Float64Array.from(rows, (row) => -scores[row]!)).map((at) => rows[at]!);
+}
+
+/** Discounted gain of rows in this order, to the place `truncation`. */
+function gainOf(y: Float64Array, rows: Int32Array, truncation: number): number {
+  let sum = 0;
+  for (let i = 0; i < Math.min(rows.length, truncation); i++) sum += gain(y[rows[i]!]!) * discount(i);
+  return sum;
+}
+
+/** The most that any order gains. */
+const bestGain = (y: Float64Array, rows: Int32Array, truncation: number): number =>
+  gainOf(y, byScore(rows, y), truncation);
+
+function meanWeight({ weights }: Truth, rows: Int32Array): number {
+  if (weights === null) return 1;
+  let sum = 0;
+  for (const row of rows) sum += weights[row]!;
+  return sum / rows.length;
+}
