@@ -5,6 +5,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { calibrators } from '../src/calibrators/index.ts';
 import { ruleOf } from '../src/contracts/params.ts';
 import { detectors } from '../src/detectors/index.ts';
 import { features } from '../src/features/index.ts';
@@ -68,6 +69,13 @@ const rooms = [
       }[needs],
       bias === null ? 'yes' : `no: ${bias}`,
     ],
+  },
+  {
+    title: 'Calibrators',
+    lead: "`training: { calibration: 'platt' }`: learned on validation rows by a model that was not fitted on them, kept with the model. The threshold and the best model are chosen by probabilities calibrated out of fold; the report shows the calibration before and after.",
+    components: calibrators,
+    head: ['for', 'learns'],
+    facts: ({ categories, shape }) => [categories.join(', '), shape],
   },
   {
     title: 'Detectors',

@@ -21,6 +21,16 @@ export interface ModelManifest {
     /** The small facts of the model's state; its arrays are tensors `model/<name>`. */
     readonly facts: JsonObject;
   };
+  /** What is done to the model's probabilities; the calibrator's arrays are tensors `calibrator/<name>`. Absent = nothing. */
+  readonly adjustment?: {
+    /** [classes] share of each class in the data / among the rows learned from; null when these are the same. */
+    readonly priors: readonly number[] | null;
+    readonly calibrator: {
+      readonly name: string;
+      readonly version: number;
+      readonly facts: JsonObject;
+    } | null;
+  };
   /** The fitted steps; the arrays of step i are tensors `recipe/<i>/<name>`. See recipe/. */
   readonly recipe: JsonObject;
   /** sha256 of the safetensors file that holds every array of recipe and model. */

@@ -49,6 +49,10 @@ export interface Design {
   /** Steps the user chose, by column. Columns that are not here get the steps that each model's traits ask for. */
   readonly features: Readonly<Record<string, readonly StepChoice[]>>;
   readonly models: readonly ModelChoice[];
+  /** How models are fitted, beyond their parameters; what is absent is not done. */
+  readonly training?: {
+    readonly calibration?: StepChoice;
+  };
   readonly evaluation: {
     readonly primary: string;
     readonly metrics: readonly string[];
@@ -103,7 +107,7 @@ export interface SampleChoice {
   readonly params: Params;
 }
 
-/** One step of a column's chain: a feature and its parameters in full. */
+/** A component and its parameters in full: a step of a column's chain, a calibrator. */
 export interface StepChoice {
   readonly name: string;
   readonly params: Params;

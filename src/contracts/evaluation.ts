@@ -58,6 +58,15 @@ export interface Comparison {
   readonly differences: readonly (Measured | null)[];
 }
 
+/** Rows of like probability: what was said of them on average, the share that came true, and its interval. */
+export interface CalibrationBin {
+  readonly predicted: number;
+  readonly observed: number;
+  readonly low: number;
+  readonly high: number;
+  readonly rows: number;
+}
+
 /** The points that the plots draw; absent where the task has none. At most a few hundred points each. */
 export interface Curves {
   /** Binary, and one-against-rest by class for multiclass. */
@@ -76,13 +85,9 @@ export interface Curves {
    * Quantile bins of P(positive), or of the highest P of any class: mean prediction against the share that came true,
    * with its 95 % Wilson interval.
    */
-  readonly calibration?: readonly {
-    readonly predicted: number;
-    readonly observed: number;
-    readonly low: number;
-    readonly high: number;
-    readonly rows: number;
-  }[];
+  readonly calibration?: readonly CalibrationBin[];
+  /** The same of what the model said before its calibrator; absent where it has none. */
+  readonly uncalibrated?: readonly CalibrationBin[];
   /** [truth][predicted] counts at the threshold (or arg max). */
   readonly confusion?: {
     readonly classes: readonly string[];

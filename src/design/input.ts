@@ -26,6 +26,8 @@ export interface DesignInput<C extends object = AnyColumns> {
   readonly features?: { readonly [column in NameOf<C>]?: ComponentInput | readonly ComponentInput[] };
   /** Models to train, in this order. Inferred: the usual models of the category. */
   readonly models?: readonly ComponentInput[];
+  /** How models are fitted, beyond their own parameters. */
+  readonly training?: TrainingInput;
   /** How models are measured and ranked. */
   readonly evaluation?: EvaluationInput<C>;
   /** How the champion answers. */
@@ -167,6 +169,11 @@ export type ComponentInput =
       readonly name: string;
       readonly [param: string]: unknown;
     };
+
+export interface TrainingInput {
+  /** How probabilities are made to come true, learned on validation rows; 'none' = left alone. */
+  readonly calibration?: 'none' | ComponentInput;
+}
 
 export interface EvaluationInput<C extends object> {
   /** Metric by which models are ranked. Inferred: rocAuc, logLoss or rmse by category. */

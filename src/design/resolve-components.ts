@@ -12,13 +12,13 @@ import type { ComponentInput } from './input.ts';
 import type { Resolution } from './resolution.ts';
 import { columnOverrides } from './resolve-target.ts';
 
-interface Named {
+export interface Named {
   readonly name: string;
   readonly params: ParamSpecs;
 }
 
 /** The component of a room that the design names, with its parameters in full; undefined after a problem. */
-function lookUp<T extends Named>(
+export function lookUp<T extends Named>(
   r: Resolution,
   room: string,
   known: readonly T[],

@@ -11,6 +11,7 @@ import { resolveSample } from './resolve-sample.ts';
 import { resolveSources } from './resolve-sources.ts';
 import { resolveSplit } from './resolve-split.ts';
 import { resolveTarget } from './resolve-target.ts';
+import { resolveTraining } from './resolve-training.ts';
 import { NAME_PATTERN } from './shape.ts';
 import { systemNameOf } from './system-name-of.ts';
 
@@ -47,6 +48,7 @@ export function resolveWithReasons(file: DesignFile, columns: readonly InferredC
   const features = resolveFeatures(r);
   const models = resolveModels(r, category);
   const inputs = inputColumns({ framing: { target: target?.name ?? '' }, data: kept });
+  const training = resolveTraining(r, category);
   const evaluation = resolveEvaluation(r, category, inputs);
   const serving = resolveServing(r, category);
   const watched = resolveWatched(r, inputs);
@@ -68,6 +70,7 @@ export function resolveWithReasons(file: DesignFile, columns: readonly InferredC
     data: { sources, joins, ...kept, split, ...(sample && { sample }) },
     features,
     models,
+    ...(training && { training }),
     evaluation,
     serving,
     monitoring: { ...MONITORING, ...input.monitoring, columns: watched },

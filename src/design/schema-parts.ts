@@ -9,3 +9,8 @@ export const oneOf = <const V extends string>(description: string, ...values: V[
   Type.Enum(values, { description });
 export const share = (description: string) => Type.Number({ description, minimum: 0, maximum: 1 });
 export const maybe = <S extends TSchema>(schema: S) => Type.Optional(schema);
+/** The name of a component, or an object with the name and its parameters. */
+export const component = Type.Union([
+  Type.String({ minLength: 1 }),
+  Type.Object({ name: text('Name of the component.') }, { additionalProperties: true }),
+]);

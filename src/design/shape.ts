@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
-import { closed, maybe, oneOf, text, texts } from './schema-parts.ts';
+import { closed, component, maybe, oneOf, text, texts } from './schema-parts.ts';
 import { data } from './shape-data.ts';
+import { training } from './shape-training.ts';
 
 /**
  * The shape of a design file as JSON Schema: what check-shape.ts holds a file to, and what an editor can be given for
@@ -9,11 +10,6 @@ import { data } from './shape-data.ts';
 
 /** Grammar of the name of a system. */
 export const NAME_PATTERN = '^[a-z][a-z0-9-]{0,62}$';
-
-const component = Type.Union([
-  Type.String({ minLength: 1 }),
-  Type.Object({ name: text('Name of the component.') }, { additionalProperties: true }),
-]);
 
 const requirements = Type.Object(
   {
@@ -177,6 +173,7 @@ export const designShape = Type.Object(
         minItems: 1,
       }),
     ),
+    training: maybe(training),
     evaluation: maybe(evaluation),
     serving: maybe(serving),
     monitoring: maybe(monitoring),

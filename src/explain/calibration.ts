@@ -1,4 +1,4 @@
-import type { Curves } from '../contracts/evaluation.ts';
+import type { CalibrationBin } from '../contracts/evaluation.ts';
 import { sortOrder } from '../kernels/sort-order.ts';
 import { wilson } from './wilson.ts';
 
@@ -13,14 +13,10 @@ import { wilson } from './wilson.ts';
  *
  * O(rows).
  */
-export function calibration(
-  hit: Float64Array,
-  said: Float64Array,
-  bins = 10,
-): NonNullable<Curves['calibration']> {
+export function calibration(hit: Float64Array, said: Float64Array, bins = 10): readonly CalibrationBin[] {
   const rows = said.length;
   const order = sortOrder(said);
-  const out: { predicted: number; observed: number; low: number; high: number; rows: number }[] = [];
+  const out: CalibrationBin[] = [];
   let from = 0;
   for (let bin = 0; bin < bins && from < rows; bin++) {
     let to = Math.max(from + 1, Math.round(((bin + 1) * rows) / bins));

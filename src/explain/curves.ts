@@ -20,6 +20,8 @@ export interface Scored {
   readonly truth: Float64Array;
   /** [rows x outputs] */
   readonly predicted: Float64Array;
+  /** [rows x outputs] before calibration; null where there was none. */
+  readonly uncalibrated?: Float64Array | null;
   readonly threshold: Evaluation['threshold'];
   readonly costs: Costs | null;
   readonly seed: number;
@@ -40,11 +42,12 @@ export function curves(scored: Scored): Curves {
 }
 
 function binaryCurves(scored: Scored, classes: readonly [string, string]): Curves {
-  const { task, truth, predicted, threshold, costs } = scored;
+  const { task, truth, predicted, uncalibrated, threshold, costs } = scored;
   const steps = sweep(truth, predicted);
   return {
     ...rankingCurves([{ label: classes[1], steps }]),
     calibration: calibration(truth, predicted),
+    ...(uncalibrated && { uncalibrated: calibration(truth, uncalibrated) }),
     confusion: { classes, counts: confusion(classed(task), truth, predicted, threshold ?? 0.5) },
     thresholds: thresholdTable(truth, predicted, threshold, costs),
     scores: scoreDistribution(classes, truth, predicted),
@@ -52,7 +55,7 @@ function binaryCurves(scored: Scored, classes: readonly [string, string]): Curve
 }
 
 function multiclassCurves(scored: Scored, classes: readonly string[]): Curves {
-  const { task, truth, predicted } = scored;
+  const { task, truth, predicted, uncalibrated } = scored;
   const outputs = outputsOf(task);
   const counts = confusion(classed(task), truth, predicted, 0.5);
   const rowsOf = counts.map((row) => row.reduce((a, b) => a + b, 0));
@@ -61,13 +64,10 @@ function multiclassCurves(scored: Scored, classes: readonly string[]): Curves {
     .sort((a, b) => rowsOf[b.k]! - rowsOf[a.k]!)
     .slice(0, CLASSES);
   const scoresOf = (k: number): Float64Array => truth.map((_, r) => predicted[r * outputs + k]!);
-  const decided = truth.map((_, r) => argMax(predicted, r * outputs, outputs));
   return {
     ...rankingCurves(largest.map(({ label, k }) => ({ label, steps: sweep(truth, scoresOf(k), k) }))),
-    calibration: calibration(
-      truth.map((t, r) => Number(decided[r] === t)),
-      truth.map((_, r) => predicted[r * outputs + decided[r]!]!),
-    ),
+    calibration: calibrationOfHighest(truth, predicted, outputs),
+    ...(uncalibrated && { uncalibrated: calibrationOfHighest(truth, uncalibrated, outputs) }),
     confusion: { classes, counts },
     scores: scoreDistribution(
       classes,
@@ -75,6 +75,15 @@ function multiclassCurves(scored: Scored, classes: readonly string[]): Curves {
       truth.map((t, r) => predicted[r * outputs + t]!),
     ),
   };
+}
+
+/** Of the class that is deemed likeliest. */
+function calibrationOfHighest(truth: Float64Array, predicted: Float64Array, outputs: number) {
+  const decided = truth.map((_, r) => argMax(predicted, r * outputs, outputs));
+  return calibration(
+    truth.map((t, r) => Number(decided[r] === t)),
+    truth.map((_, r) => predicted[r * outputs + decided[r]!]!),
+  );
 }
 
 function rankingCurves(ranked: readonly { label: string; steps: Sweep }[]): Pick<Curves, 'roc' | 'pr'> {

@@ -1,8 +1,10 @@
+import type { Recalibrate } from '../contracts/calibrator.ts';
 import type { Model, Scorer } from '../contracts/model.ts';
 import type { Pipeline } from '../contracts/pipeline.ts';
 import type { State } from '../contracts/state.ts';
 import { outputsOf, type Task } from '../contracts/task.ts';
 import { type Column, categoryColumn, numberColumn, textColumn } from '../table/column.ts';
+import { explainAdjusted, openAdjustment, UNADJUSTED } from './adjustment.ts';
 import { bindInputs, type OpenRecipe, openRecipe, runSteps, type Workspace, workspaceFor } from './encode.ts';
 import { rowExplainer } from './explain-row.ts';
 import type { FittedRecipe } from './fitted-recipe.ts';
@@ -17,10 +19,16 @@ const CHUNK = 4096;
  * A single row runs the same steps over columns of length 1 that were allocated here, so it is bit-equal to a batch
  * and leaves nothing for the garbage collector but the problems of a bad row. Cost per row: bench/features.
  */
-export function openPipeline(recipe: FittedRecipe, model: Model, state: State, task: Task): Pipeline {
+export function openPipeline(
+  recipe: FittedRecipe,
+  model: Model,
+  state: State,
+  task: Task,
+  adjustment = UNADJUSTED,
+): Pipeline {
   const open = openRecipe(recipe);
-  const scorer = model.open(state);
   const outputs = outputsOf(task);
+  const scorer = adjusted(model.open(state), openAdjustment(adjustment, outputs));
   const workspace = workspaceFor(open, 1);
   const reader = rowReader(recipe.inputs, workspace.inputs, recipe.required, recipe.ignored);
   const explainer = model.explains?.(state) === false ? undefined : model.explain?.(state);
@@ -41,7 +49,20 @@ export function openPipeline(recipe: FittedRecipe, model: Model, state: State, t
       scorer(workspace.matrix, out);
       return null;
     },
-    ...(explainer === undefined ? {} : { explainRow: rowExplainer(recipe, explainer, reader, workspace) }),
+    ...(explainer === undefined
+      ? {}
+      : {
+          explainRow: rowExplainer(recipe, explainAdjusted(explainer, adjustment), reader, workspace),
+        }),
+  };
+}
+
+/** Score, then adjust: the same steps for one row and for many. */
+function adjusted(scorer: Scorer, adjust: Recalibrate | null): Scorer {
+  if (adjust === null) return scorer;
+  return (rows, out) => {
+    scorer(rows, out);
+    adjust(out, rows.rows);
   };
 }
 

@@ -1,3 +1,4 @@
+import { calibrators } from '../calibrators/index.ts';
 import type { ModelManifest } from '../contracts/artifact.ts';
 import type { Json, JsonObject } from '../contracts/json.ts';
 import type { Model } from '../contracts/model.ts';
@@ -8,6 +9,7 @@ import type { State, Tensor } from '../contracts/state.ts';
 import { outputsOf, type Task } from '../contracts/task.ts';
 import { Failure, fail } from '../errors/fail.ts';
 import { models } from '../models/index.ts';
+import { type Adjustment, UNADJUSTED } from './adjustment.ts';
 import { type FittedRecipe, type FittedStep, findFeature } from './fitted-recipe.ts';
 import { openPipeline } from './pipeline.ts';
 import { layOut } from './slots.ts';
@@ -30,11 +32,21 @@ export interface Writable {
   readonly model: Model;
   readonly params: Params;
   readonly state: State;
+  readonly adjustment?: Adjustment;
   readonly threshold: number | null;
 }
 
 /** Turn a fitted pipeline into data. Equal pipelines give equal bytes. */
-export function manifestOf({ system, task, fitted, model, params, state, threshold }: Writable): Written {
+export function manifestOf({
+  system,
+  task,
+  fitted,
+  model,
+  params,
+  state,
+  adjustment = UNADJUSTED,
+  threshold,
+}: Writable): Written {
   const arrays: Record<string, Tensor> = {};
   const keep = (prefix: string, owned: State): void => {
     for (const [name, array] of Object.entries(owned.arrays)) {
@@ -46,6 +58,8 @@ export function manifestOf({ system, task, fitted, model, params, state, thresho
     keep(`recipe/${i}`, step.state);
   });
   keep('model', state);
+  const { priors, calibrated } = adjustment;
+  if (calibrated !== null) keep('calibrator', calibrated.state);
   const steps = fitted.steps.map(({ feature, version, params, from, state: { facts } }) => ({
     feature,
     version,
@@ -66,6 +80,9 @@ export function manifestOf({ system, task, fitted, model, params, state, thresho
       task,
       inputs: fitted.inputs,
       model: { name: model.name, version: model.version, params, facts: state.facts },
+      ...(priors === null && calibrated === null
+        ? {}
+        : { adjustment: { priors: priors && [...priors], calibrator: calibrated && describe(calibrated) } }),
       recipe,
       threshold,
     },
@@ -90,13 +107,45 @@ export function pipelineOf(manifest: PipelineManifest, tensors: Uint8Array): Pip
     throw fail('artifact/incompatible', { kind: 'model', name, wants: version, has: model?.version ?? null });
   try {
     const recipe = readRecipe(manifest, arrays);
-    const pipeline = openPipeline(recipe, model, { facts, arrays: arrays.get('model') ?? {} }, task);
+    const state = { facts, arrays: arrays.get('model') ?? {} };
+    const pipeline = openPipeline(recipe, model, state, task, readAdjustment(manifest, arrays));
     tryOut(pipeline, recipe);
     return pipeline;
   } catch (cause) {
     if (cause instanceof Failure) throw cause;
     throw malformed(cause instanceof Error ? cause.message : String(cause));
   }
+}
+
+const describe = ({ calibrator, state }: NonNullable<Adjustment['calibrated']>) => ({
+  name: calibrator.name,
+  version: calibrator.version,
+  facts: state.facts,
+});
+
+function readAdjustment(
+  { adjustment, task }: PipelineManifest,
+  arrays: ReadonlyMap<string, State['arrays']>,
+): Adjustment {
+  if (adjustment === undefined) return UNADJUSTED;
+  const { priors, calibrator: stored } = adjustment;
+  if (priors !== null && (task.category === 'regression' || priors.length !== task.classes.length))
+    throw malformed('its shares of classes are not those of its task');
+  const calibrator = calibrators.find((c) => c.name === stored?.name);
+  if (stored !== null && calibrator?.version !== stored.version)
+    throw fail('artifact/incompatible', {
+      kind: 'calibrator',
+      name: stored.name,
+      wants: stored.version,
+      has: calibrator?.version ?? null,
+    });
+  return {
+    priors: priors && Float64Array.from(priors),
+    calibrated:
+      stored === null || calibrator === undefined
+        ? null
+        : { calibrator, state: { facts: stored.facts, arrays: arrays.get('calibrator') ?? {} } },
+  };
 }
 
 interface StoredRecipe extends JsonObject {

@@ -24,6 +24,8 @@ export interface EvaluateInput {
   readonly truth: Float64Array;
   /** [rows x outputs] what the pipeline says of them. */
   readonly predicted: Float64Array;
+  /** [rows x outputs] what it would say without its calibrator; null or absent where it has none. */
+  readonly uncalibrated?: Float64Array | null;
   /** [rows x outputs] what the baseline says of them; null when this is the baseline. */
   readonly baseline: Float64Array | null;
   /** Binary: positive when P >= threshold; null = 0.5. */
@@ -75,6 +77,7 @@ export function evaluate(input: EvaluateInput, run: Told): Evaluation {
       task,
       truth,
       predicted,
+      uncalibrated: input.uncalibrated ?? null,
       threshold,
       costs: design.evaluation.costs,
       seed: seedFor(design.seed, 'curves'),

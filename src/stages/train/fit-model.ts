@@ -4,6 +4,7 @@ import type { Pipeline } from '../../contracts/pipeline.ts';
 import type { Run } from '../../contracts/run.ts';
 import type { State } from '../../contracts/state.ts';
 import { models } from '../../models/index.ts';
+import type { Adjustment } from '../../recipe/adjustment.ts';
 import { encode } from '../../recipe/encode.ts';
 import { fitRecipe } from '../../recipe/fit.ts';
 import type { FittedRecipe } from '../../recipe/fitted-recipe.ts';
@@ -17,18 +18,23 @@ export interface Fitted {
   readonly model: Model;
   readonly recipe: FittedRecipe;
   readonly state: State;
+  readonly adjustment: Adjustment;
   readonly pipeline: Pipeline;
   /** Rows that the fit used; fewer than it was given when a step drops rows. */
   readonly rows: number;
 }
 
-/** Fit one model of the design on `rows`; `validation`, when given, is what early stopping may look at. */
+/**
+ * Fit one model of the design on `rows`; `validation`, when given, is what early stopping may look at, and `calibrated`
+ * what is done to its probabilities.
+ */
 export async function fitModel(
   design: Design,
   choice: ModelChoice,
   rows: Labelled,
   validation: Labelled | null,
   run: Run,
+  calibrated: Adjustment['calibrated'] = null,
 ): Promise<Fitted> {
   const model = modelOf(choice);
   const task = design.framing.task;
@@ -50,8 +56,9 @@ export async function fitModel(
     choice.params,
     run,
   );
-  const pipeline = openPipeline(recipe, model, state, task);
-  return { choice, model, recipe, state, pipeline, rows: y.length };
+  const adjustment: Adjustment = { priors: null, calibrated };
+  const pipeline = openPipeline(recipe, model, state, task, adjustment);
+  return { choice, model, recipe, state, adjustment, pipeline, rows: y.length };
 }
 
 /** The model that a choice names; the design has been resolved against the room. */

@@ -12,8 +12,11 @@ import { seedFor } from '../../kernels/random.ts';
 import { metrics } from '../../metrics/index.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Progress } from '../../ports/progress.ts';
+import { openPipeline } from '../../recipe/pipeline.ts';
 import { manifestOf, pipelineOf, type Written } from '../../recipe/store.ts';
+import type { Frame } from '../../table/frame.ts';
 import { evaluate } from '../evaluate.ts';
+import { type Calibration, calibrate } from './calibrate.ts';
 import { type Fitted, fitModel, modelOf } from './fit-model.ts';
 import type { Labelled } from './labelled.ts';
 import { type HttpScorer, proveParity } from './parity.ts';
@@ -93,10 +96,10 @@ async function measureModel(
   const chosen = chooseOnValidation(design, trial, parts.validation);
 
   const began = ports.clock.elapsed();
-  const fitted = await fitModel(design, choice, parts.fitting, null, run(0.4, 0.8));
+  const fitted = await fitModel(design, choice, parts.fitting, null, run(0.4, 0.8), chosen.calibrated);
   const fitSeconds = (ports.clock.elapsed() - began) / 1000;
 
-  const { model, recipe, state, pipeline } = fitted;
+  const { model, recipe, state, adjustment, pipeline } = fitted;
   const { test } = parts;
   const predicted = pipeline.score(test.frame);
   const { threshold } = chosen;
@@ -107,6 +110,7 @@ async function measureModel(
       test: test.frame,
       truth: test.truth,
       predicted,
+      uncalibrated: uncalibrated(fitted, test.frame),
       baseline,
       threshold,
       importances: model.importances?.(state) ?? null,
@@ -120,6 +124,7 @@ async function measureModel(
     model,
     params: choice.params,
     state,
+    adjustment,
     threshold,
   });
   const reloaded = pipelineOf(written.manifest, written.tensors);
@@ -140,16 +145,26 @@ function chooseOnValidation(
   design: Design,
   trial: Fitted,
   { frame, truth }: Labelled,
-): { validationScore: number | null; threshold: number | null } {
+): Pick<MeasuredModel, 'validationScore' | 'threshold'> & Pick<Calibration, 'calibrated'> {
   const { task } = design.framing;
-  const predicted = trial.pipeline.score(frame);
+  const { calibrated, said: predicted } = calibrate(design, trial.pipeline.score(frame), truth);
   const threshold =
     task.category === 'binary'
       ? chooseThreshold(design.serving.threshold, truth, predicted, design.evaluation.costs)
       : null;
   const context = { task, threshold: threshold ?? 0.5 };
   const score = measure(primaryMetric(design), context, truth, predicted, outputsOf(task));
-  return { validationScore: Number.isNaN(score) ? null : score, threshold };
+  return { validationScore: Number.isNaN(score) ? null : score, threshold, calibrated };
+}
+
+/** What would be said without the calibrator; null where there is none. */
+function uncalibrated(
+  { recipe, model, state, adjustment, pipeline }: Fitted,
+  rows: Frame,
+): Float64Array | null {
+  if (adjustment.calibrated === null) return null;
+  const before = { ...adjustment, calibrated: null };
+  return openPipeline(recipe, model, state, pipeline.task, before).score(rows);
 }
 
 function primaryMetric(design: Design): Metric {

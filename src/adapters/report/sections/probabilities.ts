@@ -1,5 +1,5 @@
 import * as Plot from '@observablehq/plot';
-import type { Curves } from '../../../contracts/evaluation.ts';
+import type { CalibrationBin, Curves } from '../../../contracts/evaluation.ts';
 import type { ReportFacts } from '../../../contracts/report.ts';
 import { classColour, seriesColour } from '../colours.ts';
 import { type Html, html } from '../html.ts';
@@ -11,23 +11,33 @@ import type { Section } from '../section.ts';
 const CLASSES = 10;
 
 /** Calibration and the spread of scores. */
-export function probabilities({ models, subject }: ReportFacts): Section | null {
+export function probabilities({ design, models, subject }: ReportFacts): Section | null {
   const { curves, task, threshold } = models[subject]!.evaluation;
-  const { calibration, scores } = curves;
+  const { calibration, uncalibrated, scores } = curves;
   if (calibration === undefined || scores === undefined) return null;
   const binary = task.category === 'binary';
   return {
     id: 'probabilities',
     title: 'Probabilities',
-    lead: 'Whether a probability can be taken at its word, and how far the classes are drawn apart.',
-    body: html`<div class="pair">${calibrationFigure(calibration, binary)}${scoreFigure(scores, task.category === 'regression' ? [] : task.classes, threshold)}</div>`,
+    lead: html`Whether a probability can be taken at its word, and how far the classes are drawn apart.${design.training?.calibration && html` Calibrated on validation rows by ${name(design.training.calibration.name)}.`}`,
+    body: html`<div class="pair">${calibrationFigure(calibration, uncalibrated, binary)}${scoreFigure(scores, task.category === 'regression' ? [] : task.classes, threshold)}</div>`,
   };
 }
 
-function calibrationFigure(bins: NonNullable<Curves['calibration']>, binary: boolean): Html {
+function calibrationFigure(
+  bins: readonly CalibrationBin[],
+  before: readonly CalibrationBin[] | undefined,
+  binary: boolean,
+): Html {
   const share = { domain: [0, 1], tickFormat: '.0%', ticks: 5, grid: true, labelArrow: 'none' } as const;
   return figure({
     title: 'Calibration',
+    ...(before && {
+      legend: [
+        { name: html`as answered`, colour: seriesColour(0) },
+        { name: html`before calibration`, colour: seriesColour(8) },
+      ],
+    }),
     label: `Calibration: ${bins.map((b) => `said ${percent(b.predicted)}, came true ${percent(b.observed)}`).join('; ')}.`,
     caption: `Each dot is a bin of about equally many rows with its 95\u202f% interval. On the diagonal, what is said to happen in 30\u202f% of cases happens in 30\u202f% of cases.`,
     plot: {
@@ -41,6 +51,7 @@ function calibrationFigure(bins: NonNullable<Curves['calibration']>, binary: boo
           strokeWidth: 1.2,
           strokeDasharray: '3 4',
         }),
+        ...(before === undefined ? [] : beforeCalibration(before)),
         Plot.ruleX(bins, {
           x: 'predicted',
           y1: 'low',
@@ -63,13 +74,27 @@ function calibrationFigure(bins: NonNullable<Curves['calibration']>, binary: boo
           fill: seriesColour(0),
           stroke: 'var(--surface)',
           strokeWidth: 1.5,
-          title: (b: (typeof bins)[number]) =>
+          title: (b: CalibrationBin) =>
             `said ${percent(b.predicted)}, came true ${percent(b.observed)} of ${b.rows} rows`,
         }),
       ],
     },
   });
 }
+
+const beforeCalibration = (bins: readonly CalibrationBin[]): Plot.Markish[] => [
+  Plot.line(bins, { x: 'predicted', y: 'observed', stroke: seriesColour(8), strokeWidth: 1.2 }),
+  Plot.dot(bins, {
+    x: 'predicted',
+    y: 'observed',
+    r: 3.5,
+    fill: seriesColour(8),
+    stroke: 'var(--surface)',
+    strokeWidth: 1.5,
+    title: (b: CalibrationBin) =>
+      `before calibration: said ${percent(b.predicted)}, came true ${percent(b.observed)} of ${b.rows} rows`,
+  }),
+];
 
 /** Each class as a share of its own rows, so that a rare class can be seen. */
 function scoreFigure(

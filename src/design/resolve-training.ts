@@ -1,0 +1,50 @@
+import { calibrators } from '../calibrators/index.ts';
+import type { Design, StepChoice } from '../contracts/design.ts';
+import type { Category } from '../contracts/task.ts';
+import type { ComponentInput } from './input.ts';
+import type { Resolution } from './resolution.ts';
+import { lookUp, type Named } from './resolve-components.ts';
+
+/** How models are fitted; undefined where the design does not say. */
+export function resolveTraining(r: Resolution, category: Category | undefined): Design['training'] {
+  const given = r.input.training;
+  if (given === undefined) return undefined;
+  const calibration =
+    given.calibration === undefined || given.calibration === 'none'
+      ? undefined
+      : ofClasses(r, 'calibrator', calibrators, given.calibration, 'calibration', category);
+  if (calibration !== undefined) wantValidation(r, 'training.calibration');
+  return { ...(calibration && { calibration }) };
+}
+
+/** The component that is named, if it is right for the category. */
+function ofClasses<T extends Named & { readonly traits: { readonly categories: readonly Category[] } }>(
+  r: Resolution,
+  room: string,
+  known: readonly T[],
+  asked: ComponentInput,
+  field: string,
+  category: Category | undefined,
+): StepChoice | undefined {
+  const path = ['training', field];
+  const found = lookUp(r, room, known, asked, path);
+  const fits = found?.component.traits.categories;
+  if (found !== undefined && category !== undefined && fits?.includes(category) === false) {
+    const rule = `left out: a ${room} works on classes, and the target is a number`;
+    r.problem('design/field-invalid', { field: `training.${field}`, rule, got: JSON.stringify(asked) }, path);
+  }
+  return found?.choice;
+}
+
+/** What is chosen on validation rows needs some. */
+function wantValidation(r: Resolution, field: string): void {
+  const { data } = r.input;
+  const split = typeof data === 'string' ? undefined : data.split;
+  if (typeof split !== 'object' || split.validation !== 0) return;
+  const rule = `a number above 0: ${field} learns from validation rows`;
+  r.problem('design/field-invalid', { field: 'data.split.validation', rule, got: '0' }, [
+    'data',
+    'split',
+    'validation',
+  ]);
+}

@@ -1,0 +1,15 @@
+import { Type } from 'typebox';
+import { closed, component, maybe } from './schema-parts.ts';
+
+/** The shape of `training`: how models are fitted, beyond what each model's parameters say. */
+export const training = Type.Object(
+  {
+    calibration: maybe(
+      Type.Union([Type.Literal('none'), ...component.anyOf], {
+        description:
+          "How probabilities are made to come true, learned on validation rows; 'none' = left alone.",
+      }),
+    ),
+  },
+  { ...closed, description: 'How models are fitted, beyond their own parameters.' },
+);

@@ -1,0 +1,37 @@
+import { describe, expect, test } from 'vitest';
+import type { DesignInput } from '../../src/design/input.ts';
+import { resolveDesign } from '../../src/design/resolve.ts';
+import { CUSTOMERS, churn, complaints } from './made.ts';
+
+const resolved = (more: Partial<DesignInput>) => resolveDesign(churn(more), CUSTOMERS);
+const problems = (more: Partial<DesignInput>) => complaints(() => resolved(more));
+
+test('a design that says nothing of training has nothing of it', () => {
+  expect(resolved({})).not.toHaveProperty('training');
+});
+
+describe('calibration', () => {
+  test('is a calibrator, or none', () => {
+    expect(resolved({ training: { calibration: 'platt' } }).training).toEqual({
+      calibration: { name: 'platt', params: {} },
+    });
+    expect(resolved({ training: { calibration: 'none' } }).training).toEqual({});
+  });
+
+  test('what does not fit is told with its place', () => {
+    expect(problems({ training: { calibration: 'isotonik' } })).toEqual([
+      'design/component-unknown training/calibration: There is no calibrator named "isotonik". Did you mean "isotonic"?',
+    ]);
+    expect(problems({ framing: { target: 'charges' }, training: { calibration: 'platt' } })).toEqual([
+      'design/field-invalid training/calibration: training.calibration must be left out: a calibrator works on classes, and the target is a number. Got "platt" instead.',
+    ]);
+    expect(
+      problems({
+        data: { sources: ['churn.csv'], split: { validation: 0 } },
+        training: { calibration: 'platt' },
+      }),
+    ).toEqual([
+      'design/field-invalid data/split/validation: data.split.validation must be a number above 0: training.calibration learns from validation rows. Got 0 instead.',
+    ]);
+  });
+});
