@@ -2,7 +2,14 @@ import { type Failure, fail } from '../errors/fail.ts';
 import { nearest } from '../errors/nearest.ts';
 
 /** A parameter of a component, as data: from it follow validation, help, docs, forms and search ranges. */
-export type ParamSpec = NumberParam | ChoiceParam | BooleanParam | TextParam | NumbersParam | ComponentsParam;
+export type ParamSpec =
+  | NumberParam
+  | ChoiceParam
+  | BooleanParam
+  | TextParam
+  | NumbersParam
+  | NamesParam
+  | ComponentsParam;
 
 interface NumberParam {
   readonly type: 'number' | 'integer';
@@ -54,6 +61,12 @@ interface NumbersParam {
   readonly about: string;
 }
 
+interface NamesParam {
+  readonly type: 'names';
+  readonly default: readonly string[];
+  readonly about: string;
+}
+
 /** Components that this one is made of. */
 interface ComponentsParam {
   readonly type: 'components';
@@ -70,7 +83,13 @@ export type ComponentChoice = {
 };
 
 export type ParamSpecs = Readonly<Record<string, ParamSpec>>;
-export type ParamValue = number | string | boolean | readonly number[] | readonly ComponentChoice[];
+export type ParamValue =
+  | number
+  | string
+  | boolean
+  | readonly number[]
+  | readonly string[]
+  | readonly ComponentChoice[];
 export type Params = Readonly<Record<string, ParamValue>>;
 
 type ValueOf<S extends ParamSpec> = S extends { type: 'number' | 'integer' }
@@ -79,11 +98,13 @@ type ValueOf<S extends ParamSpec> = S extends { type: 'number' | 'integer' }
     ? boolean
     : S extends { type: 'numbers' }
       ? readonly number[]
-      : S extends { type: 'components' }
-        ? readonly ComponentChoice[]
-        : S extends { type: 'choice'; choices: readonly (infer C)[] }
-          ? C
-          : string;
+      : S extends { type: 'names' }
+        ? readonly string[]
+        : S extends { type: 'components' }
+          ? readonly ComponentChoice[]
+          : S extends { type: 'choice'; choices: readonly (infer C)[] }
+            ? C
+            : string;
 
 /** The values that a component with these specs is handed. Declare the specs `as const satisfies ParamSpecs`. */
 export type ParamsOf<S extends ParamSpecs> = { readonly [K in keyof S]: ValueOf<S[K]> };
@@ -131,6 +152,8 @@ function fits(spec: ParamSpec, value: unknown): value is ParamValue {
       return typeof value === 'string';
     case 'numbers':
       return Array.isArray(value) && value.every((v) => typeof v === 'number' && Number.isFinite(v));
+    case 'names':
+      return Array.isArray(value) && value.every((v) => typeof v === 'string');
     case 'components':
       return Array.isArray(value) && value.length > 0 && value.every(isChoice);
   }
@@ -172,6 +195,8 @@ export function ruleOf(spec: ParamSpec): string {
       return 'a string';
     case 'numbers':
       return 'a list of finite numbers';
+    case 'names':
+      return 'a list of names';
     case 'components':
       return `a list of ${spec.room}, each a name or { name, ...parameters }`;
   }

@@ -1,4 +1,4 @@
-import { entry, listed, quoted } from './entry.ts';
+import { didYouMean, entry, listed, quoted } from './entry.ts';
 
 /** What can go wrong while a model is fitted. */
 export const train = {
@@ -82,5 +82,24 @@ export const train = {
       'This is a defect of a model or feature: keep the data and report it. The model was not registered.',
     status: 500,
     exit: 1,
+  'train/direction-column': entry<{ column: string; known: readonly string[]; near?: string | undefined }>({
+    says: (d) =>
+      `A direction is given for the column ${quoted(d.column)}, which the model does not see as one number; it sees ${d.known.length === 0 ? 'none' : listed(d.known)}.${didYouMean(d.near)}`,
+    fix: () => 'Name columns of numbers, without steps that part them or make categories of them.',
+    status: 422,
+    exit: 2,
+  }),
+  'train/direction-both': entry<{ column: string }>({
+    says: (d) => `The column ${quoted(d.column)} is to be both increasing and decreasing.`,
+    fix: () => 'Take it out of one of the two lists.',
+    status: 422,
+    exit: 2,
+  }),
+  'train/direction-classes': entry<{ classes: number }>({
+    says: (d) => `A direction needs one answer that rises or falls, and the target has ${d.classes} classes.`,
+    fix: () => 'Take "increasing" and "decreasing" out, or predict one class against the rest.',
+    status: 422,
+    exit: 2,
+  }),
   }),
 };

@@ -2,6 +2,7 @@ import type { Explainer, Model } from '../contracts/model.ts';
 import type { ParamsOf } from '../contracts/params.ts';
 import { fitForest } from '../learn/trees/boost.ts';
 import { boostParams } from '../learn/trees/boost-params.ts';
+import { chooseDirections } from '../learn/trees/directions.ts';
 import type { Forest } from '../learn/trees/forest.ts';
 import { gainShares } from '../learn/trees/importances.ts';
 import { openLinked } from '../learn/trees/linked-scores.ts';
@@ -24,7 +25,11 @@ export const boostedTrees: Model<ParamsOf<typeof boostParams>, Forest> = {
     scaled: false,
     withoutChance: { rowShare: 1, columnShare: 1 },
   },
-  fit: (train, given, run) => fitForest(train, { ...given, loss: chooseLoss(train, given) }, run),
+  fit(train, given, run) {
+    const loss = chooseLoss(train, given);
+    const directions = chooseDirections(train, given);
+    return fitForest(train, { ...given, loss, ...(directions === null ? {} : { directions }) }, run);
+  },
   open: openLinked,
   explain(state): Explainer {
     const explainer = new TreeExplainer(state);

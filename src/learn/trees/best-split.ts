@@ -1,4 +1,5 @@
 import type { ColumnBins } from './bins.ts';
+import { type Bounds, boundedScore } from './bounds.ts';
 import { bestCategorySplit } from './category-split.ts';
 import type { GrowSettings } from './settings.ts';
 import { leafScore, type Split, type Sums } from './split.ts';
@@ -10,6 +11,7 @@ const ROUNDING = 1e-10;
 /**
  * The split with the highest gain over the given columns, or null when none is allowed or gains anything.
  *
+ * bounds: of the values of the leaf and its children; null where no column of the fit has a direction.
  * Ties go to the earlier column and the lower bin. O(bins of the columns).
  */
 export function bestSplit(
@@ -19,15 +21,19 @@ export function bestSplit(
   bins: readonly ColumnBins[],
   leaf: Sums,
   settings: GrowSettings,
+  bounds: Bounds | null = null,
 ): Split | null {
-  const parent = leafScore(leaf.grad, leaf.hess, settings.l2);
-  let mustBeat = parent + Math.max(ROUNDING * parent, Number.MIN_VALUE);
+  const { l2, directions } = settings;
+  const parent =
+    bounds === null ? leafScore(leaf.grad, leaf.hess, l2) : boundedScore(leaf.grad, leaf.hess, l2, bounds);
+  let mustBeat = parent + Math.max(ROUNDING * Math.abs(parent), Number.MIN_VALUE);
   let best: Split | null = null;
   for (let i = 0; i < columns.length; i++) {
     const c = columns[i]!;
     const { kind, count } = bins[c]!;
     const search = kind === 'number' ? bestThreshold : bestCategorySplit;
-    const split = search(histogram, offset[c]!, count, c, leaf, { parent, mustBeat }, settings);
+    const limits = { parent, mustBeat, bounds, direction: directions?.[c] ?? 0 };
+    const split = search(histogram, offset[c]!, count, c, leaf, limits, settings);
     if (split === null) continue;
     best = split;
     mustBeat = parent + split.gain;

@@ -126,4 +126,15 @@ export const boostParams = {
     unit: 'categories',
     about: 'With at most this many categories in a leaf, one is split from the rest.',
   },
+  increasing: {
+    type: 'names',
+    default: [],
+    about:
+      'Columns of numbers with which P(positive), or the value, may only rise while the others are held; missing values stand outside.',
+  },
+  decreasing: {
+    type: 'names',
+    default: [],
+    about: 'Columns of numbers with which it may only fall.',
+  },
 } as const satisfies ParamSpecs;

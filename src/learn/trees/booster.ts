@@ -17,6 +17,7 @@ export interface BinnedRows extends Truth {
 /** Adds one round of trees after another: each round fits the gradient of the loss at the scores so far. */
 export class Booster {
   private readonly data: BinnedRows;
+  private readonly bins: readonly ColumnBins[];
   private readonly loss: Loss;
   private readonly settings: BoostSettings;
   /** Rows that trees are grown on, ascending. */
@@ -42,6 +43,7 @@ export class Booster {
     const n = data.x.rows;
     this.data = data;
     this.rows = rows;
+    this.bins = bins;
     this.loss = loss;
     this.settings = settings;
     this.columns = range(bins.length).filter((c) => hasChoice(data.x, c));
@@ -71,12 +73,19 @@ export class Booster {
       const grad = this.grad.subarray(k * n, (k + 1) * n);
       const hess = this.hess.subarray(k * n, (k + 1) * n);
       const tree = this.grower.grow({ grad, hess, weight: this.weight }, rows, columns);
-      renewLeaves(tree, this.grower.leafOrder, data, this.scores, loss);
+      if (loss.renew !== undefined) this.renew(tree, loss.renew);
       tree.shrink(settings.learningRate, loss.maxStep);
       this.addTree(tree, this.scores.subarray(k * n, (k + 1) * n), rest);
       trees.push(tree);
     }
     return trees;
+  }
+
+  /** Give the leaves of a tree the values that its loss asks for. */
+  private renew(tree: GrownTree, step: NonNullable<Loss['renew']>): void {
+    const { data, scores, grower, settings } = this;
+    const rows = { order: grower.leafOrder, y: data.y, weights: data.weights, scores };
+    renewLeaves(tree, rows, step, this.bins, settings.directions);
   }
 
   /** Add a tree to the scores of the rows that it was grown on, and of the rest, that it has not seen. */

@@ -1,3 +1,4 @@
+import { type Bounds, boundedScore } from './bounds.ts';
 import { SUMS } from './histogram.ts';
 import type { GrowSettings } from './settings.ts';
 import { leafScore, NOTHING, type Split, type SplitLimits, type Sums } from './split.ts';
@@ -43,14 +44,15 @@ export function bestCategorySplit(
   if (met.length < 2) return null;
   const found: Found = { score: limits.mustBeat, order: met, size: 0, grad: 0, hess: 0, count: 0 };
   if (met.length <= settings.oneVsRest)
-    for (const b of met) tryPrefixes(histogram, at, [b], 1, leaf, settings, settings.l2, found);
+    for (const b of met)
+      tryPrefixes(histogram, at, [b], 1, leaf, limits.bounds, settings, settings.l2, found);
   else {
     const sorted = sortBySlope(histogram, at, common, settings.categorySmoothing);
     // A set of all that were met is no split; a set of more than half is the other end's business.
     const most = Math.min(LARGEST_SET, Math.ceil(sorted.length / 2), met.length - 1);
     const l2 = settings.l2 + settings.categoryL2;
-    tryPrefixes(histogram, at, sorted, most, leaf, settings, l2, found);
-    tryPrefixes(histogram, at, sorted.toReversed(), most, leaf, settings, l2, found);
+    tryPrefixes(histogram, at, sorted, most, leaf, limits.bounds, settings, l2, found);
+    tryPrefixes(histogram, at, sorted.toReversed(), most, leaf, limits.bounds, settings, l2, found);
   }
   if (found.size === 0) return null;
   const { score, order, size, ...left } = found;
@@ -82,6 +84,7 @@ function tryPrefixes(
   order: readonly number[],
   most: number,
   leaf: Sums,
+  bounds: Bounds | null,
   settings: GrowSettings,
   l2: number,
   found: Found,
@@ -98,7 +101,12 @@ function tryPrefixes(
     count += histogram[k + 2]!;
     if (count < minRows || hess < minHessian) continue;
     if (leaf.count - count < minRows || leaf.hess - hess < minHessian) break;
-    const score = leafScore(grad, hess, l2) + leafScore(leaf.grad - grad, leaf.hess - hess, l2);
+    const restGrad = leaf.grad - grad;
+    const restHess = leaf.hess - hess;
+    const score =
+      bounds === null
+        ? leafScore(grad, hess, l2) + leafScore(restGrad, restHess, l2)
+        : boundedScore(grad, hess, l2, bounds) + boundedScore(restGrad, restHess, l2, bounds);
     if (!(score > found.score)) continue;
     found.score = score;
     found.order = order;

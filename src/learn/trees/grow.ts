@@ -1,5 +1,7 @@
 import { bestSplit } from './best-split.ts';
 import type { BinnedMatrix, ColumnBins } from './bins.ts';
+import { type Bounds, UNBOUNDED, within } from './bounds.ts';
+import { childBounds } from './child-bounds.ts';
 import { GrownTree } from './grown-tree.ts';
 import { buildHistogram, type LeafRows, SUMS, subtractHistogram } from './histogram.ts';
 import { partitionRows } from './partition.ts';
@@ -13,6 +15,8 @@ interface OpenLeaf {
   readonly end: number;
   readonly depth: number;
   readonly sums: Sums;
+  /** Of its value, and of all that is split off below it. */
+  readonly bounds: Bounds;
   /** Null when nothing was built because the leaf cannot be split. */
   readonly histogram: Float64Array | null;
   readonly split: Split | null;
@@ -66,7 +70,7 @@ export class Grower {
     const tree = new GrownTree(settings.maxLeaves);
     const sums = sumRows(derivatives, rows);
     const histogram = this.histogramOf(derivatives, 0, rows.length, columns);
-    const open: OpenLeaf[] = [this.openLeaf(0, 0, rows.length, 0, sums, histogram, columns)];
+    const open: OpenLeaf[] = [this.openLeaf(0, 0, rows.length, 0, sums, UNBOUNDED, histogram, columns)];
     while (tree.leaves < settings.maxLeaves) {
       checkCancelled();
       const leaf = takeBest(open);
@@ -74,7 +78,7 @@ export class Grower {
       open.push(...this.splitLeaf(tree, leaf, derivatives, columns));
     }
     for (const leaf of open) {
-      tree.setLeaf(leaf.node, leaf.start, leaf.end, -leaf.sums.grad / (leaf.sums.hess + settings.l2));
+      tree.setLeaf(leaf.node, leaf.start, leaf.end, this.leafValue(leaf.sums, leaf.bounds));
       if (leaf.histogram !== null) this.free.push(leaf.histogram);
     }
     return tree;
@@ -91,14 +95,18 @@ export class Grower {
     end: number,
     depth: number,
     sums: Sums,
+    bounds: Bounds,
     histogram: Float64Array | null,
     columns: Int32Array,
   ): OpenLeaf {
     const { offset, bins, settings } = this.context;
-    const split = histogram === null ? null : bestSplit(histogram, offset, columns, bins, sums, settings);
-    if (split !== null || histogram === null) return { node, start, end, depth, sums, histogram, split };
+    const limited = settings.directions === undefined ? null : bounds;
+    const split =
+      histogram === null ? null : bestSplit(histogram, offset, columns, bins, sums, settings, limited);
+    if (split !== null || histogram === null)
+      return { node, start, end, depth, sums, bounds, histogram, split };
     this.free.push(histogram);
-    return { node, start, end, depth, sums, histogram: null, split };
+    return { node, start, end, depth, sums, bounds, histogram: null, split };
   }
 
   private splitLeaf(
@@ -134,10 +142,24 @@ export class Grower {
       subtractHistogram(leaf.histogram!, rightHistogram);
       leftHistogram = leaf.histogram;
     }
+    const [below, above] = this.boundsOfChildren(leaf, right);
     return [
-      this.openLeaf(node, start, middle, depth, split.left, leftHistogram, columns),
-      this.openLeaf(node + 1, middle, end, depth, right, rightHistogram, columns),
+      this.openLeaf(node, start, middle, depth, split.left, below, leftHistogram, columns),
+      this.openLeaf(node + 1, middle, end, depth, right, above, rightHistogram, columns),
     ];
+  }
+
+  /** The best value of a leaf within its bounds. */
+  private leafValue({ grad, hess }: Sums, bounds: Bounds): number {
+    return within(-grad / (hess + this.context.settings.l2), bounds);
+  }
+
+  private boundsOfChildren({ split, bounds }: OpenLeaf, right: Sums): [Bounds, Bounds] {
+    const { bins, settings } = this.context;
+    const { directions } = settings;
+    if (directions === undefined) return [bounds, bounds];
+    const values = [this.leafValue(split!.left, bounds), this.leafValue(right, bounds)] as const;
+    return childBounds(split!, bins, directions, bounds, ...values);
   }
 
   private histogramOf(

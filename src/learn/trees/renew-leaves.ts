@@ -1,28 +1,62 @@
+import type { ColumnBins } from './bins.ts';
+import { type Bounds, UNBOUNDED, within } from './bounds.ts';
+import { childBounds } from './child-bounds.ts';
 import type { GrownTree } from './grown-tree.ts';
-import type { Loss, Truth } from './losses/loss.ts';
+import type { Loss } from './losses/loss.ts';
+
+/** The rows that a tree was grown on: those of a leaf stand at order[start..end). */
+interface GrownRows {
+  readonly order: Int32Array;
+  readonly y: Float64Array;
+  readonly weights: Float64Array | null;
+  readonly scores: Float64Array;
+}
 
 /**
- * Give every leaf the step that its loss asks for, of the rows at order[start..end) that it was grown on. Nothing
- * happens to a tree of a loss whose derivatives say enough. O(rows) on average.
+ * Give every leaf the value that its loss asks for, of the rows that it was grown on. O(rows).
+ *
+ * Where columns have directions, the bounds in which the tree grew were of other values: they are drawn anew, from what
+ * the loss asks for at each node. O(rows x depth).
  */
 export function renewLeaves(
   tree: GrownTree,
-  order: Int32Array,
-  truth: Truth,
-  scores: Float64Array,
-  loss: Loss,
+  rows: GrownRows,
+  step: NonNullable<Loss['renew']>,
+  bins: readonly ColumnBins[],
+  directions?: Int8Array,
 ): void {
-  if (loss.renew === undefined) return;
-  for (let node = 0; node < tree.nodes; node++)
-    if (tree.left[node] === 0)
-      tree.value[node] = loss.renew(...residualsOf(truth, scores, order, tree.start[node]!, tree.end[node]!));
+  const valueAt = (node: number, bounds: Bounds): number =>
+    within(step(...residualsOf(rows, tree.start[node]!, tree.end[node]!)), bounds);
+  if (directions !== undefined) spanInnerNodes(tree);
+  const bounds: Bounds[] = [UNBOUNDED];
+  for (let node = 0; node < tree.nodes; node++) {
+    const left = tree.left[node]!;
+    const here = bounds[node]!;
+    if (left === 0) {
+      tree.value[node] = valueAt(node, here);
+      continue;
+    }
+    const split = tree.splits[node]!;
+    [bounds[left], bounds[left + 1]] =
+      directions === undefined || directions[split.column] === 0
+        ? [here, here]
+        : childBounds(split, bins, directions, here, valueAt(left, here), valueAt(left + 1, here));
+  }
+}
+
+/** Children share the rows of their parent, the left one's first. */
+function spanInnerNodes(tree: GrownTree): void {
+  for (let node = tree.nodes - 1; node >= 0; node--) {
+    const left = tree.left[node]!;
+    if (left === 0) continue;
+    tree.start[node] = tree.start[left]!;
+    tree.end[node] = tree.end[left + 1]!;
+  }
 }
 
 /** [residuals, weights] of the rows order[start..end). */
 function residualsOf(
-  { y, weights }: Truth,
-  scores: Float64Array,
-  order: Int32Array,
+  { order, y, weights, scores }: GrownRows,
   start: number,
   end: number,
 ): [Float64Array, Float64Array] {

@@ -40,4 +40,6 @@ export interface GrowSettings {
   readonly minRowsPerCategory: number;
   /** Columns with at most this many categories in a leaf are split one category against the rest. */
   readonly oneVsRest: number;
+  /** [cols] 1: scores may only rise with the column, -1: only fall, 0: as they may; absent: 0 throughout. */
+  readonly directions?: Int8Array;
 }

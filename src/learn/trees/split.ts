@@ -1,3 +1,5 @@
+import type { Bounds } from './bounds.ts';
+
 /** Sums over the rows of a leaf, or of a part of it. */
 export interface Sums {
   readonly grad: number;
@@ -28,6 +30,20 @@ export interface SplitLimits {
   readonly parent: number;
   /** Scores of the two children must sum to more than this. */
   readonly mustBeat: number;
+  /** Between what values of both children must lie; null where no column of the fit has a direction. */
+  readonly bounds: Bounds | null;
+  /** 1: the right side of a threshold must not say less than the left, -1: not more, 0: as it may. */
+  readonly direction: number;
+}
+
+/** The best threshold so far: the score of both children, the last bin on the left, and the sums on the left. */
+export interface FoundThreshold {
+  score: number;
+  lastLeft: number;
+  missingLeft: boolean;
+  grad: number;
+  hess: number;
+  count: number;
 }
 
 /**

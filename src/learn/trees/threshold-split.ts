@@ -1,16 +1,7 @@
+import { scanWithin } from './bounded-scan.ts';
 import { SUMS } from './histogram.ts';
 import type { GrowSettings } from './settings.ts';
-import { NOTHING, type Split, type SplitLimits, type Sums } from './split.ts';
-
-/** What a scan has found so far: the score of both children, the last bin on the left, and the sums on the left. */
-interface Found {
-  score: number;
-  lastLeft: number;
-  missingLeft: boolean;
-  grad: number;
-  hess: number;
-  count: number;
-}
+import { type FoundThreshold, NOTHING, type Split, type SplitLimits, type Sums } from './split.ts';
 
 /**
  * The best threshold of a number column, missing values tried on either side.
@@ -29,7 +20,7 @@ export function bestThreshold(
 ): Split | null {
   const missing = at * SUMS;
   const hasMissing = histogram[missing + 2]! > NOTHING * leaf.count;
-  const found: Found = {
+  const found: FoundThreshold = {
     score: limits.mustBeat,
     lastLeft: 0,
     missingLeft: false,
@@ -39,11 +30,26 @@ export function bestThreshold(
   };
   // With missing values on the right, the last bin may end the left side: present against missing.
   const last = hasMissing ? bins : bins - 1;
-  scan(histogram, missing + SUMS, last, 0, 0, 0, leaf, settings, found);
+  const { bounds, direction } = limits;
+  const look = (to: number, grad: number, hess: number, count: number): void =>
+    bounds === null
+      ? scan(histogram, missing + SUMS, to, grad, hess, count, leaf, settings, found)
+      : scanWithin(
+          histogram,
+          missing + SUMS,
+          to,
+          bins,
+          { grad, hess, count },
+          leaf,
+          bounds,
+          direction,
+          settings,
+          found,
+        );
+  look(last, 0, 0, 0);
   if (hasMissing) {
     const before = found.score;
-    const [g, h, n] = [histogram[missing]!, histogram[missing + 1]!, histogram[missing + 2]!];
-    scan(histogram, missing + SUMS, bins - 1, g, h, n, leaf, settings, found);
+    look(bins - 1, histogram[missing]!, histogram[missing + 1]!, histogram[missing + 2]!);
     found.missingLeft = found.score > before;
   }
   if (found.lastLeft === 0) return null;
@@ -69,7 +75,7 @@ function scan(
   count: number,
   leaf: Sums,
   settings: GrowSettings,
-  found: Found,
+  found: FoundThreshold,
 ): void {
   const { grad: totalGrad, hess: totalHess, count: totalCount } = leaf;
   const { l2, minHessian } = settings;
