@@ -8,6 +8,13 @@ export const train = {
     status: 409,
     exit: 1,
   }),
+  'train/diverged': entry<{ epoch: number; rate: number }>({
+    says: (d) =>
+      `In epoch ${d.epoch} the loss was no finite number any more, with a learning rate of ${d.rate}; there is no state before that to keep.`,
+    fix: () => 'Set a lower "learningRate", or a "clip" above 0.',
+    status: 422,
+    exit: 1,
+  }),
   'train/empty-part': entry<{ part: string; split: string; rows: number }>({
     says: (d) =>
       `The ${d.split} split of ${d.rows} rows leaves no row for the ${d.part} part; each part needs at least one.`,

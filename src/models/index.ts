@@ -8,6 +8,7 @@ import { linearSvm } from './linear-svm.ts';
 import { logistic } from './logistic.ts';
 import { majority } from './majority.ts';
 import { mean } from './mean.ts';
+import { mlp } from './mlp.ts';
 import { multinomialNaiveBayes } from './multinomial-naive-bayes.ts';
 import { nearestNeighbours } from './nearest-neighbours.ts';
 import { randomForest } from './random-forest.ts';
@@ -26,4 +27,5 @@ export const models: readonly Model[] = [
   gaussianNaiveBayes,
   multinomialNaiveBayes,
   nearestNeighbours,
+  mlp,
 ];

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Model, TrainingSet } from '../../src/contracts/model.ts';
 import { resolveParams } from '../../src/contracts/params.ts';
-import { quietRun, type Run } from '../../src/contracts/run.ts';
+import type { Run } from '../../src/contracts/run.ts';
 import type { State } from '../../src/contracts/state.ts';
 import { outputsOf, type Task } from '../../src/contracts/task.ts';
 import { type Failure, fail } from '../../src/errors/fail.ts';
@@ -18,6 +18,7 @@ import {
   type World,
   worlds,
 } from '../worlds/prediction-worlds.ts';
+import { quietRun } from './quiet-run.ts';
 
 /** What every model of the room must keep to, whatever it is: chosen by its traits, never by its name. */
 const ROWS = 240;

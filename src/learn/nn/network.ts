@@ -1,0 +1,162 @@
+import type { Kernels } from '../../contracts/kernels.ts';
+import { type Random, random, seedFor } from '../../kernels/random.ts';
+import { type Layer, type Shape, type Signal, sizeOf, type Weight, type WeightSpec } from './layer.ts';
+import { kindOf, type LayerSettings } from './layers/index.ts';
+
+/** The signal of numbers that every network is given. */
+export const NUMBERS = 'numbers';
+
+/** A layer with its place in the network. */
+export type LayerSpec = LayerSettings & {
+  /** Names its output, and its arrays: "name/array". */
+  readonly name: string;
+  /** Signals that it reads: outputs of layers before it, or "numbers". Absent: the layer just before it. */
+  readonly from?: readonly string[];
+};
+
+/** A network as data: which layers, in an order in which each comes after those that it reads. */
+export type NetworkSpec = {
+  /** Shape of a row of numbers; [0] = there are none. */
+  readonly numbers: readonly number[];
+  /** Category codes of a row. */
+  readonly codes: number;
+  readonly layers: readonly LayerSpec[];
+  /** Signals that are read outside. */
+  readonly heads: readonly string[];
+};
+
+/** How a network is laid out. */
+export interface Layout {
+  readonly kernels: Kernels;
+  /** Rows of a batch at most. */
+  readonly capacity: number;
+  /** Draws what arrays begin with, and what layers draw while they learn. */
+  readonly seed: number;
+  /** Arrays to begin with, by their names; those that it lacks are drawn. Each must have the length of its namesake. */
+  readonly values?: Readonly<Record<string, Float32Array>>;
+  /** Whether an array is learned; absent = none is, and nothing is laid out for the way back. */
+  readonly learns?: (name: string) => boolean;
+}
+
+/** A network over memory of its own, for batches of at most `capacity` rows. */
+export interface Network {
+  readonly capacity: number;
+  /** [capacity x numbers] and [capacity x codes]: to be written before `forward`. */
+  readonly numbers: Float32Array;
+  readonly codes: Int32Array;
+  readonly heads: readonly Signal[];
+  readonly weights: readonly Weight[];
+  forward(rows: number, learning: boolean): void;
+  /** Clear all gradients but those of the heads, which stand for the loss, and work them out. */
+  backward(rows: number): void;
+}
+
+/**
+ * Lay a network out. Throws when a signal is unknown, does not fit its layer, or an array has another length.
+ *
+ * Gradients are laid out, and worked out, only behind arrays that learn: below the first of them nothing goes back.
+ */
+export function layNetwork(spec: NetworkSpec, layout: Layout): Network {
+  const { kernels, capacity, seed } = layout;
+  const size = sizeOf(spec.numbers);
+  const numbers: Signal = {
+    shape: spec.numbers,
+    size,
+    value: kernels.f32(capacity * size),
+    grad: null,
+  };
+  const codes = kernels.i32(capacity * spec.codes);
+  const signals = new Map<string, Signal>([[NUMBERS, numbers]]);
+  const weights: Weight[] = [];
+  const layers: Layer[] = [];
+  let before = NUMBERS;
+  for (const layer of spec.layers) {
+    const inputs = (layer.from ?? [before]).map((name) => signalOf(signals, name, layer.name));
+    const plan = kindOf(layer).plan(
+      layer,
+      inputs.map((i) => i.shape),
+    );
+    const draws = random(seedFor(seed, layer.name));
+    const own = layWeights(layer.name, plan.weights, layout, draws);
+    const learned = Object.values(own).some((w) => w.grad !== null) || inputs.some((i) => i.grad !== null);
+    const output = laySignal(plan.shape, capacity, learned, kernels);
+    signals.set(layer.name, output);
+    weights.push(...Object.values(own));
+    const place = {
+      inputs,
+      output,
+      weights: own,
+      codes,
+      codeColumns: spec.codes,
+      capacity,
+      kernels,
+      random: draws,
+    };
+    layers.push(kindOf(layer).lay(layer, place));
+    before = layer.name;
+  }
+  const outputs = spec.layers.map((layer) => signals.get(layer.name)!);
+  const heads = spec.heads.map((name) => signalOf(signals, name, 'heads'));
+  const inner = outputs.filter((s) => s.grad !== null && !heads.includes(s));
+  return {
+    capacity,
+    numbers: numbers.value,
+    codes,
+    heads,
+    weights,
+    forward(rows, learning) {
+      for (const layer of layers) layer.forward(rows, learning);
+    },
+    backward(rows) {
+      for (const signal of inner) signal.grad!.fill(0, 0, rows * signal.size);
+      for (const weight of weights) clearGradient(weight);
+      for (let i = layers.length - 1; i >= 0; i--) if (outputs[i]!.grad) layers[i]!.backward(rows);
+    },
+  };
+}
+
+function signalOf(signals: ReadonlyMap<string, Signal>, name: string, reader: string): Signal {
+  const signal = signals.get(name);
+  if (signal === undefined)
+    throw new Error(`${reader} reads ${name}; before it there are ${[...signals.keys()].join(', ')}`);
+  return signal;
+}
+
+const laySignal = (shape: Shape, capacity: number, learned: boolean, kernels: Kernels): Signal => {
+  const size = sizeOf(shape);
+  const room = (): Float32Array => kernels.f32(capacity * size);
+  return { shape, size, value: room(), grad: learned ? room() : null };
+};
+
+function layWeights(
+  layer: string,
+  specs: Readonly<Record<string, WeightSpec>>,
+  { kernels, capacity, values, learns }: Layout,
+  r: Random,
+): Record<string, Weight> {
+  const weights = Object.entries(specs).map(([array, { role, size, width = size, uses = 0, start }]) => {
+    const name = `${layer}/${array}`;
+    const value = kernels.f32(size);
+    const given = values?.[name];
+    if (given === undefined) start(value, r);
+    else if (given.length === size) value.set(given);
+    else throw new Error(`${name} has ${size} values here and ${given.length} in what is given`);
+    const learned = role !== 'running' && learns !== undefined && learns(name);
+    const used = role === 'table' ? Math.min(size / width, capacity * uses) : 1;
+    const grad = learned ? kernels.f32(used * width) : null;
+    const rows = kernels.i32(learned ? used : 0);
+    const weight: Weight = { name, role, value, width, grad, rows, touched: role === 'table' ? 0 : 1 };
+    return [array, weight] as const;
+  });
+  return Object.fromEntries(weights);
+}
+
+/** A table's gradient is cleared row by row, as rows are used. */
+function clearGradient(weight: Weight): void {
+  if (weight.role === 'table') weight.touched = 0;
+  else weight.grad?.fill(0);
+}
+
+/** The arrays of a network, copied, by their names: what is kept of it. */
+export const arraysOf = ({ weights }: Network): Record<string, Float32Array> =>
+  Object.fromEntries(weights.map(({ name, value }) => [name, Float32Array.from(value)]));
