@@ -20,7 +20,7 @@ import type { TableState } from './table-state.ts';
 
 /** Rows below which none is held out to know when to stop. */
 const FEWEST_TO_HOLD_OUT = 20;
-/** Scores of a table end in this layer. */
+/** The dense layer that has the offset of the scores. */
 export const SCORES = 'scores';
 
 /** What a body is made for. */
@@ -32,7 +32,7 @@ export interface TableShape {
   readonly outputs: number;
 }
 
-/** The layers between the columns of a table and its scores: the last one is `SCORES`. */
+/** The layers between the columns of a table and its scores, which the last one gives; one is named `SCORES`. */
 export type Body = (shape: TableShape) => readonly LayerSpec[];
 
 /** The scale of the target: value = mean + scale x score. */
@@ -62,11 +62,12 @@ export function fitTable(train: TrainingSet, body: Body, params: LearningParams,
   const { columns, scale } = learnColumns(train.x, train.columns, train.weights);
   const outputs = outputsOf(train.task);
   const shape = { numbers: numbersWidth(columns), cardinalities: columns.cardinalities, outputs };
+  const layers = body(shape);
   const network = {
     numbers: [shape.numbers],
     codes: columns.codes.length,
-    layers: body(shape),
-    heads: [SCORES],
+    layers,
+    heads: [layers.at(-1)!.name],
   };
   const target = targetScale(train);
   const values = { [`${SCORES}/bias`]: logPriors(train, outputs) };

@@ -2,13 +2,20 @@ import { type LayerSpec, NUMBERS } from '../network.ts';
 import type { BodyParams } from './body-params.ts';
 import { SCORES, type TableShape } from './fit-table.ts';
 
+/** The layer that has all that is known of a row. */
+export const TABLE = 'table';
+
 /** Vectors of a column with so many categories, when nothing else is said: fast.ai's rule of thumb. */
 const usualWidth = (cardinality: number): number => Math.min(50, Math.ceil(1.6 * cardinality ** 0.56));
+
+/** Values of `TABLE`. */
+export const tableWidth = ({ numbers, cardinalities }: TableShape, { embeddingWidth }: BodyParams): number =>
+  cardinalities.reduce((sum, n) => sum + (embeddingWidth || usualWidth(n)), numbers);
 
 /** The row of a table that stands for unknown begins at 0, which is the mean of the others. */
 const unknownIn = (cardinality: number) => ({ rows: cardinality + 1, neutral: [cardinality] });
 
-/** Numbers and category vectors side by side; the last layer is "table". */
+/** Numbers and category vectors side by side; the last layer is `TABLE`. */
 export function tableInput(
   { cardinalities }: TableShape,
   { embeddingWidth: width }: BodyParams,
@@ -24,14 +31,17 @@ export function tableInput(
       join: 'side-by-side',
     }),
   );
-  return [...vectors, { kind: 'concat', name: 'table', from: [NUMBERS, ...vectors.map((v) => v.name)] }];
+  return [...vectors, { kind: 'concat', name: TABLE, from: [NUMBERS, ...vectors.map((v) => v.name)] }];
 }
 
-/** Dense layers one after the other, reading the layer before them; residual: from the second on each adds to what it read. */
-export function hiddenLayers({ layers, units, activation, residual }: BodyParams): LayerSpec[] {
+/** Dense layers one after the other, over the signal `from`; residual: from the second on each adds to what it read. */
+export function hiddenLayers(
+  { layers, units, activation, residual }: BodyParams,
+  from: string = TABLE,
+): LayerSpec[] {
   return Array.from({ length: layers }, (_, i): LayerSpec[] => {
     const own: LayerSpec[] = [
-      { kind: 'dense', name: `dense-${i}`, units },
+      { kind: 'dense', name: `dense-${i}`, units, ...(i === 0 ? { from: [from] } : {}) },
       { kind: 'activation', name: `active-${i}`, of: activation },
     ];
     if (!residual || i === 0) return own;
@@ -41,10 +51,56 @@ export function hiddenLayers({ layers, units, activation, residual }: BodyParams
 }
 
 /** Scores from the layer before. They begin small, so that the first answers are the shares of the classes, or the mean. */
-export const scores = ({ outputs }: TableShape, from?: readonly string[]): LayerSpec => ({
+export const scores = ({ outputs }: TableShape): LayerSpec => ({
   kind: 'dense',
   name: SCORES,
   units: outputs,
   gain: 0.1,
-  ...(from === undefined ? {} : { from }),
 });
+
+/** Scores as a weighted sum of the numbers, and of categories as if each were a column of 0 and 1; they begin at 0. */
+export function wideLayers({ cardinalities, outputs }: TableShape): LayerSpec[] {
+  const first: number[] = [];
+  let rows = 0;
+  for (const cardinality of cardinalities) {
+    first.push(rows);
+    rows += cardinality + 1;
+  }
+  const columns = cardinalities.map((_, c) => c);
+  return [
+    { kind: 'dense', name: 'wide-numbers', from: [NUMBERS], units: outputs, gain: 0, bare: true },
+    {
+      kind: 'embedding',
+      name: 'wide-categories',
+      columns,
+      first,
+      rows,
+      width: outputs,
+      join: 'sum',
+      fromZero: true,
+    },
+  ];
+}
+
+/**
+ * Cross layers over one signal x: each gives x (W c + b) + c of the c before it, x at first, so that n of them hold
+ * products of up to n + 1 columns. rank: W is a product of two matrices so narrow; 0 = any W. width: values of x.
+ *
+ * Source: Wang et al. 2021, DCN V2, equations 1 and 2.
+ */
+export function crossLayers(layers: number, rank: number, x: string, width: number): LayerSpec[] {
+  let last = x;
+  return Array.from({ length: layers }, (_, i): LayerSpec[] => {
+    const [narrow, sum, product, out] = [`narrow-${i}`, `mixed-${i}`, `product-${i}`, `cross-${i}`];
+    const before = last;
+    last = out;
+    return [
+      ...(rank === 0
+        ? []
+        : [{ kind: 'dense', name: narrow, from: [before], units: rank, gain: 1, bare: true } as const]),
+      { kind: 'dense', name: sum, from: [rank === 0 ? before : narrow], units: width, gain: 1 },
+      { kind: 'multiply', name: product, from: [x, sum] },
+      { kind: 'add', name: out, from: [product, before] },
+    ];
+  }).flat();
+}
