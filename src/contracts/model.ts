@@ -115,4 +115,6 @@ export interface ModelTraits {
   readonly counts?: true;
   /** Parameters with which a fit draws nothing by chance; absent when it never does. */
   readonly withoutChance?: Params;
+  /** Parameters with which a fit is quick and still good, for tests; absent when it is so anyway. */
+  readonly quick?: Params;
 }

@@ -19,3 +19,10 @@ export const quietRun = (seed = 1): Run => ({
   progress: () => {},
   kernels: plainKernels,
 });
+
+/** A run that tells its progress as the part of this one that begins at `from` and is `share` long. */
+export const partOfRun = (run: Run, from: number, share: number): Run => ({
+  ...run,
+  checkCancelled: () => run.checkCancelled(),
+  progress: (fraction, note) => run.progress(Math.min(1, from + share * fraction), note),
+});

@@ -33,10 +33,38 @@ export function lookUp<T extends Named>(
     r.problem('design/component-unknown', { room, name, known: names, near: nearest(name, names) }, at);
     return undefined;
   }
-  const { params, failures } = resolveParams(name, component.params, given);
+  const made = { ...given, ...resolveMembers(r, component.params, given, path) };
+  const { params, failures } = resolveParams(name, component.params, made);
   for (const failure of failures)
     r.adopt(failure, [...path, (failure.details as { readonly param: string }).param]);
   return { component, choice: { name, params } };
+}
+
+/** The components that another names in its parameters, or has by default, with their own parameters in full. */
+function resolveMembers(
+  r: Resolution,
+  specs: ParamSpecs,
+  given: Readonly<Record<string, unknown>>,
+  path: DesignPath,
+): Readonly<Record<string, readonly StepChoice[]>> {
+  const named = Object.entries(specs).flatMap(([param, spec]) => {
+    if (spec.type !== 'components') return [];
+    const asked = Object.hasOwn(given, param)
+      ? given[param]
+      : spec.default.map(({ name, params }) => ({ name, ...params }));
+    // What is no list of components is refused with the other parameters.
+    if (!Array.isArray(asked) || asked.length === 0 || !asked.every(isComponent)) return [];
+    const found = asked
+      .map((one, i) => lookUp(r, 'model', models, one, [...path, param, i])?.choice)
+      .filter((choice) => choice !== undefined);
+    return [[param, found.length === 0 ? spec.default : found] as const];
+  });
+  return Object.fromEntries(named);
+}
+
+function isComponent(value: unknown): value is ComponentInput {
+  const { name } = Object(value) as { readonly name?: unknown };
+  return typeof value === 'string' || typeof name === 'string';
 }
 
 /** The models to train: those named, else every one that fits, in the order of tiers. */
@@ -53,14 +81,25 @@ export function resolveModels(r: Resolution, category: Category | undefined): re
   return asked.flatMap((one, i) => {
     const found = lookUp(r, 'model', models, one, ['models', i]);
     if (found === undefined) return [];
-    const fits = found.component.traits.categories;
-    if (category !== undefined && !fits.includes(category)) {
-      const { name } = found.choice;
-      const fitting = modelsFor(category).map((m) => m.name);
-      r.problem('design/component-unfit', { room: 'model', name, category, fits, fitting }, ['models', i]);
-    }
+    checkCategory(r, found.choice, category, ['models', i]);
     return [found.choice];
   });
+}
+
+/** A model, and the models that it is made of, must be for the category of the target. */
+function checkCategory(
+  r: Resolution,
+  { name, params }: ModelChoice,
+  category: Category | undefined,
+  path: DesignPath,
+): void {
+  const model = models.find((m) => m.name === name)!;
+  const fits = model.traits.categories;
+  if (category !== undefined && !fits.includes(category)) {
+    const fitting = modelsFor(category).map((m) => m.name);
+    r.problem('design/component-unfit', { room: 'model', name, category, fits, fitting }, path);
+  }
+  for (const member of model.members?.(params) ?? []) checkCategory(r, member, category, path);
 }
 
 /** Every model that fits, baseline first, then simple, then complex. */

@@ -1,9 +1,11 @@
 import type { Model } from '../contracts/model.ts';
+import { bagging } from './bagging.ts';
 import { boostedTrees } from './boosted-trees.ts';
 import { decisionTree } from './decision-tree.ts';
 import { deepCrossNetwork } from './deep-cross-network.ts';
 import { extraTrees } from './extra-trees.ts';
 import { gaussianNaiveBayes } from './gaussian-naive-bayes.ts';
+import { greedyEnsemble } from './greedy-ensemble.ts';
 import { linear } from './linear.ts';
 import { linearSvm } from './linear-svm.ts';
 import { logistic } from './logistic.ts';
@@ -13,7 +15,12 @@ import { mlp } from './mlp.ts';
 import { multinomialNaiveBayes } from './multinomial-naive-bayes.ts';
 import { nearestNeighbours } from './nearest-neighbours.ts';
 import { randomForest } from './random-forest.ts';
+import { stacking } from './stacking.ts';
+import { voting } from './voting.ts';
 import { wideAndDeep } from './wide-and-deep.ts';
+
+/** Ensembles look up the models that they are made of, by name. */
+const find = (name: string): Model | undefined => models.find((m) => m.name === name);
 
 /** Every model there is. Adding one costs its file, its test and a line here. */
 export const models: readonly Model[] = [
@@ -32,4 +39,8 @@ export const models: readonly Model[] = [
   mlp,
   wideAndDeep,
   deepCrossNetwork,
+  bagging(find),
+  voting(find),
+  stacking(find),
+  greedyEnsemble(find),
 ];

@@ -1,6 +1,6 @@
 import type { Model, TrainingSet } from '../contracts/model.ts';
 import type { ParamSpecs, ParamsOf } from '../contracts/params.ts';
-import type { Run } from '../contracts/run.ts';
+import { partOfRun, type Run } from '../contracts/run.ts';
 import { dealFolds } from '../kernels/deal-folds.ts';
 import { sigmoidInPlace } from '../kernels/probabilities.ts';
 import { random, seedFor } from '../kernels/random.ts';
@@ -52,7 +52,7 @@ export const linearSvm: Model<SvmParams, LinearState> = {
   },
   fit(train, params, run) {
     const fits = params.folds === 1 ? 1 : params.folds + 1;
-    const fit = fitMargin(train, params, part(run, 0, 1 / fits));
+    const fit = fitMargin(train, params, partOfRun(run, 0, 1 / fits));
     const margins = fits === 1 ? marginsOf(fit, train.x) : marginsOutOfFold(train, params, run);
     const { slope, intercept } = fitSigmoid(margins, train.y, train.weights ?? margins.map(() => 1));
     return linearState({
@@ -114,7 +114,7 @@ function marginsOutOfFold(train: TrainingSet, params: SvmParams, run: Run): Floa
         weights: weights && Float64Array.from(learned, (r) => weights[r]!),
       },
       params,
-      part(run, (f + 1) * share, share),
+      partOfRun(run, (f + 1) * share, share),
     );
     const scores = marginsOf(fit, takeMatrix(x, judged));
     judged.forEach((r, i) => {
@@ -123,10 +123,3 @@ function marginsOutOfFold(train: TrainingSet, params: SvmParams, run: Run): Floa
   }
   return margins;
 }
-
-/** A run that tells its progress as a part of this one. */
-const part = (run: Run, from: number, share: number): Run => ({
-  ...run,
-  checkCancelled: () => run.checkCancelled(),
-  progress: (fraction, note) => run.progress(Math.min(1, from + share * fraction), note),
-});

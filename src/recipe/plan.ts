@@ -1,6 +1,6 @@
 import { type Design, inputColumns, type StepChoice } from '../contracts/design.ts';
 import { type Model, type Needs, sameNeeds } from '../contracts/model.ts';
-import type { Params } from '../contracts/params.ts';
+import { type Params, resolveParams } from '../contracts/params.ts';
 import { type Failure, throwCollected } from '../errors/fail.ts';
 import { isMissing } from '../table/forms.ts';
 import { columnOf, type Frame } from '../table/frame.ts';
@@ -38,7 +38,12 @@ export interface PlannedColumn {
  * A model made of others has the columns once for each way in which these want them. Throws 'feature/wrong-form' and
  * 'feature/unknown-step', all that there are at once.
  */
-export function planRecipe(design: Design, schema: Schema, model: Model, params: Params = {}): RecipePlan {
+export function planRecipe(
+  design: Design,
+  schema: Schema,
+  model: Model,
+  params: Params = resolveParams(model.name, model.params, {}).params,
+): RecipePlan {
   const inputs = new Set(inputColumns(design));
   const used = schema.filter(({ name }) => inputs.has(name));
   const [first, ...others] = needsOf(model, params);

@@ -21,6 +21,12 @@ export const matrix = (rows: number, cols: number, data = new Float64Array(rows 
 export const matrixColumn = (m: Matrix, c: number): NumberColumn =>
   numberColumn(m.data.subarray(c * m.rows, (c + 1) * m.rows));
 
+/** Columns `from` to `to` - 1 as a matrix: writing to it writes to the whole. */
+export const columnRange = (m: Matrix, from: number, to: number): Matrix =>
+  from === 0 && to === m.cols
+    ? m
+    : matrix(m.rows, to - from, m.data.subarray(from * m.rows, to * m.rows) as Float64Array<ArrayBuffer>);
+
 /** The rows at `indices`, in that order, copied. O(indices x cols). */
 export function takeMatrix(m: Matrix, indices: Int32Array): Matrix {
   const out = matrix(indices.length, m.cols);

@@ -344,3 +344,28 @@ describe('problems', () => {
     );
   });
 });
+
+describe('a model made of others', () => {
+  const tree = { name: 'decision-tree', maxDepth: 3 };
+  const stacked = (...members: unknown[]) => ({ models: [{ name: 'stacking', members }] });
+
+  test('has them resolved in full, those that it has by default too', () => {
+    const [model] = resolved(stacked('logistic', tree)).models;
+    const members = model!.params.members as { name: string; params: Record<string, unknown> }[];
+    expect(members.map((m) => m.name)).toEqual(['logistic', 'decision-tree']);
+    expect(members[1]!.params).toMatchObject({ maxDepth: 3, minRowsPerLeaf: 40 });
+    const [usual] = resolved({ models: ['bagging'] }).models;
+    expect(usual!.params.members).toMatchObject([{ params: { minRowsPerLeaf: 5, maxBins: 255 } }]);
+  });
+
+  test('has every problem of its members told where it stands', () => {
+    const nested = { name: 'voting', members: ['logistics', { ...tree, depth: 2 }, 'linear'] };
+    const told = problems({ models: [{ name: 'bagging', members: [nested] }] });
+    const at = 'models/0/members/0/members';
+    expect(told[0]).toMatch(`design/component-unknown ${at}/0:`);
+    expect(told[1]).toMatch(`params/unknown ${at}/1/depth:`);
+    expect(told[2]).toMatch('design/component-unfit models/0: ');
+    expect(problems(stacked())).toEqual([expect.stringMatching('params/invalid models/0/members: ')]);
+    expect(problems(stacked(3))).toEqual([expect.stringMatching('params/invalid models/0/members: ')]);
+  });
+});
