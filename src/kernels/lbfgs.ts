@@ -2,9 +2,7 @@
 export type Objective = (x: Float64Array, gradient: Float64Array) => number;
 
 export interface LbfgsOptions {
-  /** [n] weight of |x_i| added to the objective, >= 0; null = none. */
-  readonly l1: Float64Array | null;
-  /** Stop when no component of the (pseudo-)gradient is larger. */
+  /** Stop when no component of the gradient is larger. */
   readonly tolerance: number;
   readonly iterations: number;
   /** Called after every iteration; throw to stop. */
@@ -25,52 +23,41 @@ const HALVINGS = 40;
 const ROUNDING = 4 * Number.EPSILON;
 
 /**
- * Minimise f(x) + sum l1_i |x_i| from the x given, in place, by limited-memory BFGS; with l1 by its orthant-wise form,
- * which sets coordinates to exactly 0.
+ * Minimise f(x) from the x given, in place, by limited-memory BFGS.
  *
  * f convex and differentiable. Deterministic. A direction of no curvature is never entered from x = 0, so a flat valley
  * ends at the point nearest the start. O(n x 20) an iteration besides the objective.
  *
- * Sources: Nocedal and Wright 2006, algorithm 7.5; Andrew and Gao 2007, "Scalable training of L1-regularized log-linear
- * models".
+ * Source: Nocedal and Wright 2006, algorithm 7.5.
  */
 export function lbfgs(objective: Objective, x: Float64Array, options: LbfgsOptions): LbfgsResult {
-  const { l1 } = options;
   const n = x.length;
   const history = startHistory(n);
   let gradient = new Float64Array(n);
   let nextGradient = new Float64Array(n);
-  const steepest = new Float64Array(n);
   const direction = new Float64Array(n);
-  const orthant = new Float64Array(n);
   const start = new Float64Array(n);
-  let value = objective(x, gradient) + l1Norm(x, l1);
+  let value = objective(x, gradient);
 
   for (let iteration = 1; iteration <= options.iterations; iteration++) {
-    descent(x, gradient, l1, steepest);
-    if (largest(steepest) <= options.tolerance) return { value, iterations: iteration - 1, converged: true };
-    direction.set(steepest);
+    if (largest(gradient) <= options.tolerance) return { value, iterations: iteration - 1, converged: true };
+    negate(gradient, direction);
     applyInverseHessian(history, direction);
-    if (l1 !== null) keepSigns(direction, steepest, l1);
-    let slope = -dot(direction, steepest);
+    let slope = dot(direction, gradient);
     if (!(slope < 0)) {
       // Rounding has spoilt the memory: begin anew from the steepest descent.
       history.size = 0;
-      direction.set(steepest);
-      slope = -dot(direction, steepest);
+      negate(gradient, direction);
+      slope = dot(direction, gradient);
     }
-    if (l1 !== null) chooseOrthant(x, steepest, orthant);
 
     start.set(x);
     let step = history.size === 0 ? Math.min(1, 1 / Math.sqrt(-slope)) : 1;
     let found = false;
     for (let halving = 0; halving < HALVINGS && !found; halving++, step /= 2) {
       for (let i = 0; i < n; i++) x[i] = start[i]! + step * direction[i]!;
-      if (l1 !== null) stayInOrthant(x, orthant, l1);
-      const next = objective(x, nextGradient) + l1Norm(x, l1);
-      // With l1 the step bends at the walls of the orthant: measure the slope along what was really walked.
-      const along = l1 === null ? step * slope : -walked(steepest, x, start);
-      if (next <= value + ARMIJO * along + ROUNDING * Math.abs(value)) {
+      const next = objective(x, nextGradient);
+      if (next <= value + ARMIJO * step * slope + ROUNDING * Math.abs(value)) {
         value = next;
         found = true;
       }
@@ -147,41 +134,8 @@ function applyInverseHessian(history: History, v: Float64Array): void {
   }
 }
 
-/** out = the direction of steepest descent of f + l1 |x|; 0 where neither side of a kink goes down. */
-function descent(x: Float64Array, gradient: Float64Array, l1: Float64Array | null, out: Float64Array): void {
-  for (let i = 0; i < x.length; i++) {
-    const g = gradient[i]!;
-    const c = l1 === null ? 0 : l1[i]!;
-    if (x[i]! > 0) out[i] = -(g + c);
-    else if (x[i]! < 0) out[i] = -(g - c);
-    else out[i] = g < -c ? -(g + c) : g > c ? -(g - c) : 0;
-  }
-}
-
-/** A penalised coordinate moves only the way that the steepest descent does; the rest of the direction still descends. */
-function keepSigns(direction: Float64Array, steepest: Float64Array, l1: Float64Array): void {
-  for (let i = 0; i < l1.length; i++) if (l1[i]! > 0 && direction[i]! * steepest[i]! <= 0) direction[i] = 0;
-}
-
-function chooseOrthant(x: Float64Array, steepest: Float64Array, orthant: Float64Array): void {
-  for (let i = 0; i < x.length; i++) orthant[i] = Math.sign(x[i]! === 0 ? steepest[i]! : x[i]!);
-}
-
-function stayInOrthant(x: Float64Array, orthant: Float64Array, l1: Float64Array): void {
-  for (let i = 0; i < x.length; i++) if (l1[i]! > 0 && x[i]! * orthant[i]! <= 0) x[i] = 0;
-}
-
-function walked(steepest: Float64Array, x: Float64Array, start: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < x.length; i++) sum += steepest[i]! * (x[i]! - start[i]!);
-  return sum;
-}
-
-function l1Norm(x: Float64Array, l1: Float64Array | null): number {
-  if (l1 === null) return 0;
-  let sum = 0;
-  for (let i = 0; i < x.length; i++) sum += l1[i]! * Math.abs(x[i]!);
-  return sum;
+function negate(v: Float64Array, out: Float64Array): void {
+  for (let i = 0; i < v.length; i++) out[i] = -v[i]!;
 }
 
 function largest(v: Float64Array): number {

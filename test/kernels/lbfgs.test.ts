@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { lbfgs, type Objective } from '../../src/kernels/lbfgs.ts';
 
-const options = { l1: null, tolerance: 1e-9, iterations: 2000, onIteration: () => {} };
+const options = { tolerance: 1e-9, iterations: 2000, onIteration: () => {} };
 
 /** sum_i c_i (x_i - t_i)^2 / 2 */
 const bowl =
@@ -15,10 +15,7 @@ const bowl =
 
 const side = fc.double({ min: -10, max: 10, noNaN: true });
 const curvature = fc.double({ min: 0.1, max: 100, noNaN: true });
-const bowls = fc.array(fc.tuple(curvature, side, fc.double({ min: 0, max: 20, noNaN: true })), {
-  minLength: 1,
-  maxLength: 12,
-});
+const bowls = fc.array(fc.tuple(curvature, side), { minLength: 1, maxLength: 12 });
 
 test('finds the bottom of any bowl', () => {
   fc.assert(
@@ -36,28 +33,6 @@ test('finds the bottom of any bowl', () => {
       expect(result.converged).toBe(true);
       x.forEach((v, i) => {
         expect(v).toBeCloseTo(target[i]!, 6);
-      });
-    }),
-  );
-});
-
-test('with l1, finds the soft-thresholded bottom, and exact zeros', () => {
-  fc.assert(
-    fc.property(bowls, (axes) => {
-      const l1 = Float64Array.from(axes, ([, , charge]) => charge);
-      const x = new Float64Array(axes.length);
-      lbfgs(
-        bowl(
-          axes.map(([c]) => c),
-          axes.map(([, t]) => t),
-        ),
-        x,
-        { ...options, l1 },
-      );
-      axes.forEach(([c, t, charge], i) => {
-        const expected = Math.sign(t) * Math.max(0, Math.abs(t) - charge / c);
-        if (expected === 0) expect(Math.abs(x[i]!)).toBe(0);
-        else expect(x[i]).toBeCloseTo(expected, 6);
       });
     }),
   );

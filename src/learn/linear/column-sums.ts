@@ -1,7 +1,19 @@
+import type { Matrix } from '../../table/matrix.ts';
+import type { DesignMatrix } from './design-matrix.ts';
+
 /**
  * The two passes over a block of rows that every linear fit is made of, four columns at a time: the block's sums stay in
  * cache and each of their loads serves four columns; of the dot products four chains of additions run side by side.
  */
+
+/** A dense matrix as the columns of a linear fit. */
+export const denseColumns = ({ rows, cols, data }: Matrix): DesignMatrix => ({
+  rows,
+  cols,
+  addTo: (from, count, weights, first, sums) =>
+    addColumns(data, rows, cols, from, count, weights, first, sums),
+  dotInto: (from, count, v, out, first) => dotColumns(data, rows, cols, from, count, v, out, first),
+});
 
 /**
  * Add weight x value of every column to each row's sum.
@@ -10,7 +22,7 @@
  * weights [cols] from `first` on
  * sums    [count] added to
  */
-export function addColumns(
+function addColumns(
   x: Float64Array,
   rows: number,
   cols: number,
@@ -45,7 +57,7 @@ export function addColumns(
  *
  * v [count]; the rest as for `addColumns`.
  */
-export function dotColumns(
+function dotColumns(
   x: Float64Array,
   rows: number,
   cols: number,
