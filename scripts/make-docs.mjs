@@ -5,6 +5,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { balancers } from '../src/balancers/index.ts';
 import { calibrators } from '../src/calibrators/index.ts';
 import { ruleOf } from '../src/contracts/params.ts';
 import { detectors } from '../src/detectors/index.ts';
@@ -68,6 +69,18 @@ const rooms = [
         links: 'keys, and `link`: the key of the linked row',
       }[needs],
       bias === null ? 'yes' : `no: ${bias}`,
+    ],
+  },
+  {
+    title: 'Balancers',
+    lead: "`training: { imbalance: { name: 'over-sample', ratio: 0.5 } }`: for classes of unlike size. Only rows that are being fitted on are balanced, never those that a choice or a measurement is made on; probabilities are brought back to the true shares of the classes. Where wrong decisions have costs, `evaluation: { costs }` moves the threshold instead, and loses nothing.",
+    components: balancers,
+    head: ['for', 'rows'],
+    facts: ({ categories, rows }) => [
+      categories.join(', '),
+      { weighs: 'weighed', drops: 'left out', adds: 'made up; validation rows stay out of the last fit' }[
+        rows
+      ],
     ],
   },
   {

@@ -51,6 +51,8 @@ export interface Design {
   readonly models: readonly ModelChoice[];
   /** How models are fitted, beyond their parameters; what is absent is not done. */
   readonly training?: {
+    /** What is done about classes of unlike size, inside each fit. */
+    readonly imbalance?: StepChoice;
     readonly calibration?: StepChoice;
   };
   readonly evaluation: {
@@ -107,7 +109,7 @@ export interface SampleChoice {
   readonly params: Params;
 }
 
-/** A component and its parameters in full: a step of a column's chain, a calibrator. */
+/** A component and its parameters in full: a step of a column's chain, a balancer, a calibrator. */
 export interface StepChoice {
   readonly name: string;
   readonly params: Params;

@@ -171,6 +171,8 @@ export type ComponentInput =
     };
 
 export interface TrainingInput {
+  /** What is done about classes of unlike size: a balancer; probabilities keep to the true shares. */
+  readonly imbalance?: ComponentInput;
   /** How probabilities are made to come true, learned on validation rows; 'none' = left alone. */
   readonly calibration?: 'none' | ComponentInput;
 }

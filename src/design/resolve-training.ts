@@ -1,3 +1,4 @@
+import { balancers } from '../balancers/index.ts';
 import { calibrators } from '../calibrators/index.ts';
 import type { Design, StepChoice } from '../contracts/design.ts';
 import type { Category } from '../contracts/task.ts';
@@ -9,12 +10,18 @@ import { lookUp, type Named } from './resolve-components.ts';
 export function resolveTraining(r: Resolution, category: Category | undefined): Design['training'] {
   const given = r.input.training;
   if (given === undefined) return undefined;
+  const imbalance =
+    given.imbalance === undefined
+      ? undefined
+      : ofClasses(r, 'balancer', balancers, given.imbalance, 'imbalance', category);
   const calibration =
     given.calibration === undefined || given.calibration === 'none'
       ? undefined
       : ofClasses(r, 'calibrator', calibrators, given.calibration, 'calibration', category);
+  const adds = balancers.some((b) => b.name === imbalance?.name && b.traits.rows === 'adds');
+  if (adds) wantValidation(r, 'training.imbalance');
   if (calibration !== undefined) wantValidation(r, 'training.calibration');
-  return { ...(calibration && { calibration }) };
+  return { ...(imbalance && { imbalance }), ...(calibration && { calibration }) };
 }
 
 /** The component that is named, if it is right for the category. */
@@ -36,12 +43,12 @@ function ofClasses<T extends Named & { readonly traits: { readonly categories: r
   return found?.choice;
 }
 
-/** What is chosen on validation rows needs some. */
+/** What leans on validation rows needs some. */
 function wantValidation(r: Resolution, field: string): void {
   const { data } = r.input;
   const split = typeof data === 'string' ? undefined : data.split;
   if (typeof split !== 'object' || split.validation !== 0) return;
-  const rule = `a number above 0: ${field} learns from validation rows`;
+  const rule = `a number above 0: ${field} leans on validation rows`;
   r.problem('design/field-invalid', { field: 'data.split.validation', rule, got: '0' }, [
     'data',
     'split',

@@ -4,6 +4,12 @@ import { closed, component, maybe } from './schema-parts.ts';
 /** The shape of `training`: how models are fitted, beyond what each model's parameters say. */
 export const training = Type.Object(
   {
+    imbalance: maybe(
+      Type.Union([...component.anyOf], {
+        description:
+          'What is done about classes of unlike size: a balancer; probabilities keep to the true shares.',
+      }),
+    ),
     calibration: maybe(
       Type.Union([Type.Literal('none'), ...component.anyOf], {
         description:

@@ -31,7 +31,32 @@ describe('calibration', () => {
         training: { calibration: 'platt' },
       }),
     ).toEqual([
-      'design/field-invalid data/split/validation: data.split.validation must be a number above 0: training.calibration learns from validation rows. Got 0 instead.',
+      'design/field-invalid data/split/validation: data.split.validation must be a number above 0: training.calibration leans on validation rows. Got 0 instead.',
     ]);
+  });
+});
+
+describe('imbalance', () => {
+  test('is a balancer with its parameters in full', () => {
+    expect(resolved({ training: { imbalance: { name: 'smote', ratio: 0.5 } } }).training).toEqual({
+      imbalance: { name: 'smote', params: { ratio: 0.5, neighbours: 5 } },
+    });
+  });
+
+  test('what does not fit is told with its place', () => {
+    expect(problems({ training: { imbalance: 'smotte' } })[0]).toContain('Did you mean "smote"?');
+    expect(problems({ training: { imbalance: { name: 'over-sample', ratio: 2 } } })).toEqual([
+      'params/invalid training/imbalance/ratio: The "ratio" parameter of over-sample must be a number in [0.01, 1]. Got 2 instead.',
+    ]);
+    expect(
+      problems({ framing: { target: 'charges' }, training: { imbalance: 'class-weights' } })[0],
+    ).toContain(
+      'training.imbalance must be left out: a balancer works on classes, and the target is a number',
+    );
+    const data = { sources: ['churn.csv'], split: { validation: 0 } };
+    expect(problems({ data, training: { imbalance: 'over-sample' } })).toEqual([]);
+    expect(problems({ data, training: { imbalance: 'smote' } })[0]).toContain(
+      'data.split.validation must be',
+    );
   });
 });

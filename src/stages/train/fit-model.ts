@@ -10,6 +10,7 @@ import { fitRecipe } from '../../recipe/fit.ts';
 import type { FittedRecipe } from '../../recipe/fitted-recipe.ts';
 import { openPipeline } from '../../recipe/pipeline.ts';
 import { planRecipe } from '../../recipe/plan.ts';
+import { balance } from './balance.ts';
 import type { Labelled } from './labelled.ts';
 
 /** A model fitted with its recipe, and the pipeline that answers with both. */
@@ -41,7 +42,8 @@ export async function fitModel(
   const plan = planRecipe(design, rows.frame.schema, model, choice.params);
   const { recipe, x, kept, views } = fitRecipe(plan, rows.frame, { task, y: rows.truth }, run);
   const y = Float64Array.from(kept, (i) => rows.truth[i]!);
-  const state = await model.fit(
+  const { train, priors } = balance(
+    design,
     {
       task,
       x,
@@ -53,10 +55,10 @@ export async function fitModel(
         ? {}
         : { validation: { x: encode(recipe, validation.frame), y: validation.truth, weights: null } }),
     },
-    choice.params,
     run,
   );
-  const adjustment: Adjustment = { priors: null, calibrated };
+  const state = await model.fit(train, choice.params, run);
+  const adjustment: Adjustment = { priors, calibrated };
   const pipeline = openPipeline(recipe, model, state, task, adjustment);
   return { choice, model, recipe, state, adjustment, pipeline, rows: y.length };
 }

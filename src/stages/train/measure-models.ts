@@ -16,6 +16,7 @@ import { openPipeline } from '../../recipe/pipeline.ts';
 import { manifestOf, pipelineOf, type Written } from '../../recipe/store.ts';
 import type { Frame } from '../../table/frame.ts';
 import { evaluate } from '../evaluate.ts';
+import { wantsValidation } from './balance.ts';
 import { type Calibration, calibrate } from './calibrate.ts';
 import { type Fitted, fitModel, modelOf } from './fit-model.ts';
 import type { Labelled } from './labelled.ts';
@@ -96,7 +97,10 @@ async function measureModel(
   const chosen = chooseOnValidation(design, trial, parts.validation);
 
   const began = ports.clock.elapsed();
-  const fitted = await fitModel(design, choice, parts.fitting, null, run(0.4, 0.8), chosen.calibrated);
+  const [rows, beside] = wantsValidation(design)
+    ? ([parts.train, parts.validation] as const)
+    : ([parts.fitting, null] as const);
+  const fitted = await fitModel(design, choice, rows, beside, run(0.4, 0.8), chosen.calibrated);
   const fitSeconds = (ports.clock.elapsed() - began) / 1000;
 
   const { model, recipe, state, adjustment, pipeline } = fitted;

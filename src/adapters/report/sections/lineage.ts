@@ -1,7 +1,7 @@
 import type { ReportFacts } from '../../../contracts/report.ts';
 import { type Html, html, type Part } from '../html.ts';
 import { clipped, name } from '../names.ts';
-import { bytes, count, instant, percent } from '../numbers.ts';
+import { bytes, count, fixed, instant, percent } from '../numbers.ts';
 import type { Section } from '../section.ts';
 import { definitions } from './design-summary.ts';
 
@@ -18,6 +18,8 @@ export function lineage(facts: ReportFacts): Section {
       html`${name(split.name)}${split.column !== null && html` by ${name(split.column)}`}${rows && `: ${parts(rows)}`}`,
     ],
     ['Sample', sampleOf(facts)],
+    ['Imbalance', balanceOf(facts)],
+    ['Calibration', calibrationOf(facts)],
     [
       'Intervals',
       `${interval.method}, ${count(interval.samples)} resamples, ${percent(interval.level)}, seed ${interval.seed}`,
@@ -57,6 +59,25 @@ function sampleOf({ design, sample }: ReportFacts): Part {
   return html`${name(chosen.name)}${by.length > 0 && html` by ${by.map((column, i) => html`${i > 0 && ' and '}${name(column)}`)}`}: learned from ${count(sample.drawn)} of ${count(sample.of)} rows of training and validation; choices and measurements use every row of their parts`;
 }
 
+/** What was done about classes of unlike size, and how probabilities came back from it. */
+function balanceOf({ design, models, subject }: ReportFacts): Part {
+  const chosen = design.training?.imbalance;
+  const { task, adjustment } = models[subject]!.manifest;
+  const ratios = adjustment?.priors;
+  if (chosen === undefined || !ratios || task.category === 'regression') return null;
+  const shifts = task.classes
+    .slice(0, 10)
+    .map((label, k) => html`${k > 0 && ', '}${name(label, 30)} \u00d7\u202f${fixed(ratios[k]!, 3)}`);
+  return html`${name(chosen.name)}${given(chosen.params)}, only on rows that were being fitted on; probabilities are brought back to the true shares of the classes: ${shifts}`;
+}
+
+function calibrationOf({ design, models, subject }: ReportFacts): Part {
+  const chosen = design.training?.calibration;
+  const { adjustment } = models[subject]!.manifest;
+  if (chosen === undefined || !adjustment?.calibrator) return null;
+  return html`${name(chosen.name)}, learned on validation rows; the threshold and the best model are chosen by probabilities calibrated out of fold`;
+}
+
 function parts(rows: NonNullable<ReportFacts['rows']>): string {
   const all = rows.train + rows.validation + rows.test;
   return [
@@ -73,7 +94,14 @@ const hash = (sha256: string): Html => html`<code class="hash">${clipped(sha256,
 const source = (s: ReportFacts['dataset']['sources'][number]): Html =>
   html`${hash(s.sha256)} ${name(s.from, 80)}, ${count(s.rows)} rows${s.collectedBy !== null && html`, collected by ${name(s.collectedBy, 60)}`}${s.trust !== null && html`, ${s.trust} trust`}`;
 
-const parameters = (params: ReportFacts['design']['models'][number]['params']): Html | null =>
+type Given = ReportFacts['design']['models'][number]['params'];
+
+const parameters = (params: Given): Html | null =>
   Object.keys(params).length === 0
     ? null
     : html`${Object.entries(params).map(([key, value], i) => html`${i > 0 && ', '}<code>${key}</code> ${String(value)}`)}`;
+
+const given = (params: Given): Html | null => {
+  const list = parameters(params);
+  return list && html` (${list})`;
+};
