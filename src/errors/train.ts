@@ -82,13 +82,6 @@ export const train = {
     status: 422,
     exit: 2,
   }),
-  'train/parity': entry<{ model: string; path: string; difference: number }>({
-    says: (d) =>
-      `${d.model} gave other numbers through the ${d.path} path than in training: largest difference ${d.difference}, expected 0.`,
-    fix: () =>
-      'This is a defect of a model or feature: keep the data and report it. The model was not registered.',
-    status: 500,
-    exit: 1,
   'train/direction-column': entry<{ column: string; known: readonly string[]; near?: string | undefined }>({
     says: (d) =>
       `A direction is given for the column ${quoted(d.column)}, which the model does not see as one number; it sees ${d.known.length === 0 ? 'none' : listed(d.known)}.${didYouMean(d.near)}`,
@@ -108,5 +101,12 @@ export const train = {
     status: 422,
     exit: 2,
   }),
+  'train/parity': entry<{ model: string; path: string; difference: number }>({
+    says: (d) =>
+      `${d.model} gave other numbers through the ${d.path} path than in training: largest difference ${d.difference}, expected 0.`,
+    fix: () =>
+      'This is a defect of a model or feature: keep the data and report it. The model was not registered.',
+    status: 500,
+    exit: 1,
   }),
 };
