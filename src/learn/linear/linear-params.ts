@@ -13,7 +13,7 @@ export const linearParams = {
     default: 1,
     min: 0,
     max: 1e9,
-    search: 'log',
+    search: { scale: 'log', low: 0.001, high: 1000 },
     about: 'Charge on the weights against the sum of the losses of all rows; more is simpler.',
   },
   mix: {

@@ -25,7 +25,7 @@ export const boostParams = {
     default: 0.05,
     min: 0.001,
     max: 1,
-    search: 'log',
+    search: { scale: 'log', low: 0.02, high: 0.2 },
     about: "Share of each tree's answer that is added. Lower needs more rounds.",
   },
   maxLeaves: {
@@ -34,7 +34,7 @@ export const boostParams = {
     min: 2,
     max: 1024,
     unit: 'leaves',
-    search: 'log',
+    search: { scale: 'log', low: 6, high: 128 },
     about: 'Leaves of a tree at most.',
   },
   maxDepth: treeParams.maxDepth,
@@ -52,7 +52,7 @@ export const boostParams = {
     default: 5,
     min: 0,
     max: 1e6,
-    search: 'log',
+    search: { scale: 'log', low: 0.1, high: 50 },
     about: 'Penalty on the squared value of a leaf, in units of second derivatives.',
   },
   rowShare: {
@@ -60,7 +60,7 @@ export const boostParams = {
     default: 0.8,
     min: 0.01,
     max: 1,
-    search: 'linear',
+    search: { scale: 'linear', low: 0.5, high: 1 },
     about: 'Share of rows that each round sees.',
   },
   columnShare: {
@@ -68,7 +68,7 @@ export const boostParams = {
     default: 0.6,
     min: 0.01,
     max: 1,
-    search: 'linear',
+    search: { scale: 'linear', low: 0.3, high: 1 },
     about: 'Share of columns that each round sees.',
   },
   patience: {

@@ -24,7 +24,7 @@ export const treeParams = {
     min: 1,
     max: 100_000,
     unit: 'rows',
-    search: 'log',
+    search: { scale: 'log', low: 2, high: 100 },
     about: 'Rows that a leaf must have, as a sum of weights: a row of weight 2 counts twice.',
   },
   smoothing: {
@@ -60,7 +60,7 @@ export const forestParams = {
     default: 0,
     min: 0,
     max: 1,
-    search: 'linear',
+    search: { scale: 'linear', low: 0.1, high: 1 },
     about: 'Share of columns that each split chooses from, drawn anew; 0 = the usual number of this model.',
   },
   ...treeParams,
