@@ -122,7 +122,7 @@ export interface Contribution {
   readonly column: string;
   /** The value that the row had, as given. */
   readonly value: number | string | boolean | null;
-  /** In units of the raw score: log-odds, or the value. */
+  /** In units of the raw score: log-odds, or the value, or its log of a model whose parts multiply. */
   readonly contribution: number;
 }
 

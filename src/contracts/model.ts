@@ -60,7 +60,8 @@ export const sameNeeds = (a: Needs, b: Needs): boolean =>
 export type Scorer = (rows: Matrix, out: Float64Array) => void;
 
 /**
- * Exact additive contributions of each matrix column to the raw score (log-odds | value) of row `row`:
+ * Exact additive contributions of each matrix column to the raw score of row `row` (log-odds | value, or the
+ * log of the value where the model multiplies):
  * sum(out) + base = raw score. out [cols x outputs'] with outputs' = 1 except multiclass: classes (column-major by class:
  * contribution of column c to class k is out[k * cols + c]).
  */
