@@ -31,6 +31,20 @@ export const bodyParams = {
     default: false,
     about: 'From the second on, each hidden layer adds to what it reads.',
   },
+  norm: {
+    type: 'choice',
+    choices: ['none', 'layer', 'batch'],
+    default: 'none',
+    about: 'What a hidden layer standardises its sums by: each row by itself, or each unit over the batch.',
+  },
+  dropout: {
+    type: 'number',
+    default: 0,
+    min: 0,
+    max: 0.95,
+    search: { scale: 'linear', low: 0, high: 0.5 },
+    about: 'Share of the values of a hidden layer that is left out by chance while it learns.',
+  },
   embeddingWidth: {
     type: 'integer',
     default: 0,

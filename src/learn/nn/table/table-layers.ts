@@ -34,19 +34,23 @@ export function tableInput(
   return [...vectors, { kind: 'concat', name: TABLE, from: [NUMBERS, ...vectors.map((v) => v.name)] }];
 }
 
-/** Dense layers one after the other, over the signal `from`; residual: from the second on each adds to what it read. */
-export function hiddenLayers(
-  { layers, units, activation, residual }: BodyParams,
-  from: string = TABLE,
-): LayerSpec[] {
-  return Array.from({ length: layers }, (_, i): LayerSpec[] => {
-    const own: LayerSpec[] = [
-      { kind: 'dense', name: `dense-${i}`, units, ...(i === 0 ? { from: [from] } : {}) },
-      { kind: 'activation', name: `active-${i}`, of: activation },
-    ];
-    if (!residual || i === 0) return own;
-    const before = residual && i > 1 ? `sum-${i - 1}` : `active-${i - 1}`;
-    return [...own, { kind: 'add', name: `sum-${i}`, from: [before, `active-${i}`] }];
+/**
+ * Dense layers one after the other, over the signal `from`: dense, norm, activation, dropout. residual: from the second on
+ * each adds to what it reads.
+ */
+export function hiddenLayers(body: BodyParams, from: string = TABLE): LayerSpec[] {
+  let last = from;
+  return Array.from({ length: body.layers }, (_, i): LayerSpec[] => {
+    const name = `hidden-${i + 1}`;
+    const own: LayerSpec[] = [{ kind: 'dense', name, from: [last], units: body.units }];
+    if (body.norm === 'layer') own.push({ kind: 'layer-norm', name: `${name}-norm` });
+    if (body.norm === 'batch') own.push({ kind: 'batch-norm', name: `${name}-norm` });
+    own.push({ kind: 'activation', name: `${name}-active`, of: body.activation });
+    if (body.dropout > 0) own.push({ kind: 'dropout', name: `${name}-dropout`, share: body.dropout });
+    if (body.residual && i > 0)
+      own.push({ kind: 'add', name: `${name}-sum`, from: [last, own.at(-1)!.name] });
+    last = own.at(-1)!.name;
+    return own;
   }).flat();
 }
 
