@@ -60,8 +60,7 @@ export const sameNeeds = (a: Needs, b: Needs): boolean =>
 export type Scorer = (rows: Matrix, out: Float64Array) => void;
 
 /**
- * Exact additive contributions of each matrix column to the raw score of row `row` (log-odds | value, or the
- * log of the value where the model multiplies):
+ * Exact additive contributions of each matrix column to the raw score of row `row` (log-odds | value | see `link`):
  * sum(out) + base = raw score. out [cols x outputs'] with outputs' = 1 except multiclass: classes (column-major by class:
  * contribution of column c to class k is out[k * cols + c]).
  */
@@ -69,6 +68,8 @@ export interface Explainer {
   /** [outputs'] the raw score of a row about which nothing is known: the mean over training rows. */
   readonly base: Float64Array;
   contributions(rows: Matrix, row: number, out: Float64Array): void;
+  /** 'log': the raw score is the log of the value, and contributions multiply. */
+  readonly link?: 'log';
 }
 
 /** A learner: `fit` gives a state, `open` turns a state into a function that scores. */

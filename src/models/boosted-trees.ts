@@ -35,6 +35,7 @@ export const boostedTrees: Model<ParamsOf<typeof boostParams>, Forest> = {
     const explainer = new TreeExplainer(state);
     return {
       base: explainer.base,
+      ...(state.facts.link === undefined ? {} : { link: state.facts.link }),
       contributions: (rows, row, out) => explainer.contributions(rows, row, out),
     };
   },

@@ -88,6 +88,12 @@ test('of several classes only log-odds are explained, and no ensemble with a mem
   expect(await explains(two, { members: [TREE, NEAR], weights: [1, 0] })).toBe(true);
   expect(await explains(three, { members: [TREE] })).toBe(false);
   expect(await explains(three, { members: [TREE], average: 'log-odds' })).toBe(true);
+  // Contributions to the log of a value do not add up to a mean of values.
+  const counts = sample(plane, 100, 1);
+  const positive = { ...counts, y: counts.y.map(Math.abs) };
+  const trees = (loss: string) => ({ members: [{ name: 'boosted-trees', params: { loss, rounds: 3 } }] });
+  expect(await explains(positive, trees('squared'))).toBe(true);
+  expect(await explains(positive, trees('poisson'))).toBe(false);
 });
 
 describe.each(['binary', 'multiclass', 'regression'] as const)('in a %s pipeline', (category) => {

@@ -13,15 +13,18 @@ interface Part {
 }
 
 /**
- * Whether contributions add up: every member that is asked explains itself, and what is averaged is their raw scores,
- * or the probability of one class, whose contributions can be brought to one scale.
+ * Whether contributions add up: every member that is asked explains itself, and what is averaged is their raw scores (not
+ * values of which they are the logs), or the probability of one class, whose contributions can be brought to one scale.
  */
 export function pooledExplains(state: EnsembleState, find: FindModel): boolean {
   const { pool, outputs } = state.facts;
   if (pool === 'probability' && outputs > 1) return false;
   return unpackMembers(state, find).every(
     ({ model, state: own }, i) =>
-      state.arrays.weights[i] === 0 || (model.explain !== undefined && model.explains?.(own) !== false),
+      state.arrays.weights[i] === 0 ||
+      (model.explain !== undefined &&
+        model.explains?.(own) !== false &&
+        model.explain(own).link === undefined),
   );
 }
 
