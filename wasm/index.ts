@@ -1,6 +1,13 @@
 /** What the module exports: a twin of every function of src/kernels/functions.ts. Arrays are addresses here. */
 export { adam } from './adam';
+export { addToRows } from './add-to-rows';
+export { layColumn } from './block-records';
 export { codeNumbers } from './code-numbers';
 export { gemm } from './gemm';
+export { addHistogram, countRows, histogramEntry, readHistogram, subtractHistogram } from './leaf-histogram';
+export { logisticDerivatives } from './logistic-derivatives';
+export { measureDerivatives } from './measure-derivatives';
+export { packDerivatives } from './pack-derivatives';
+export { copyRows, partitionRows } from './partition-rows';
 export { rectify, rectifyBack } from './rectify';
 export { addRows, repeatRow } from './row-sums';

@@ -1,10 +1,10 @@
 /**
  * Time of fitting and of scoring one row, against LightGBM and scikit-learn in the same run.
  *
- *     node bench/trees/run.ts [rows=200000] [cols=28]        PYTHON=path/to/python (../quality/requirements.txt)
+ *     node bench/trees/run.ts [rows=200000] [cols=28] [threads=1]       PYTHON=path/to/python (../quality/requirements.txt)
  *
  * Made data, seeded; 100 trees of 31 leaves, learning rate 0.1, nothing sampled, no early stopping. Fastest of three
- * fits, binning included; the peers on one thread, as ours. One row: median over 41 passes of
+ * fits, binning included; the peers on as many threads as ours. One row: median over 41 passes of
  * 1,000 calls through the scorer.
  * Timings mean nothing while the machine does other work.
  */
@@ -12,6 +12,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { wasmKernels } from '../../src/adapters/wasm/wasm-kernels.ts';
 import type { MatrixColumn, TrainingSet } from '../../src/contracts/model.ts';
 import { resolveParams } from '../../src/contracts/params.ts';
 import { quietRun } from '../../src/contracts/run.ts';
@@ -47,7 +48,8 @@ function madeRows(rows: number, cols: number, seed: number): { x: Matrix; y: Flo
   return { x, y };
 }
 
-function timeOurs(train: TrainingSet, test: { x: Matrix; y: Float64Array }): Timed {
+function timeOurs(train: TrainingSet, test: { x: Matrix; y: Float64Array }, threads: number): Timed {
+  const run = { ...quietRun(), kernels: wasmKernels(threads) };
   const given = {
     rounds: ROUNDS,
     learningRate: 0.1,
@@ -62,7 +64,7 @@ function timeOurs(train: TrainingSet, test: { x: Matrix; y: Float64Array }): Tim
   let state: Forest | null = null;
   for (let i = 0; i < 3; i++) {
     const start = performance.now();
-    state = boostedTrees.fit(train, params, quietRun()) as Forest;
+    state = boostedTrees.fit(train, params, run) as Forest;
     fitSeconds = Math.min(fitSeconds, (performance.now() - start) / 1000);
   }
   const score = boostedTrees.open(state!);
@@ -91,7 +93,11 @@ function aucOf(y: Float64Array, score: Float64Array): number {
   return (ranks - (positives * (positives + 1)) / 2) / (positives * (y.length - positives));
 }
 
-function timePeers(train: TrainingSet, test: { x: Matrix; y: Float64Array }): Record<string, Timed> {
+function timePeers(
+  train: TrainingSet,
+  test: { x: Matrix; y: Float64Array },
+  threads: number,
+): Record<string, Timed> {
   const folder = mkdtempSync(join(tmpdir(), 'millwright-trees-'));
   try {
     writeFileSync(join(folder, 'train-x.f64'), train.x.data);
@@ -100,14 +106,14 @@ function timePeers(train: TrainingSet, test: { x: Matrix; y: Float64Array }): Re
     writeFileSync(join(folder, 'test-y.f64'), test.y);
     const script = join(import.meta.dirname, 'peers.py');
     const args = [script, folder, train.x.cols, LEAVES, ROUNDS].map(String);
-    const env = { ...process.env, OMP_NUM_THREADS: '1' };
+    const env = { ...process.env, OMP_NUM_THREADS: String(threads) };
     return JSON.parse(execFileSync(process.env.PYTHON ?? 'python3', args, { env, encoding: 'utf8' }));
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-function main(rows: number, cols: number): void {
+function main(rows: number, cols: number, threads: number): void {
   const columns: MatrixColumn[] = Array.from({ length: cols }, (_, c) => ({
     name: `x${c}`,
     source: `x${c}`,
@@ -119,8 +125,8 @@ function main(rows: number, cols: number): void {
     weights: null,
   };
   const test = madeRows(TEST_ROWS, cols, 2);
-  const timed = { Millwright: timeOurs(train, test), ...timePeers(train, test) };
-  console.log(`${rows} x ${cols}, ${ROUNDS} trees of ${LEAVES} leaves, one thread\n`);
+  const timed = { Millwright: timeOurs(train, test, threads), ...timePeers(train, test, threads) };
+  console.log(`${rows} x ${cols}, ${ROUNDS} trees of ${LEAVES} leaves, threads: ${threads}\n`);
   console.log('| | fit s | times ours | AUC | one row, µs |\n| --- | --- | --- | --- | --- |');
   for (const [name, t] of Object.entries(timed)) {
     const ratio = t.fitSeconds / timed.Millwright.fitSeconds;
@@ -135,4 +141,5 @@ function main(rows: number, cols: number): void {
   }
 }
 
-main(Number(process.argv[2] ?? 200_000), Number(process.argv[3] ?? 28));
+const [rows, cols, threads] = process.argv.slice(2).map(Number);
+main(rows ?? 200_000, cols ?? 28, threads ?? 1);

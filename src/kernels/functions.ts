@@ -1,6 +1,19 @@
 import { adam } from './adam.ts';
+import { addToRows } from './add-to-rows.ts';
+import { layColumn } from './block-records.ts';
 import { codeNumbers } from './code-numbers.ts';
 import { gemm } from './gemm.ts';
+import {
+  addHistogram,
+  countRows,
+  histogramEntry,
+  readHistogram,
+  subtractHistogram,
+} from './leaf-histogram.ts';
+import { logisticDerivatives } from './logistic-derivatives.ts';
+import { measureDerivatives } from './measure-derivatives.ts';
+import { packDerivatives } from './pack-derivatives.ts';
+import { copyRows, partitionRows } from './partition-rows.ts';
 import { rectify, rectifyBack } from './rectify.ts';
 import { addRows, repeatRow } from './row-sums.ts';
 
@@ -8,6 +21,26 @@ import { addRows, repeatRow } from './row-sums.ts';
  * Kernels that have a twin in `wasm/` of the same name and arguments. This one is the reference in tests, and what runs
  * where no WebAssembly is at hand. A new kernel is its file here, its twin there, one line in each list.
  */
-export const kernelFunctions = { adam, addRows, codeNumbers, gemm, rectify, rectifyBack, repeatRow };
+export const kernelFunctions = {
+  adam,
+  addHistogram,
+  addRows,
+  addToRows,
+  codeNumbers,
+  copyRows,
+  countRows,
+  gemm,
+  histogramEntry,
+  layColumn,
+  logisticDerivatives,
+  measureDerivatives,
+  packDerivatives,
+  partitionRows,
+  readHistogram,
+  rectify,
+  rectifyBack,
+  repeatRow,
+  subtractHistogram,
+};
 
 export type KernelFunctions = typeof kernelFunctions;

@@ -1,3 +1,4 @@
+import './web-assembly.ts';
 import { fail } from '../../errors/fail.ts';
 
 const PAGE = 65_536;

@@ -1,4 +1,5 @@
 /** A thread that runs kernels over the memory of its pool, until the process ends. */
+import './web-assembly.ts';
 import { workerData } from 'node:worker_threads';
 import { callsOver, performOver } from './module.ts';
 import { boardOver, serve } from './ticket.ts';

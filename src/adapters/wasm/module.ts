@@ -1,3 +1,4 @@
+import './web-assembly.ts';
 import { readFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { kernelFunctions } from '../../kernels/functions.ts';

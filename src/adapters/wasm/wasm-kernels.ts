@@ -1,3 +1,4 @@
+import './web-assembly.ts';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { KernelArgument, Kernels } from '../../contracts/kernels.ts';

@@ -11,12 +11,12 @@ const ROUNDING = 1e-10;
 /**
  * The split with the highest gain over the given columns, or null when none is allowed or gains anything.
  *
+ * sumsOf: [SUMS x bins] sums of the leaf by bin of a column, missing first; read before the next is asked for.
  * bounds: of the values of the leaf and its children; null where no column of the fit has a direction.
  * Ties go to the earlier column and the lower bin. O(bins of the columns).
  */
 export function bestSplit(
-  histogram: Float64Array,
-  offset: Int32Array,
+  sumsOf: (column: number) => Float64Array,
   columns: Int32Array,
   bins: readonly ColumnBins[],
   leaf: Sums,
@@ -33,7 +33,7 @@ export function bestSplit(
     const { kind, count } = bins[c]!;
     const search = kind === 'number' ? bestThreshold : bestCategorySplit;
     const limits = { parent, mustBeat, bounds, direction: directions?.[c] ?? 0 };
-    const split = search(histogram, offset[c]!, count, c, leaf, limits, settings);
+    const split = search(sumsOf(c), count, c, leaf, limits, settings);
     if (split === null) continue;
     best = split;
     mustBeat = parent + split.gain;

@@ -1,3 +1,4 @@
+import type { Kernels } from '../../contracts/kernels.ts';
 import type { MatrixColumn } from '../../contracts/model.ts';
 import { type Random, randomInt } from '../../kernels/random.ts';
 import type { Matrix } from '../../table/matrix.ts';
@@ -72,20 +73,9 @@ function numberBins(
     if (!Number.isNaN(v)) values[present++] = v + 0;
   }
   const sorted = values.subarray(0, present).sort();
-  let distinct = 0;
-  for (let i = 0; i < present; i++)
-    if (i === 0 || sorted[i] !== sorted[distinct - 1]) sorted[distinct++] = sorted[i]!;
-  const levels = sorted.subarray(0, distinct);
-  const mass = new Float64Array(distinct);
-  if (distinct > maxBins)
-    for (let i = 0; i < sample.length; i++) {
-      const row = sample[i]!;
-      const v = data[from + row]!;
-      if (!Number.isNaN(v)) {
-        const level = lowerBound(levels, v);
-        mass[level] = mass[level]! + (weights === null ? 1 : weights[row]!);
-      }
-    }
+  const { levels, mass } = levelsOf(sorted);
+  const distinct = levels.length;
+  if (distinct > maxBins && weights !== null) weighLevels(data, from, sample, weights, levels, mass);
   const last = distinct > maxBins ? quantileEnds(mass, maxBins) : null;
   const count = last === null ? distinct : last.length;
   const edges = new Float64Array(Math.max(0, count - 1));
@@ -94,6 +84,36 @@ function numberBins(
     edges[b] = between(levels[end]!, levels[end + 1]!);
   }
   return { kind: 'number', count, edges };
+}
+
+/** The distinct values of a sorted sample, and how often each is there. Takes the room of the sample. */
+function levelsOf(sorted: Float64Array): { levels: Float64Array; mass: Float64Array } {
+  const mass = new Float64Array(sorted.length);
+  let distinct = 0;
+  for (let i = 0; i < sorted.length; i++) {
+    if (i === 0 || sorted[i] !== sorted[distinct - 1]) sorted[distinct++] = sorted[i]!;
+    mass[distinct - 1] = mass[distinct - 1]! + 1;
+  }
+  return { levels: sorted.subarray(0, distinct), mass: mass.subarray(0, distinct) };
+}
+
+/** Put the weight of each level in the place of its count. */
+function weighLevels(
+  data: Float64Array,
+  from: number,
+  sample: Int32Array,
+  weights: Float64Array,
+  levels: Float64Array,
+  mass: Float64Array,
+): void {
+  mass.fill(0);
+  for (let i = 0; i < sample.length; i++) {
+    const row = sample[i]!;
+    const v = data[from + row]!;
+    if (Number.isNaN(v)) continue;
+    const level = lowerBound(levels, v);
+    mass[level] = mass[level]! + weights[row]!;
+  }
 }
 
 /**
@@ -161,28 +181,36 @@ function categoryBins(
   return { kind: 'category', count: kept.length, binOf };
 }
 
-/** Put every value of a matrix in its bin. O(rows x cols x log bins). */
-export function binMatrix(x: Matrix, bins: readonly ColumnBins[]): BinnedMatrix {
-  const codes = new Uint8Array(x.rows * x.cols);
-  bins.forEach((b, c) => {
-    const from = c * x.rows;
-    if (b.kind === 'number') codeNumbers(x.data, from, x.rows, b.edges, codes);
-    else codeCategories(x.data, from, x.rows, b.binOf, codes);
-  });
-  return { rows: x.rows, cols: x.cols, codes };
-}
+/** Columns that are binned side by side. */
+const SIDE = 8;
 
-function codeNumbers(
-  data: Float64Array,
-  from: number,
-  rows: number,
-  edges: Float64Array,
-  codes: Uint8Array,
-): void {
-  for (let i = from; i < from + rows; i++) {
-    const v = data[i]!;
-    codes[i] = Number.isNaN(v) ? 0 : lowerBound(edges, v) + 1;
-  }
+/** Put every value of a matrix in its bin. O(rows x cols x log bins). */
+export function binMatrix(kernels: Kernels, x: Matrix, bins: readonly ColumnBins[]): BinnedMatrix {
+  const { rows, cols } = x;
+  const codes = kernels.u8(rows * cols);
+  kernels.scope(() => {
+    const room = Array.from({ length: Math.min(SIDE, cols) }, () => ({
+      values: kernels.f64(rows),
+      edges: kernels.f64(256),
+    }));
+    const column = (c: number) => x.data.subarray(c * rows, (c + 1) * rows);
+    for (let from = 0; from < cols; from += SIDE)
+      kernels.calls(
+        'codeNumbers',
+        bins.slice(from, from + SIDE).flatMap((b, i) => {
+          if (b.kind === 'category') return [];
+          const { values, edges } = room[i]!;
+          values.set(column(from + i));
+          edges.set(b.edges);
+          const at = (from + i) * rows;
+          return [[values, rows, edges, b.edges.length, codes.subarray(at, at + rows)]];
+        }),
+      );
+    bins.forEach((b, c) => {
+      if (b.kind === 'category') codeCategories(x.data, c * rows, rows, b.binOf, codes);
+    });
+  });
+  return { rows, cols, codes };
 }
 
 function codeCategories(

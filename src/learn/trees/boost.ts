@@ -1,30 +1,21 @@
+import type { Kernels } from '../../contracts/kernels.ts';
 import type { TrainingSet } from '../../contracts/model.ts';
 import type { Run } from '../../contracts/run.ts';
 import type { Task } from '../../contracts/task.ts';
 import { dealFolds } from '../../kernels/deal-folds.ts';
 import { random, seedFor } from '../../kernels/random.ts';
 import { range } from '../../kernels/range.ts';
-import { binMatrix, type ColumnBins, chooseBins } from './bins.ts';
-import { type BinnedRows, Booster } from './booster.ts';
+import { binMatrix, chooseBins } from './bins.ts';
+import { layRecords } from './block-records.ts';
+import { Booster, type BoostPlan } from './booster.ts';
 import { type Forest, layOutForest } from './forest.ts';
 import type { GrownTree } from './grown-tree.ts';
-import { SUMS } from './histogram.ts';
+import { histogramBytes } from './histogram.ts';
 import { Judge } from './judge.ts';
 import { usualLoss } from './losses/choose.ts';
-import type { Loss } from './losses/loss.ts';
 import { dealLists } from './losses/row-lists.ts';
 import { truthOf } from './losses/truth.ts';
 import type { BoostSettings } from './settings.ts';
-
-/** What one fit works with, in bins. */
-interface Plan {
-  readonly data: BinnedRows;
-  readonly bins: readonly ColumnBins[];
-  readonly base: Float64Array;
-  readonly loss: Loss;
-  readonly settings: BoostSettings;
-  readonly run: Run;
-}
 
 /** Room for the histograms of one tree, and the bins that a column keeps however wide the table is. */
 const HISTOGRAM_BYTES = 2 ** 29;
@@ -41,35 +32,58 @@ const FEWEST_BINS = 15;
  * O(rounds x outputs x rows x cols x log leaves).
  */
 export function fitForest(train: TrainingSet, settings: BoostSettings, run: Run): Forest {
+  return run.kernels.scope(() => {
+    const { task, columns } = train;
+    const plan = planFit(train, settings, run);
+    const { bins, base, loss } = plan;
+    const trees = growTrees(plan, train);
+    run.progress(1, `${trees.length} trees`);
+    const facts = { category: task.category, ...(loss.link === undefined ? {} : { link: loss.link }) };
+    return layOutForest(facts, base, trees, bins, columns);
+  });
+}
+
+function planFit(train: TrainingSet, settings: BoostSettings, run: Run): BoostPlan {
   const { task, x, weights, columns } = train;
+  const { kernels } = run;
   const loss = settings.loss ?? usualLoss(task);
   const truth = truthOf(train, loss);
   const most = binsThatFit(x.cols, settings);
   const bins = chooseBins(x, columns, weights, most, random(seedFor(run.seed, 'bins')));
   run.checkCancelled();
-  const data: BinnedRows = { x: binMatrix(x, bins), ...truth };
-  const base = loss.base(truth);
-  const plan: Plan = { data, bins, base, loss, settings, run };
-  const trees = growTrees(plan, train);
-  run.progress(1, `${trees.length} trees`);
-  const facts = { category: task.category, ...(loss.link === undefined ? {} : { link: loss.link }) };
-  return layOutForest(facts, base, trees, bins, columns);
+  const binned = binMatrix(kernels, x, bins);
+  const data = {
+    ...truth,
+    x: binned,
+    y: copied(kernels, truth.y),
+    weights: weights === null ? null : copied(kernels, weights),
+  };
+  return { data, records: layRecords(kernels, binned), bins, base: loss.base(truth), loss, settings, run };
+}
+
+/** The same numbers where kernels can see them. */
+function copied(kernels: Kernels, values: Float64Array): Float64Array {
+  const copy = kernels.f64(values.length);
+  copy.set(values);
+  return copy;
 }
 
 /** Fewer bins than asked for where a table is so wide that a tree's histograms would take more than their room. */
 function binsThatFit(cols: number, { maxBins, maxLeaves }: BoostSettings): number {
-  const bytesOfBin = cols * maxLeaves * SUMS * Float64Array.BYTES_PER_ELEMENT;
-  return Math.min(maxBins, Math.max(FEWEST_BINS, Math.floor(HISTOGRAM_BYTES / bytesOfBin)));
+  let most = maxBins;
+  while (most > FEWEST_BINS && maxLeaves * histogramBytes(cols, most + 1) > HISTOGRAM_BYTES)
+    most = Math.max(FEWEST_BINS, Math.floor(most / 4));
+  return most;
 }
 
 /** Grow as many rounds as the settings and the held-out rows say. */
-function growTrees(plan: Plan, train: TrainingSet): GrownTree[] {
+function growTrees(plan: BoostPlan, train: TrainingSet): GrownTree[] {
   const { data, bins, base, loss, settings } = plan;
   const all = range(data.y.length);
   if (settings.patience === 0) return growRounds(plan, settings.rounds, 0);
   const { validation } = train;
   if (validation !== undefined && validation.y.length > 0) {
-    const held = { x: binMatrix(validation.x, bins), ...truthOf(validation, loss) };
+    const held = { x: binMatrix(plan.run.kernels, validation.x, bins), ...truthOf(validation, loss) };
     const course = {
       booster: newBooster(plan, all, 0),
       judge: new Judge(held, range(held.y.length), base, loss),
@@ -91,7 +105,7 @@ interface Course {
 }
 
 /** A course for each fold held out; none when there are too few rows, or lists, to hold one out. */
-function holdOutInTurn(plan: Plan, task: Task): Course[] {
+function holdOutInTurn(plan: BoostPlan, task: Task): Course[] {
   const { data, base, loss, settings, run } = plan;
   const lists = loss.ofLists ? data.lists : null;
   const folds = Math.min(settings.folds, lists === null ? data.y.length : lists.start.length - 1);
@@ -122,7 +136,7 @@ function holdOutInTurn(plan: Plan, task: Task): Course[] {
  * the base score was best), and all trees of the first course.
  */
 function growWhileFalling(
-  { settings, run }: Plan,
+  { settings, run }: BoostPlan,
   courses: readonly Course[],
   share: number,
 ): { rounds: number; trees: GrownTree[] } {
@@ -153,7 +167,7 @@ function meanLoss(courses: readonly Course[]): number {
 }
 
 /** Grow this many rounds on all rows; `from`: progress so far. Ends early when nothing is left to split. */
-function growRounds(plan: Plan, rounds: number, from: number): GrownTree[] {
+function growRounds(plan: BoostPlan, rounds: number, from: number): GrownTree[] {
   const { data, run } = plan;
   const booster = newBooster(plan, range(data.y.length), 0);
   const trees: GrownTree[] = [];
@@ -168,11 +182,5 @@ function growRounds(plan: Plan, rounds: number, from: number): GrownTree[] {
 }
 
 /** part: 0 = on all rows, f + 1 = with fold f held out; each draws its own samples. */
-function newBooster(
-  { data, bins, base, loss, settings, run }: Plan,
-  rows: Int32Array,
-  part: number,
-): Booster {
-  const seed = seedFor(run.seed, `booster ${part}`);
-  return new Booster(data, rows, bins, base, loss, settings, seed, run.checkCancelled);
-}
+const newBooster = (plan: BoostPlan, rows: Int32Array, part: number): Booster =>
+  new Booster(plan, rows, seedFor(plan.run.seed, `booster ${part}`));

@@ -23,11 +23,10 @@ interface Found {
  * either end (Fisher 1958; Ke et al. 2017, LightGBM). Missing is a category like others where there is enough of it;
  * where there is none, it goes with the larger child.
  *
- * histogram [SUMS * ..] sums by bin, this column's from bin `at`. O(bins log bins).
+ * histogram [SUMS x (1 + bins)] sums by bin. O(bins log bins).
  */
 export function bestCategorySplit(
   histogram: Float64Array,
-  at: number,
   bins: number,
   column: number,
   leaf: Sums,
@@ -37,22 +36,21 @@ export function bestCategorySplit(
   const met: number[] = [];
   const common: number[] = [];
   for (let b = 0; b <= bins; b++) {
-    const count = histogram[(at + b) * SUMS + 2]!;
+    const count = histogram[b * SUMS + 2]!;
     if (count > NOTHING * leaf.count) met.push(b);
     if (count >= settings.minRowsPerCategory) common.push(b);
   }
   if (met.length < 2) return null;
   const found: Found = { score: limits.mustBeat, order: met, size: 0, grad: 0, hess: 0, count: 0 };
   if (met.length <= settings.oneVsRest)
-    for (const b of met)
-      tryPrefixes(histogram, at, [b], 1, leaf, limits.bounds, settings, settings.l2, found);
+    for (const b of met) tryPrefixes(histogram, [b], 1, leaf, limits.bounds, settings, settings.l2, found);
   else {
-    const sorted = sortBySlope(histogram, at, common, settings.categorySmoothing);
+    const sorted = sortBySlope(histogram, common, settings.categorySmoothing);
     // A set of all that were met is no split; a set of more than half is the other end's business.
     const most = Math.min(LARGEST_SET, Math.ceil(sorted.length / 2), met.length - 1);
     const l2 = settings.l2 + settings.categoryL2;
-    tryPrefixes(histogram, at, sorted, most, leaf, limits.bounds, settings, l2, found);
-    tryPrefixes(histogram, at, sorted.toReversed(), most, leaf, limits.bounds, settings, l2, found);
+    tryPrefixes(histogram, sorted, most, leaf, limits.bounds, settings, l2, found);
+    tryPrefixes(histogram, sorted.toReversed(), most, leaf, limits.bounds, settings, l2, found);
   }
   if (found.size === 0) return null;
   const { score, order, size, ...left } = found;
@@ -63,15 +61,10 @@ export function bestCategorySplit(
 }
 
 /** Bins by gradient over smoothed Hessian, lowest first; ties by bin. */
-function sortBySlope(
-  histogram: Float64Array,
-  at: number,
-  bins: readonly number[],
-  smoothing: number,
-): number[] {
+function sortBySlope(histogram: Float64Array, bins: readonly number[], smoothing: number): number[] {
   const slope: number[] = [];
   for (const b of bins) {
-    const k = (at + b) * SUMS;
+    const k = b * SUMS;
     slope[b] = histogram[k]! / (histogram[k + 1]! + smoothing);
   }
   return [...bins].sort((a, b) => slope[a]! - slope[b]! || a - b);
@@ -80,7 +73,6 @@ function sortBySlope(
 /** Send the first bins of `order` left, one more at a time up to `most`, and keep the best set. */
 function tryPrefixes(
   histogram: Float64Array,
-  at: number,
   order: readonly number[],
   most: number,
   leaf: Sums,
@@ -95,7 +87,7 @@ function tryPrefixes(
   let hess = 0;
   let count = 0;
   for (let i = 0; i < most; i++) {
-    const k = (at + order[i]!) * SUMS;
+    const k = order[i]! * SUMS;
     grad += histogram[k]!;
     hess += histogram[k + 1]!;
     count += histogram[k + 2]!;

@@ -1,11 +1,12 @@
+import type { Kernels } from '../../contracts/kernels.ts';
 import { type Random, randomInt } from '../../kernels/random.ts';
 import type { BinnedMatrix, ColumnBins } from './bins.ts';
 import type { ForestSettings } from './forest-settings.ts';
 import type { ForestTarget } from './forest-target.ts';
 import { GrownTree } from './grown-tree.ts';
+import { LeafOrder } from './leaf-order.ts';
 import { NodeSearch } from './node-search.ts';
 import { NodeSums } from './node-sums.ts';
-import { partitionRows } from './partition.ts';
 import { type Cut, NOTHING } from './split.ts';
 
 /** A leaf that may be split: its rows are order[start..end). */
@@ -25,6 +26,7 @@ export interface MeanTree {
 
 /** What every tree of a forest shares. */
 export interface ForestContext {
+  readonly kernels: Kernels;
   readonly x: BinnedMatrix;
   readonly bins: readonly ColumnBins[];
   readonly target: ForestTarget;
@@ -38,17 +40,15 @@ export interface ForestContext {
  */
 export class ForestGrower {
   private readonly context: ForestContext;
-  private readonly order: Int32Array;
-  private readonly spare: Int32Array;
+  private readonly order: LeafOrder;
   private readonly columns: Int32Array;
   private readonly sums: NodeSums;
   private readonly search: NodeSearch;
 
   constructor(context: ForestContext) {
-    const { x, target, settings } = context;
+    const { kernels, x, target, settings } = context;
     this.context = context;
-    this.order = new Int32Array(x.rows);
-    this.spare = new Int32Array(x.rows);
+    this.order = new LeafOrder(kernels, x);
     this.columns = Int32Array.from({ length: x.cols }, (_, c) => c);
     this.sums = new NodeSums(target.outputs);
     this.search = new NodeSearch(this.sums, settings.minRowsPerLeaf);
@@ -58,7 +58,7 @@ export class ForestGrower {
   grow(weight: Float64Array, r: Random): MeanTree {
     const { x, settings, target, checkCancelled } = this.context;
     let n = 0;
-    for (let row = 0; row < x.rows; row++) if (weight[row]! > 0) this.order[n++] = row;
+    for (let row = 0; row < x.rows; row++) if (weight[row]! > 0) this.order.rows[n++] = row;
     const most = settings.maxLeaves === 0 ? n : Math.min(n, settings.maxLeaves);
     const tree = new GrownTree(most);
     const value = new Float64Array(target.outputs * (2 * most - 1));
@@ -75,8 +75,7 @@ export class ForestGrower {
       const leaf = open.pop();
       if (leaf === undefined) break;
       const { node, start, end, depth, cut } = leaf;
-      const from = cut.column * x.rows;
-      const middle = start + partitionRows(x.codes, from, cut.goesLeft, this.order, start, end, this.spare);
+      const middle = start + this.order.part(cut, start, end);
       const left = tree.addSplit(node, cut);
       visit(left, start, middle, depth + 1);
       visit(left + 1, middle, end, depth + 1);
@@ -88,7 +87,7 @@ export class ForestGrower {
   private cutOf(weight: Float64Array, start: number, end: number, depth: number, r: Random): Cut | null {
     const { x, bins, target, settings } = this.context;
     const { sums, search, columns } = this;
-    sums.setTotal(target, weight, this.order, start, end);
+    sums.setTotal(target, weight, this.order.rows, start, end);
     if (settings.maxDepth > 0 && depth >= settings.maxDepth) return null;
     if (sums.total[0]! < 2 * settings.minRowsPerLeaf * (1 - NOTHING)) return null;
     if (target.classes && sums.pure()) return null;
@@ -100,7 +99,7 @@ export class ForestGrower {
       // Columns in which the rows of the node are alike are drawn past: they are no choice.
       if (!all) swap(columns, i, i + randomInt(r, columns.length - i));
       const c = columns[i]!;
-      sums.fill(x, c, target, weight, this.order, start, end);
+      sums.fill(x, c, target, weight, this.order.rows, start, end);
       if (search.tryColumn(c, bins[c]!, place)) left--;
     }
     return search.found();

@@ -19,12 +19,16 @@ import { OutOfBag } from './out-of-bag.ts';
  *
  * Source: Breiman 2001, "Random forests"; Geurts, Ernst and Wehenkel 2006, "Extremely randomized trees".
  */
-export function growForest(train: TrainingSet, settings: ForestSettings, run: Run): Forest {
+export const growForest = (train: TrainingSet, settings: ForestSettings, run: Run): Forest =>
+  run.kernels.scope(() => growTrees(train, settings, run));
+
+function growTrees(train: TrainingSet, settings: ForestSettings, run: Run): Forest {
+  const { kernels, checkCancelled } = run;
   const { task, x, weights, columns } = train;
   const bins = chooseBins(x, columns, weights, settings.maxBins, random(seedFor(run.seed, 'bins')));
   run.checkCancelled();
   const target = forestTarget(train);
-  const context = { x: binMatrix(x, bins), bins, target, settings, checkCancelled: run.checkCancelled };
+  const context = { kernels, x: binMatrix(kernels, x, bins), bins, target, settings, checkCancelled };
   const grower = new ForestGrower(context);
   const outOfBag = settings.bootstrap ? new OutOfBag(context) : null;
   const trees: LaidTree[] = [];

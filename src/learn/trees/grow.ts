@@ -1,10 +1,13 @@
+import type { Kernels } from '../../contracts/kernels.ts';
 import { bestSplit } from './best-split.ts';
 import type { BinnedMatrix, ColumnBins } from './bins.ts';
+import type { BlockRecords } from './block-records.ts';
 import { type Bounds, UNBOUNDED, within } from './bounds.ts';
 import { childBounds } from './child-bounds.ts';
 import { GrownTree } from './grown-tree.ts';
-import { buildHistogram, type LeafRows, SUMS, subtractHistogram } from './histogram.ts';
-import { partitionRows } from './partition.ts';
+import { type Histogram, Histograms, SUMS } from './histogram.ts';
+import { LeafOrder } from './leaf-order.ts';
+import { type Derivatives, PackedDerivatives } from './packed-derivatives.ts';
 import type { GrowSettings } from './settings.ts';
 import type { Split, Sums } from './split.ts';
 
@@ -18,24 +21,20 @@ interface OpenLeaf {
   /** Of its value, and of all that is split off below it. */
   readonly bounds: Bounds;
   /** Null when nothing was built because the leaf cannot be split. */
-  readonly histogram: Float64Array | null;
+  readonly histogram: Histogram | null;
   readonly split: Split | null;
 }
 
 /** What every tree of a fit shares. */
 export interface GrowContext {
+  readonly kernels: Kernels;
   readonly x: BinnedMatrix;
+  readonly records: BlockRecords;
   readonly bins: readonly ColumnBins[];
-  readonly offset: Int32Array;
+  /** [rows] or null = all 1. */
+  readonly weights: Float64Array | null;
   readonly settings: GrowSettings;
   readonly checkCancelled: () => void;
-}
-
-/** [n] derivatives of the loss by the score of each row, and the rows' weights. */
-export interface Derivatives {
-  readonly grad: Float64Array;
-  readonly hess: Float64Array;
-  readonly weight: Float64Array;
 }
 
 /**
@@ -44,49 +43,43 @@ export interface Derivatives {
  */
 export class Grower {
   private readonly context: GrowContext;
-  /** Histograms that no open leaf holds. */
-  private readonly free: Float64Array[] = [];
-  private readonly order: Int32Array;
-  private readonly spare: Int32Array;
-  private readonly gathered: LeafRows;
+  private readonly derivatives: PackedDerivatives;
+  private readonly histograms: Histograms;
+  private readonly order: LeafOrder;
 
   constructor(context: GrowContext) {
     this.context = context;
-    const { rows } = context.x;
-    this.order = new Int32Array(rows);
-    this.spare = new Int32Array(rows);
-    this.gathered = {
-      rows: new Int32Array(rows),
-      grad: new Float64Array(rows),
-      hess: new Float64Array(rows),
-      weight: new Float64Array(rows),
-    };
+    const { kernels, x, records, bins, weights } = context;
+    this.derivatives = new PackedDerivatives(kernels, x.rows, weights);
+    this.histograms = new Histograms(kernels, records, bins, this.derivatives);
+    this.order = new LeafOrder(kernels, x);
   }
 
   /** One tree on the given rows and columns, both ascending. Leaf values are not shrunk or bounded yet. */
   grow(derivatives: Derivatives, rows: Int32Array, columns: Int32Array): GrownTree {
     const { settings, checkCancelled } = this.context;
-    this.order.set(rows);
+    this.derivatives.set(derivatives);
+    this.order.rows.set(rows);
     const tree = new GrownTree(settings.maxLeaves);
-    const sums = sumRows(derivatives, rows);
-    const histogram = this.histogramOf(derivatives, 0, rows.length, columns);
+    const histogram = this.histograms.count(this.order.rows, 0, rows.length);
+    const sums = this.sumsOf(histogram);
     const open: OpenLeaf[] = [this.openLeaf(0, 0, rows.length, 0, sums, UNBOUNDED, histogram, columns)];
     while (tree.leaves < settings.maxLeaves) {
       checkCancelled();
       const leaf = takeBest(open);
       if (leaf === null) break;
-      open.push(...this.splitLeaf(tree, leaf, derivatives, columns));
+      open.push(...this.splitLeaf(tree, leaf, columns));
     }
     for (const leaf of open) {
       tree.setLeaf(leaf.node, leaf.start, leaf.end, this.leafValue(leaf.sums, leaf.bounds));
-      if (leaf.histogram !== null) this.free.push(leaf.histogram);
+      if (leaf.histogram !== null) this.histograms.release(leaf.histogram);
     }
     return tree;
   }
 
   /** Rows of the last tree, leaf after leaf: a leaf's stand at [start, end) of the tree. */
   get leafOrder(): Int32Array {
-    return this.order;
+    return this.order.rows;
   }
 
   private openLeaf(
@@ -96,30 +89,25 @@ export class Grower {
     depth: number,
     sums: Sums,
     bounds: Bounds,
-    histogram: Float64Array | null,
+    histogram: Histogram | null,
     columns: Int32Array,
   ): OpenLeaf {
-    const { offset, bins, settings } = this.context;
+    const leaf = { node, start, end, depth, sums, bounds };
+    if (histogram === null) return { ...leaf, histogram, split: null };
+    const { bins, settings } = this.context;
     const limited = settings.directions === undefined ? null : bounds;
-    const split =
-      histogram === null ? null : bestSplit(histogram, offset, columns, bins, sums, settings, limited);
-    if (split !== null || histogram === null)
-      return { node, start, end, depth, sums, bounds, histogram, split };
-    this.free.push(histogram);
-    return { node, start, end, depth, sums, bounds, histogram: null, split };
+    const sumsOf = (c: number) => this.histograms.sums(histogram, c, bins[c]!.count + 1);
+    const split = bestSplit(sumsOf, columns, bins, sums, settings, limited);
+    if (split !== null) return { ...leaf, histogram, split };
+    this.histograms.release(histogram);
+    return { ...leaf, histogram: null, split };
   }
 
-  private splitLeaf(
-    tree: GrownTree,
-    leaf: OpenLeaf,
-    derivatives: Derivatives,
-    columns: Int32Array,
-  ): [OpenLeaf, OpenLeaf] {
-    const { x, settings } = this.context;
+  private splitLeaf(tree: GrownTree, leaf: OpenLeaf, columns: Int32Array): [OpenLeaf, OpenLeaf] {
+    const { settings } = this.context;
     const { sums, start, end } = leaf;
     const split = leaf.split!;
-    const from = split.column * x.rows;
-    const middle = start + partitionRows(x.codes, from, split.goesLeft, this.order, start, end, this.spare);
+    const middle = start + this.order.part(split, start, end);
     const right: Sums = {
       grad: sums.grad - split.left.grad,
       hess: sums.hess - split.left.hess,
@@ -130,16 +118,16 @@ export class Grower {
     const final = tree.leaves === settings.maxLeaves || depth === settings.maxDepth;
     const room = 2 * settings.minRowsPerLeaf;
     // The smaller child is counted, the larger one is what remains of the parent.
-    let leftHistogram: Float64Array | null = null;
-    let rightHistogram: Float64Array | null = null;
-    if (final || (split.left.count < room && right.count < room)) this.free.push(leaf.histogram!);
+    let leftHistogram: Histogram | null = null;
+    let rightHistogram: Histogram | null = null;
+    if (final || (split.left.count < room && right.count < room)) this.histograms.release(leaf.histogram!);
     else if (middle - start < end - middle) {
-      leftHistogram = this.histogramOf(derivatives, start, middle, columns);
-      subtractHistogram(leaf.histogram!, leftHistogram);
+      leftHistogram = this.histograms.count(this.order.rows, start, middle);
+      this.histograms.subtract(leaf.histogram!, leftHistogram);
       rightHistogram = leaf.histogram;
     } else {
-      rightHistogram = this.histogramOf(derivatives, middle, end, columns);
-      subtractHistogram(leaf.histogram!, rightHistogram);
+      rightHistogram = this.histograms.count(this.order.rows, middle, end);
+      this.histograms.subtract(leaf.histogram!, rightHistogram);
       leftHistogram = leaf.histogram;
     }
     const [below, above] = this.boundsOfChildren(leaf, right);
@@ -162,17 +150,18 @@ export class Grower {
     return childBounds(split!, bins, directions, bounds, ...values);
   }
 
-  private histogramOf(
-    { grad, hess, weight }: Derivatives,
-    start: number,
-    end: number,
-    columns: Int32Array,
-  ): Float64Array {
-    const { x, offset } = this.context;
-    const out = this.free.pop() ?? new Float64Array(offset.at(-1)! * SUMS);
-    gather(this.order, start, end, grad, hess, weight, this.gathered);
-    buildHistogram(x, columns, offset, this.gathered, end - start, out);
-    return out;
+  /** Sums of all rows of a histogram: those of its first column. */
+  private sumsOf(histogram: Histogram): Sums {
+    const { bins } = this.context;
+    const n = (bins[0]?.count ?? 0) + 1;
+    const of = this.histograms.sums(histogram, 0, n);
+    let [grad, hess, count] = [0, 0, 0];
+    for (let k = 0; k < n * SUMS; k += SUMS) {
+      grad += of[k]!;
+      hess += of[k + 1]!;
+      count += of[k + 2]!;
+    }
+    return { grad, hess, count };
   }
 }
 
@@ -184,35 +173,4 @@ function takeBest(open: OpenLeaf[]): OpenLeaf | null {
     if (split !== null && (best < 0 || split.gain > open[best]!.split!.gain)) best = i;
   }
   return best < 0 ? null : open.splice(best, 1)[0]!;
-}
-
-function gather(
-  order: Int32Array,
-  start: number,
-  end: number,
-  grad: Float64Array,
-  hess: Float64Array,
-  weight: Float64Array,
-  out: LeafRows,
-): void {
-  for (let i = start; i < end; i++) {
-    const row = order[i]!;
-    out.rows[i - start] = row;
-    out.grad[i - start] = grad[row]!;
-    out.hess[i - start] = hess[row]!;
-    out.weight[i - start] = weight[row]!;
-  }
-}
-
-function sumRows({ grad, hess, weight }: Derivatives, rows: Int32Array): Sums {
-  let g = 0;
-  let h = 0;
-  let w = 0;
-  for (let i = 0; i < rows.length; i++) {
-    const row = rows[i]!;
-    g += grad[row]!;
-    h += hess[row]!;
-    w += weight[row]!;
-  }
-  return { grad: g, hess: h, count: w };
 }

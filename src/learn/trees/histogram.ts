@@ -1,111 +1,148 @@
-import type { BinnedMatrix, ColumnBins } from './bins.ts';
+import type { Kernels } from '../../contracts/kernels.ts';
+import { BLOCK, SCRATCH } from '../../kernels/leaf-histogram.ts';
+import type { ColumnBins } from './bins.ts';
+import type { BlockRecords } from './block-records.ts';
+import type { PackedDerivatives } from './packed-derivatives.ts';
 
-/** Numbers that a histogram holds for each bin: sum of gradients, sum of Hessians, sum of weights. */
+/** Numbers of a bin when it is read: sum of gradients, sum of Hessians, sum of weights. */
 export const SUMS = 3;
 
-/** Where each column's bins stand in a histogram: column c has bins offset[c] .. offset[c + 1] - 1, missing first. */
-export function histogramOffsets(bins: readonly ColumnBins[]): Int32Array {
-  const offset = new Int32Array(bins.length + 1);
-  for (let c = 0; c < bins.length; c++) offset[c + 1] = offset[c]! + bins[c]!.count + 1;
-  return offset;
-}
+/** The sums of a leaf's rows by column and bin. Only `Histograms` can read it. */
+export type Histogram = Float64Array;
 
-/** The rows of one leaf with their derivatives gathered side by side, so that every column reads them in order. */
-export interface LeafRows {
-  readonly rows: Int32Array;
-  readonly grad: Float64Array;
-  readonly hess: Float64Array;
-  readonly weight: Float64Array;
-}
+/** Entries that a column has room for: the least of these that its bins need. */
+const STRIDES = [16, 64, 256];
 
-/**
- * Fill `out` with the histogram of n rows over the given columns; bins of other columns are left 0.
- *
- * Two columns at a time: consecutive rows often hit the same bin, and the additions to two columns do not wait for
- * each other (bench/trees/histogram.ts). O(n x columns).
- */
-export function buildHistogram(
-  x: BinnedMatrix,
-  columns: Int32Array,
-  offset: Int32Array,
-  leaf: LeafRows,
-  n: number,
-  out: Float64Array,
-): void {
-  out.fill(0);
-  const { rows, grad, hess, weight } = leaf;
-  let i = 0;
-  for (; i + 1 < columns.length; i += 2) {
-    const a = columns[i]!;
-    const b = columns[i + 1]!;
-    addTwoColumns(x.codes, a * x.rows, b * x.rows, rows, n, grad, hess, weight, out, offset[a]!, offset[b]!);
+/** Parts that one histogram is counted in, where it has rows enough. */
+const PARTS = 8;
+/** Rows of a part at least: it pays for a histogram of its own, which is added to the first. */
+const PART_ROWS = 32_768;
+/** Bins to count below which threads cost more than they bring. */
+const SMALL = 65_536;
+
+/** Makes the histograms of one tree after another, and keeps their room. */
+export class Histograms {
+  private readonly kernels: Kernels;
+  private readonly records: BlockRecords;
+  private readonly derivatives: PackedDerivatives;
+  private readonly stride: number;
+  private readonly entries: number;
+  private readonly free: Histogram[] = [];
+  private readonly scratch: Uint8Array;
+  private readonly read: Float64Array;
+
+  constructor(
+    kernels: Kernels,
+    records: BlockRecords,
+    bins: readonly ColumnBins[],
+    derivatives: PackedDerivatives,
+  ) {
+    this.kernels = kernels;
+    this.records = records;
+    this.derivatives = derivatives;
+    this.stride = strideOf(bins);
+    this.entries = records.blocks * BLOCK * this.stride;
+    this.scratch = kernels.u8(SCRATCH * Math.max(PARTS, records.blocks));
+    this.read = kernels.f64(SUMS * 256);
   }
-  if (i < columns.length) {
-    const a = columns[i]!;
-    addColumn(x.codes, a * x.rows, rows, n, grad, hess, weight, out, offset[a]!);
+
+  /** The histogram of rows order[start..end). O((end - start) x columns). */
+  count(order: Int32Array, start: number, end: number): Histogram {
+    const { kernels, records, entries } = this;
+    const rows = end - start;
+    const whole = this.take();
+    const chunks = Math.max(1, Math.min(Math.floor(PARTS / records.blocks), Math.floor(rows / PART_ROWS)));
+    const parts: Parameters<Kernels['call']['countRows']>[] = [];
+    const others: Histogram[] = [];
+    for (let chunk = 0; chunk < chunks; chunk++) {
+      const from = start + Math.floor((chunk * rows) / chunks);
+      const to = start + Math.floor(((chunk + 1) * rows) / chunks);
+      const histogram = chunk === 0 ? whole : this.take();
+      if (chunk > 0) others.push(histogram);
+      for (let block = 0; block < records.blocks; block++)
+        parts.push(this.partOf(histogram, block, order, from, to, parts.length));
+    }
+    if (rows * records.cols < SMALL) for (const part of parts) kernels.call.countRows(...part);
+    else kernels.calls('countRows', parts);
+    for (const other of others) {
+      kernels.call.addHistogram(whole, other, entries);
+      this.free.push(other);
+    }
+    return whole;
+  }
+
+  private partOf(
+    histogram: Histogram,
+    block: number,
+    order: Int32Array,
+    from: number,
+    to: number,
+    part: number,
+  ): Parameters<Kernels['call']['countRows']> {
+    const { records, stride, scratch } = this;
+    const { words, packing } = this.derivatives;
+    const { bytes, rows, cols } = records;
+    const at = block * rows * BLOCK;
+    const first = block * BLOCK * stride;
+    const columns = Math.min(BLOCK, Math.max(1, cols - block * BLOCK));
+    const { hessBits, sumBits } = packing;
+    return [
+      bytes,
+      at,
+      order,
+      from,
+      to,
+      words,
+      hessBits,
+      sumBits,
+      histogram,
+      first,
+      stride,
+      columns,
+      scratch,
+      part * SCRATCH,
+    ];
+  }
+
+  /** Turn the histogram of a leaf into that of its other child. O(bins of all columns). */
+  subtract(parent: Histogram, child: Histogram): void {
+    this.kernels.call.subtractHistogram(parent, child, this.entries);
+  }
+
+  /** Give back the room of a histogram that is needed no more. */
+  release(histogram: Histogram): void {
+    this.free.push(histogram);
+  }
+
+  /** [SUMS x bins] sums of the first `bins` bins of a column, missing first; good until the next call. */
+  sums(histogram: Histogram, column: number, bins: number): Float64Array {
+    const { sumBits, gradUnit, hessUnit, weightUnit } = this.derivatives.packing;
+    const first = column * this.stride;
+    this.kernels.call.readHistogram(
+      histogram,
+      first,
+      bins,
+      sumBits,
+      gradUnit,
+      hessUnit,
+      weightUnit,
+      this.read,
+    );
+    return this.read;
+  }
+
+  /** A histogram of zeros. */
+  private take(): Histogram {
+    const old = this.free.pop();
+    return old?.fill(0) ?? this.kernels.f64(this.entries * this.kernels.call.histogramEntry());
   }
 }
 
-/**
- * Add each row's gradient, Hessian and weight to the bin that its value falls in.
- *
- * codes [..]       bins of the column from index `from`; 0 is missing and has a bin of its own
- * rows [n]         rows of this leaf
- * grad, hess, weight [n]  in the order of `rows`
- * out [SUMS * ..]  sums interleaved, from bin `at`; added to, never cleared
- *
- * O(n), allocates nothing. Histogram trick: Ke et al. 2017 (LightGBM), algorithm 1.
- */
-function addColumn(
-  codes: Uint8Array,
-  from: number,
-  rows: Int32Array,
-  n: number,
-  grad: Float64Array,
-  hess: Float64Array,
-  weight: Float64Array,
-  out: Float64Array,
-  at: number,
-): void {
-  for (let i = 0; i < n; i++) {
-    const k = (at + codes[from + rows[i]!]!) * SUMS;
-    out[k] = out[k]! + grad[i]!;
-    out[k + 1] = out[k + 1]! + hess[i]!;
-    out[k + 2] = out[k + 2]! + weight[i]!;
-  }
+function strideOf(bins: readonly ColumnBins[]): number {
+  const most = bins.reduce((m, { count }) => Math.max(m, count + 1), 1);
+  return STRIDES.find((s) => s >= most)!;
 }
 
-/** `addColumn` for two columns in one pass over the rows. */
-function addTwoColumns(
-  codes: Uint8Array,
-  fromA: number,
-  fromB: number,
-  rows: Int32Array,
-  n: number,
-  grad: Float64Array,
-  hess: Float64Array,
-  weight: Float64Array,
-  out: Float64Array,
-  atA: number,
-  atB: number,
-): void {
-  for (let i = 0; i < n; i++) {
-    const row = rows[i]!;
-    const a = (atA + codes[fromA + row]!) * SUMS;
-    const b = (atB + codes[fromB + row]!) * SUMS;
-    const g = grad[i]!;
-    const h = hess[i]!;
-    const w = weight[i]!;
-    out[a] = out[a]! + g;
-    out[b] = out[b]! + g;
-    out[a + 1] = out[a + 1]! + h;
-    out[b + 1] = out[b + 1]! + h;
-    out[a + 2] = out[a + 2]! + w;
-    out[b + 2] = out[b + 2]! + w;
-  }
-}
-
-/** parent - sibling, in place of the parent: the histogram of the other child at the cost of its bins, not its rows. */
-export function subtractHistogram(parent: Float64Array, sibling: Float64Array): void {
-  for (let i = 0; i < parent.length; i++) parent[i] = parent[i]! - sibling[i]!;
-}
+/** Bytes of a histogram over so many columns of so many bins, the one for missing values included. */
+export const histogramBytes = (cols: number, bins: number): number =>
+  cols * STRIDES.find((s) => s >= bins)! * SUMS * Float64Array.BYTES_PER_ELEMENT;

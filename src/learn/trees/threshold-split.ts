@@ -6,20 +6,18 @@ import { type FoundThreshold, NOTHING, type Split, type SplitLimits, type Sums }
 /**
  * The best threshold of a number column, missing values tried on either side.
  *
- * histogram [SUMS * ..] sums by bin, this column's from bin `at`: missing, then 1..bins in the order of their values.
+ * histogram [SUMS x (1 + bins)] sums by bin: missing, then 1..bins in the order of their values.
  * When the leaf holds no missing value, one met later goes with the larger child. O(bins).
  */
 export function bestThreshold(
   histogram: Float64Array,
-  at: number,
   bins: number,
   column: number,
   leaf: Sums,
   limits: SplitLimits,
   settings: GrowSettings,
 ): Split | null {
-  const missing = at * SUMS;
-  const hasMissing = histogram[missing + 2]! > NOTHING * leaf.count;
+  const hasMissing = histogram[2]! > NOTHING * leaf.count;
   const found: FoundThreshold = {
     score: limits.mustBeat,
     lastLeft: 0,
@@ -33,10 +31,10 @@ export function bestThreshold(
   const { bounds, direction } = limits;
   const look = (to: number, grad: number, hess: number, count: number): void =>
     bounds === null
-      ? scan(histogram, missing + SUMS, to, grad, hess, count, leaf, settings, found)
+      ? scan(histogram, SUMS, to, grad, hess, count, leaf, settings, found)
       : scanWithin(
           histogram,
-          missing + SUMS,
+          SUMS,
           to,
           bins,
           { grad, hess, count },
@@ -49,7 +47,7 @@ export function bestThreshold(
   look(last, 0, 0, 0);
   if (hasMissing) {
     const before = found.score;
-    look(bins - 1, histogram[missing]!, histogram[missing + 1]!, histogram[missing + 2]!);
+    look(bins - 1, histogram[0]!, histogram[1]!, histogram[2]!);
     found.missingLeft = found.score > before;
   }
   if (found.lastLeft === 0) return null;

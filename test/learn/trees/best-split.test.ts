@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { plainKernels } from '../../../src/contracts/kernels.ts';
 import { random } from '../../../src/kernels/random.ts';
 import { range } from '../../../src/kernels/range.ts';
 import { bestSplit } from '../../../src/learn/trees/best-split.ts';
 import { binMatrix, chooseBins } from '../../../src/learn/trees/bins.ts';
-import { buildHistogram, histogramOffsets, SUMS } from '../../../src/learn/trees/histogram.ts';
+import { SUMS } from '../../../src/learn/trees/histogram.ts';
 import type { GrowSettings } from '../../../src/learn/trees/settings.ts';
 import { leafScore } from '../../../src/learn/trees/split.ts';
 import { columnsOf, madeMatrix, plain } from './made-rows.ts';
@@ -13,18 +14,23 @@ const made = (cardinality: number | null, rows: number, seed: number, missing: n
   const columns = columnsOf(cardinality, cardinality);
   const x = madeMatrix(rows, columns, seed, missing);
   const bins = chooseBins(x, columns, null, 12, random(1));
-  const binned = binMatrix(x, bins);
+  const binned = binMatrix(plainKernels, x, bins);
   const r = random(seed + 1);
   const grad = Float64Array.from({ length: rows }, () => r() - 0.5);
   const hess = Float64Array.from({ length: rows }, () => 0.05 + r());
-  const weight = new Float64Array(rows).fill(1);
-  const offset = histogramOffsets(bins);
-  const histogram = new Float64Array(offset.at(-1)! * SUMS);
-  const rowsOfLeaf = { rows: range(rows), grad, hess, weight };
-  buildHistogram(binned, range(2), offset, rowsOfLeaf, rows, histogram);
+  const sumsOf = (column: number) => {
+    const sums = new Float64Array(SUMS * 256);
+    for (let i = 0; i < rows; i++) {
+      const k = binned.codes[column * rows + i]! * SUMS;
+      [grad[i]!, hess[i]!, 1].forEach((v, s) => {
+        sums[k + s] = sums[k + s]! + v;
+      });
+    }
+    return sums;
+  };
   const sum = (values: Float64Array) => values.reduce((a, b) => a + b, 0);
   const leaf = { grad: sum(grad), hess: sum(hess), count: rows };
-  const split = (settings: GrowSettings) => bestSplit(histogram, offset, range(2), bins, leaf, settings);
+  const split = (settings: GrowSettings) => bestSplit(sumsOf, range(2), bins, leaf, settings);
   /** Gain of sending these bins left, straight from the rows; -Infinity when a child is too small. */
   const gainOf = (column: number, isLeft: (bin: number) => boolean, settings: GrowSettings, l2: number) => {
     const left = [...range(rows)].filter((i) => isLeft(binned.codes[column * rows + i]!));

@@ -49,7 +49,8 @@ describe('boosting', () => {
         };
         const once = trainingSet(task, x, mixed, noisy);
         // Weights of their own: where two splits gain the same, as they often do of equal rows, rounding may choose either.
-        const own = Float64Array.from({ length: 150 }, () => 0.5 + r());
+        // Weights are counted in steps, of which these are multiples: see kernels/pack-derivatives.ts.
+        const own = Float64Array.from({ length: 150 }, () => 0.5 + Math.floor(64 * r()) / 64);
         const weights = own.map((w, i) => (i % 2 === 1 ? 2 * w : w));
         const twice = Int32Array.from([...own].flatMap((_, i) => (i % 2 === 1 ? [i, i] : [i])));
         const repeated = {
@@ -61,7 +62,8 @@ describe('boosting', () => {
         const given = { rounds: 3, minRowsPerLeaf: 20 };
         const a = rawScores(fitted({ ...once, weights }, given), x, task);
         const b = rawScores(fitted(repeated, given), x, task);
-        expect(largest(a.map((v, i) => v - b[i]!))).toBeLessThan(1e-9);
+        // Derivatives are rounded, and a doubled one may round to another side.
+        expect(largest(a.map((v, i) => v - b[i]!))).toBeLessThan(1e-5);
       }),
       { numRuns: 15 },
     );

@@ -1,84 +1,125 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { wasmKernels } from '../../../src/adapters/wasm/wasm-kernels.ts';
+import { type Kernels, plainKernels } from '../../../src/contracts/kernels.ts';
 import { random } from '../../../src/kernels/random.ts';
 import { range } from '../../../src/kernels/range.ts';
 import { binMatrix, chooseBins } from '../../../src/learn/trees/bins.ts';
-import {
-  buildHistogram,
-  histogramOffsets,
-  SUMS,
-  subtractHistogram,
-} from '../../../src/learn/trees/histogram.ts';
-import { partitionRows } from '../../../src/learn/trees/partition.ts';
+import { layRecords } from '../../../src/learn/trees/block-records.ts';
+import { Histograms, SUMS } from '../../../src/learn/trees/histogram.ts';
+import { LeafOrder } from '../../../src/learn/trees/leaf-order.ts';
+import { PackedDerivatives } from '../../../src/learn/trees/packed-derivatives.ts';
 import { columnsOf, madeMatrix } from './made-rows.ts';
 
-/** Derivatives are whole numbers, so that sums are exact and may be compared to the last bit. */
-const made = (rows: number, cols: number, seed: number) => {
+const wasm = wasmKernels(2);
+const both: [string, Kernels][] = [
+  ['TypeScript', plainKernels],
+  ['WebAssembly', wasm],
+];
+
+const made = (kernels: Kernels, rows: number, cols: number, seed: number, weighted = false, bins = 255) => {
   const columns = columnsOf(...Array<null>(cols).fill(null));
   const x = madeMatrix(rows, columns, seed, 0.1);
-  const bins = chooseBins(x, columns, null, 255, random(1));
+  const chosen = chooseBins(x, columns, null, bins, random(1));
+  const binned = binMatrix(kernels, x, chosen);
   const r = random(seed + 1);
-  const whole = () => Float64Array.from({ length: rows }, () => Math.floor(r() * 9) - 4);
-  return {
-    x: binMatrix(x, bins),
-    offset: histogramOffsets(bins),
-    grad: whole(),
-    hess: whole(),
-    weight: whole(),
-  };
+  const [grad, hess, weight] = [kernels.f64(rows), kernels.f64(rows), kernels.f64(rows)];
+  for (let i = 0; i < rows; i++) {
+    weight[i] = weighted ? 1 + Math.floor(3 * r()) : 1;
+    grad[i] = weight[i]! * (r() - 0.4);
+    hess[i] = weight[i]! * r() * 0.25;
+  }
+  const derivatives = new PackedDerivatives(kernels, rows, weighted ? weight : null);
+  derivatives.set({ grad, hess });
+  const histograms = new Histograms(kernels, layRecords(kernels, binned), chosen, derivatives);
+  const order = kernels.i32(rows);
+  order.set(range(rows));
+  return { x: binned, bins: chosen, grad, hess, weight, histograms, order };
 };
 
-const histogram = ({ x, offset, grad, hess, weight }: ReturnType<typeof made>, rows: Int32Array) => {
-  const pick = (values: Float64Array) => Float64Array.from(rows, (i) => values[i]!);
-  const leaf = { rows, grad: pick(grad), hess: pick(hess), weight: pick(weight) };
-  const out = new Float64Array(offset.at(-1)! * SUMS).fill(99);
-  buildHistogram(x, range(x.cols), offset, leaf, rows.length, out);
-  return out;
-};
+/** [SUMS x bins] of each column. */
+const readAll = ({ bins, histograms }: ReturnType<typeof made>, h: Float64Array) =>
+  bins.map((b, c) => [...histograms.sums(h, c, b.count + 1).subarray(0, SUMS * (b.count + 1))]);
 
-describe('histogram', () => {
-  it('sums each bin of each column, for odd and even numbers of columns', () => {
-    for (const cols of [1, 2, 3]) {
-      const data = made(50, cols, cols);
-      const out = histogram(data, range(50));
-      for (let c = 0; c < cols; c++)
-        for (let b = 0; b < data.offset[c + 1]! - data.offset[c]!; b++) {
-          const rows = [...range(50)].filter((i) => data.x.codes[c * 50 + i] === b);
-          const sum = (values: Float64Array) => rows.reduce((s, i) => s + values[i]!, 0);
-          const at = (data.offset[c]! + b) * SUMS;
-          expect([...out.subarray(at, at + SUMS)]).toEqual([data.grad, data.hess, data.weight].map(sum));
-        }
-    }
+describe.each(both)('a histogram in %s', (_, kernels) => {
+  it('sums each bin of each column, for any number of columns and bins, with weights and without', () => {
+    const shapes = [1, 4, 5, 12, 13, 16, 17, 35].flatMap((cols) =>
+      [10, 40, 255].map((bins) => ({ cols, bins })),
+    );
+    for (const { cols, bins } of shapes)
+      for (const weighted of [false, true])
+        kernels.scope(() => {
+          const rows = 300;
+          const data = made(kernels, rows, cols, cols, weighted, bins);
+          const sums = readAll(data, data.histograms.count(data.order, 10, 290));
+          sums.forEach((of, c) => {
+            const expected = new Float64Array(of.length);
+            for (let i = 10; i < 290; i++) {
+              const k = data.x.codes[c * rows + i]! * SUMS;
+              for (const [s, v] of [data.grad[i]!, data.hess[i]!, data.weight[i]!].entries())
+                expected[k + s] = expected[k + s]! + v;
+            }
+            of.forEach((v, k) => {
+              expect(v).toBeCloseTo(expected[k]!, k % SUMS === 2 ? 12 : 3);
+            });
+          });
+        });
   });
 
-  it('parent = left + right', () => {
+  it('parent = left + right, to the last bit', () => {
     fc.assert(
       fc.property(
         fc.integer(),
         fc.integer({ min: 2, max: 80 }),
         fc.integer({ min: 1, max: 40 }),
-        (seed, rows, bin) => {
-          const data = made(rows, 3, seed);
-          const goesLeft = new Uint8Array(256).fill(1, 0, bin);
-          const order = range(rows);
-          const left = partitionRows(data.x.codes, rows, goesLeft, order, 0, rows, new Int32Array(rows));
-          const parent = histogram(data, range(rows));
-          subtractHistogram(parent, histogram(data, order.slice(0, left)));
-          expect(parent).toEqual(histogram(data, order.slice(left)));
-        },
+        fc.boolean(),
+        (seed, rows, bin, weighted) =>
+          kernels.scope(() => {
+            const data = made(kernels, rows, 3, seed, weighted);
+            const { histograms, order } = data;
+            const leaves = new LeafOrder(kernels, data.x);
+            leaves.rows.set(order);
+            const goesLeft = new Uint8Array(256).fill(1, 0, bin);
+            const left = leaves.part({ column: 1, gain: 1, lastLeft: bin, goesLeft }, 0, rows);
+            const parent = histograms.count(order, 0, rows);
+            histograms.subtract(parent, histograms.count(leaves.rows, 0, left));
+            expect(readAll(data, parent)).toEqual(readAll(data, histograms.count(leaves.rows, left, rows)));
+          }),
       ),
       { numRuns: 50 },
     );
   });
 });
 
-describe('partition', () => {
-  it('puts left rows first and keeps the order on both sides', () => {
-    const codes = Uint8Array.of(9, 9, 1, 2, 1, 0, 2);
-    const order = Int32Array.of(7, 4, 3, 2, 1, 0, 8);
-    const goesLeft = new Uint8Array(256).fill(1, 1, 2);
-    // Column from index 2: rows 0..4 have bins 1 2 1 0 2.
-    expect(partitionRows(codes, 2, goesLeft, order, 1, 6, new Int32Array(5))).toBe(2);
-    expect([...order]).toEqual([7, 2, 0, 4, 3, 1, 8]);
+it('is the same in TypeScript and WebAssembly, on one thread or two, for leaves of many parts', () => {
+  const one = wasmKernels(1);
+  const [plain, ...others] = [plainKernels, one, wasm].map((kernels) =>
+    kernels.scope(() => {
+      const data = made(kernels, 200_000, 3, 5);
+      const leaves = new LeafOrder(kernels, data.x);
+      leaves.rows.set(data.order);
+      const goesLeft = new Uint8Array(256).fill(1, 0, 100);
+      const left = leaves.part({ column: 1, gain: 1, lastLeft: 99, goesLeft }, 0, 200_000);
+      return {
+        left,
+        rows: leaves.rows.slice(),
+        sums: readAll(data, data.histograms.count(leaves.rows, 0, left)),
+      };
+    }),
+  );
+  for (const other of others) expect(other).toEqual(plain);
+});
+
+describe.each(both)('a leaf parted in %s', (_, kernels) => {
+  it('has left rows first and keeps the order on both sides', () => {
+    kernels.scope(() => {
+      const codes = kernels.u8(9);
+      codes.set([1, 2, 1, 0, 2, 9, 9, 9, 9]);
+      const order = new LeafOrder(kernels, { rows: 9, cols: 1, codes });
+      order.rows.set([7, 4, 3, 2, 1, 0, 8]);
+      const goesLeft = new Uint8Array(256).fill(1, 1, 2);
+      expect(order.part({ column: 0, gain: 1, lastLeft: 1, goesLeft }, 1, 6)).toBe(2);
+      expect([...order.rows.subarray(0, 7)]).toEqual([7, 2, 0, 4, 3, 1, 8]);
+    });
   });
 });

@@ -1,3 +1,4 @@
+import { rowParts } from '../row-parts.ts';
 import { type Loss, openShare } from './loss.ts';
 
 /** Log loss of two classes. A score is the log-odds of class 1. */
@@ -21,13 +22,12 @@ export const logistic: Loss = {
   // loss     -y log p - (1 - y) log(1 - p)
   // gradient p - y
   // Hessian  p (1 - p)
-  derive({ y, weights }, scores, grad, hess) {
-    for (let i = 0; i < y.length; i++) {
-      const w = weights === null ? 1 : weights[i]!;
-      const p = 1 / (1 + Math.exp(-scores[i]!));
-      grad[i] = w * (p - y[i]!);
-      hess[i] = w * p * (1 - p);
-    }
+  derive({ y, weights }, scores, grad, hess, kernels) {
+    const weighted = weights === null ? 0 : 1;
+    kernels.calls(
+      'logisticDerivatives',
+      rowParts(y.length).map(({ from, to }) => [y, weights ?? y, weighted, scores, from, to, grad, hess]),
+    );
   },
 
   mean({ y, weights }, scores, rows) {

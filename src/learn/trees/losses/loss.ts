@@ -1,3 +1,4 @@
+import type { Kernels } from '../../../contracts/kernels.ts';
 import type { RowLists } from './row-lists.ts';
 
 /** The truth of rows, as a loss compares scores with it. */
@@ -32,7 +33,7 @@ export interface Loss {
   /** [outputs] the constant score with the lowest loss; finite for any y. */
   base(truth: Truth): Float64Array;
   /** First and second derivative by each score, times the weight; Hessians are >= 0. O(rows x outputs). */
-  derive(truth: Truth, scores: Float64Array, grad: Float64Array, hess: Float64Array): void;
+  derive(truth: Truth, scores: Float64Array, grad: Float64Array, hess: Float64Array, kernels: Kernels): void;
   /** Weighted mean loss over the rows at `rows`. */
   mean(truth: Truth, scores: Float64Array, rows: Int32Array): number;
   /**

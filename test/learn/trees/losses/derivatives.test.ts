@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { plainKernels } from '../../../../src/contracts/kernels.ts';
 import { focal } from '../../../../src/learn/trees/losses/focal.ts';
 import { huber, usualDelta } from '../../../../src/learn/trees/losses/huber.ts';
 import { logistic } from '../../../../src/learn/trees/losses/logistic.ts';
@@ -41,7 +42,7 @@ const lossAt = (loss: Loss, truth: Truth, scores: Float64Array): number =>
 
 function derivatives(loss: Loss, truth: Truth, scores: Float64Array) {
   const [grad, hess] = [new Float64Array(scores.length), new Float64Array(scores.length)];
-  loss.derive(truth, scores, grad, hess);
+  loss.derive(truth, scores, grad, hess, plainKernels);
   return { grad, hess };
 }
 

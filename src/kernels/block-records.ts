@@ -1,0 +1,14 @@
+/**
+ * Lay the bins of one column into the records of its block: records[at + 16 * row] = codes[from + row].
+ *
+ * O(rows), allocates nothing.
+ */
+export function layColumn(
+  codes: Uint8Array,
+  from: number,
+  rows: number,
+  records: Uint8Array,
+  at: number,
+): void {
+  for (let i = 0; i < rows; i++) records[at + 16 * i] = codes[from + i]!;
+}
