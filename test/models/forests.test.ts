@@ -124,18 +124,24 @@ test('smoothing adds rows at the class frequencies to each leaf', () => {
   expect(said[3]).toBeCloseTo((1 + 2 * 0.25) / (1 + 2), 12);
 });
 
-test('a random forest tells its out-of-bag error, which is near that on unseen rows', () => {
+test('a random forest records its out-of-bag error, which is near that on unseen rows', () => {
   const set = trainingSet(golden.train.x, golden.train.y, 'regression');
   const unseen = trainingSet(golden.test.x, golden.test.y, 'regression');
-  const notes: string[] = [];
-  const run = { ...quietRun(), progress: (_: number, note?: string) => notes.push(note ?? '') };
   const { params } = resolveParams(randomForest.name, randomForest.params, { trees: 40 });
-  const state = (randomForest as Model).fit(set, params, run) as Forest;
+  const state = (randomForest as Model).fit(set, params, quietRun()) as Forest;
   const said = new Float64Array(unseen.y.length);
   randomForest.open(state)(unseen.x, said);
-  const told = Number(/^40 trees, out-of-bag RMSE ([\d.]+)$/.exec(notes.at(-1)!)?.[1]);
+  const told = state.facts.outOfBagError!;
   expect(told / rootMeanSquare(said, unseen)).toBeGreaterThan(0.9);
   expect(told / rootMeanSquare(said, unseen)).toBeLessThan(1.15);
+  const classes = trainingSet(golden.train.x, golden.train.y, 'binary');
+  const { facts } = (randomForest as Model).fit(classes, params, quietRun()) as Forest;
+  expect(facts.outOfBagError).toBeGreaterThan(0);
+  expect(facts.outOfBagError).toBeLessThan(0.25);
+  const still = { ...(params as object), bootstrap: false };
+  expect((randomForest as Model).fit(classes, still, quietRun()) as Forest).toHaveProperty('facts', {
+    category: 'binary',
+  });
 });
 
 test('one seed gives one forest, another seed another', () => {

@@ -28,6 +28,8 @@ export interface Forest extends State {
     readonly category: Category;
     /** How a score becomes the answer, where it is not usual for the category. */
     readonly link?: Link;
+    /** Error on training rows, each judged by the trees that have not seen it: share told wrong, or RMSE. */
+    readonly outOfBagError?: number;
   };
   readonly arrays: {
     readonly base: Float64Array;

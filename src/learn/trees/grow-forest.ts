@@ -14,8 +14,8 @@ import { OutOfBag } from './out-of-bag.ts';
  * variance and by least Gini impurity. What the trees say is averaged. One tree on all rows and columns is CART.
  *
  * x: NaN = missing, sent down the side that fits better. Weights multiply what a row adds, bootstrapped or not. Each
- * tree draws from a stream of its own: two fits of the same data, settings and seed are equal to the last bit. The last
- * note of the progress tells the out-of-bag error. Throws 'train/cancelled'. O(trees x rows x columns tried x depth).
+ * tree draws from a stream of its own: two fits of the same data, settings and seed are equal to the last bit. Where
+ * trees are bootstrapped, the facts tell the out-of-bag error. Throws 'train/cancelled'. O(trees x rows x columns tried x depth).
  *
  * Source: Breiman 2001, "Random forests"; Geurts, Ernst and Wehenkel 2006, "Extremely randomized trees".
  */
@@ -45,8 +45,13 @@ function growTrees(train: TrainingSet, settings: ForestSettings, run: Run): Fore
     });
     if (t < settings.trees) run.progress(t / settings.trees, `tree ${t} of ${settings.trees}`);
   }
-  run.progress(1, `${settings.trees} trees${outOfBag?.told() ?? ''}`);
-  return joinTrees(trees, target.centre);
+  const error = outOfBag?.error() ?? null;
+  run.progress(
+    1,
+    `${settings.trees} trees${error === null ? '' : `, out-of-bag error ${error.toPrecision(4)}`}`,
+  );
+  const forest = joinTrees(trees, target.centre);
+  return error === null ? forest : { ...forest, facts: { ...forest.facts, outOfBagError: error } };
 }
 
 /** [rows] each weight times how often its row was drawn, in as many draws as there are rows. */

@@ -29,8 +29,8 @@ export class OutOfBag {
     }
   }
 
-  /** The error in words: share of rows told wrong, or the root of the mean squared error. Empty before any was judged. */
-  told(): string {
+  /** Share of rows told wrong, or the root of the mean squared error; null when every tree has seen every row. */
+  error(): number | null {
     const { x, target } = this.context;
     let sum = 0;
     let total = 0;
@@ -39,11 +39,8 @@ export class OutOfBag {
       sum += target.weight[row]! * this.errorOf(row);
       total += target.weight[row]!;
     }
-    if (total === 0) return '';
-    const mean = sum / total;
-    return target.classes
-      ? `, out-of-bag ${(100 * mean).toFixed(1)} % wrong`
-      : `, out-of-bag RMSE ${Math.sqrt(mean).toPrecision(4)}`;
+    if (total === 0) return null;
+    return target.classes ? sum / total : Math.sqrt(sum / total);
   }
 
   private errorOf(row: number): number {
