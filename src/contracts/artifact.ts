@@ -1,5 +1,5 @@
 import type { Schema } from '../table/schema.ts';
-import type { Evaluation } from './evaluation.ts';
+import type { Evaluation, Measured } from './evaluation.ts';
 import type { JsonObject } from './json.ts';
 import type { Params } from './params.ts';
 import type { Task } from './task.ts';
@@ -61,6 +61,26 @@ export interface TrainedModel {
   /** Manifest + tensors. */
   readonly bytes: number;
   readonly parity: Parity;
+  /** Absent when the design asks for none. */
+  readonly crossValidation?: CrossValidation;
+}
+
+/** What a model is worth by cross-validation over the rows that it may learn from; test rows are no part of it. */
+export interface CrossValidation {
+  readonly folds: number;
+  readonly repeats: number;
+  readonly gapDays: number;
+  /** Rows that each round learned from and was judged by. */
+  readonly rounds: readonly {
+    readonly repeat: number;
+    readonly fold: number;
+    readonly train: number;
+    readonly test: number;
+  }[];
+  /** By metric: its mean over rounds, the interval of that, and the value of each round (null where undefined). */
+  readonly metrics: Readonly<
+    Record<string, { readonly mean: Measured; readonly values: readonly (number | null)[] }>
+  >;
 }
 
 /** Largest absolute difference found between paths that must agree; anything above 0 fails the run. */

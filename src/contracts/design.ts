@@ -61,6 +61,12 @@ export interface Design {
     readonly slices: readonly string[];
     readonly samples: number;
     readonly level: number;
+    /** Absent = none. */
+    readonly crossValidation?: {
+      readonly folds: number;
+      readonly repeats: number;
+      readonly gapDays: number;
+    };
     readonly costs: { readonly falsePositive: number; readonly falseNegative: number } | null;
   };
   readonly serving: {

@@ -29,9 +29,15 @@ export interface Splitter<P = unknown> {
   readonly version: number;
   readonly about: string;
   readonly params: ParamSpecs;
-  readonly traits: { readonly needs: 'nothing' | 'target' | 'group' | 'time' | 'key' };
+  readonly traits: {
+    readonly needs: 'nothing' | 'target' | 'group' | 'time' | 'key';
+    /** Another seed gives another split. */
+    readonly byChance: boolean;
+    /** Folds are in order, and only earlier ones may teach what is judged by later ones. */
+    readonly ordered?: true;
+  };
   /** [rows] TRAIN | VALIDATION | TEST. Shares are >= 0 and sum to 1. */
   assign(input: SplitInput, shares: Shares, params: P, run: Run): Uint8Array;
-  /** [rows] fold 0..k-1, for cross-validation; absent where folds make no sense (time). */
+  /** [rows] fold 0..k-1, for cross-validation; absent where folds make no sense. */
   folds?(input: SplitInput, k: number, params: P, run: Run): Uint8Array;
 }

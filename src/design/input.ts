@@ -191,6 +191,15 @@ export interface EvaluationInput<C extends object> {
     /** Share of resamples inside the interval. */
     readonly level?: number;
   };
+  /** Besides the one test part: every row to learn from is judged by models that did not learn from it. */
+  readonly crossValidation?: {
+    /** Rounds of one repeat. */
+    readonly folds?: number;
+    /** How often rows are dealt to folds anew. */
+    readonly repeats?: number;
+    /** Split by time: days between what is learned from and what is judged. */
+    readonly gapDays?: number;
+  };
   /** Binary: what each wrong decision costs, in any one unit. Declaring it makes the threshold the cheapest one. */
   readonly costs?: {
     /** Cost of a yes that should have been a no. */

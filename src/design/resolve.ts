@@ -6,6 +6,7 @@ import type { DesignFile } from './file.ts';
 import { type Inference, type Resolution, startResolution } from './resolution.ts';
 import { resolveColumns } from './resolve-columns.ts';
 import { resolveFeatures, resolveModels, whyInert } from './resolve-components.ts';
+import { resolveCrossValidation } from './resolve-cross-validation.ts';
 import { resolveEvaluation } from './resolve-evaluation.ts';
 import { resolveSample } from './resolve-sample.ts';
 import { resolveSources } from './resolve-sources.ts';
@@ -50,6 +51,7 @@ export function resolveWithReasons(file: DesignFile, columns: readonly InferredC
   const inputs = inputColumns({ framing: { target: target?.name ?? '' }, data: kept });
   const training = resolveTraining(r, category);
   const evaluation = resolveEvaluation(r, category, inputs);
+  const crossValidation = resolveCrossValidation(r, split);
   const serving = resolveServing(r, category);
   const watched = resolveWatched(r, inputs);
   noteDefaults(r, 'monitoring', MONITORING, input.monitoring);
@@ -71,7 +73,7 @@ export function resolveWithReasons(file: DesignFile, columns: readonly InferredC
     features,
     models,
     ...(training && { training }),
-    evaluation,
+    evaluation: { ...evaluation, ...(crossValidation && { crossValidation }) },
     serving,
     monitoring: { ...MONITORING, ...input.monitoring, columns: watched },
     seed: input.seed ?? SEED,

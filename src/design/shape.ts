@@ -77,6 +77,31 @@ const evaluation = Type.Object(
         { ...closed, description: 'Bootstrap intervals.' },
       ),
     ),
+    crossValidation: maybe(
+      Type.Object(
+        {
+          folds: maybe(Type.Integer({ description: 'Rounds of one repeat.', minimum: 2, maximum: 100 })),
+          repeats: maybe(
+            Type.Integer({
+              description: 'How often rows are dealt to folds anew.',
+              minimum: 1,
+              maximum: 100,
+            }),
+          ),
+          gapDays: maybe(
+            Type.Number({
+              description: 'Split by time: days between what is learned from and what is judged.',
+              minimum: 0,
+            }),
+          ),
+        },
+        {
+          ...closed,
+          description:
+            'Besides the one test part: every row to learn from is judged by models that did not learn from it.',
+        },
+      ),
+    ),
     costs: maybe(
       Type.Object(
         {

@@ -29,6 +29,13 @@ export const train = {
     status: 422,
     exit: 1,
   }),
+  'train/empty-fold': entry<{ split: string; folds: number; rows: number }>({
+    says: (d) =>
+      `Cross-validation by the ${d.split} split leaves a round of ${d.folds} without rows to learn from or to judge, of ${d.rows} in all.`,
+    fix: () => 'Ask for fewer folds or a smaller gap under evaluation.crossValidation, or bring more rows.',
+    status: 422,
+    exit: 2,
+  }),
   'train/too-few-groups': entry<{ groups: number; parts: number }>({
     says: (d) =>
       `The group split met ${d.groups === 1 ? 'a single group' : `${d.groups} groups`} and has ${d.parts} parts to fill; a group is never divided.`,
@@ -71,6 +78,13 @@ export const train = {
     says: (d) =>
       `The loss takes targets ${d.most === Number.MAX_VALUE ? `of at least ${d.least}` : `of ${d.least} to ${d.most}`}, and a training row has ${d.value}.`,
     fix: () => 'Mend the rows at the source, or choose another loss.',
+    status: 422,
+    exit: 2,
+  }),
+  'train/loss-not-finite': entry<{ target: number; score: number }>({
+    says: (d) =>
+      `The loss has no finite derivative where the target is ${d.target} and the score ${d.score}.`,
+    fix: () => 'Bring the target to a smaller range, or choose another loss.',
     status: 422,
     exit: 2,
   }),

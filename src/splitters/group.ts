@@ -17,7 +17,7 @@ export const group: Splitter = {
   version: 1,
   about: 'All rows of a group (a customer, a shop) go to one part; right when rows of a group are alike.',
   params: {},
-  traits: { needs: 'group' },
+  traits: { needs: 'group', byChance: true },
   assign(input, { train, validation, test }, _params, run) {
     const shares = [train, validation, test];
     const groups = groupsOf(input, shares.filter((share) => share > 0).length);

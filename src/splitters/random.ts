@@ -10,7 +10,7 @@ export const random: Splitter = {
   version: 1,
   about: 'Each row goes to a part by chance; right when rows are independent of each other.',
   params: {},
-  traits: { needs: 'nothing' },
+  traits: { needs: 'nothing', byChance: true },
   assign({ rows }, { train, validation, test }, _params, run) {
     const parts = new Uint8Array(rows);
     const next = deal([train, validation, test]);

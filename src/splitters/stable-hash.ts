@@ -22,7 +22,7 @@ export const stableHash: Splitter<ParamsOf<typeof params>> = {
   version: 1,
   about: 'By a hash of a key column: a row never changes its part when the data grows.',
   params,
-  traits: { needs: 'key' },
+  traits: { needs: 'key', byChance: false },
   assign(input, { train, validation, test }, { salt }) {
     // What rounding leaves between the last share and 1 must not fall to a part without a share.
     const last = test > 0 ? TEST : validation > 0 ? VALIDATION : TRAIN;

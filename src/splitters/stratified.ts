@@ -26,7 +26,7 @@ export const stratified: Splitter<ParamsOf<typeof params>> = {
   version: 1,
   about: 'By chance, with the same mix of classes (or of target values) in every part.',
   params,
-  traits: { needs: 'target' },
+  traits: { needs: 'target', byChance: true },
   assign(input, { train, validation, test }, { bins }, run) {
     const shares = [train, validation, test];
     const least = shares.filter((share) => share > 0).length;

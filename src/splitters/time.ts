@@ -1,4 +1,4 @@
-import { type Splitter, TEST, TRAIN, VALIDATION } from '../contracts/splitter.ts';
+import { type SplitInput, type Splitter, TEST, TRAIN, VALIDATION } from '../contracts/splitter.ts';
 import { fail } from '../errors/fail.ts';
 import { sortOrder } from '../kernels/sort-order.ts';
 
@@ -14,12 +14,10 @@ export const time: Splitter = {
   version: 1,
   about: 'The earliest rows train, the latest test; right when the future is predicted from the past.',
   params: {},
-  traits: { needs: 'time' },
-  assign({ rows, column }, { train, validation }) {
-    if (column?.form !== 'number') throw new Error('a time split needs a column of instants');
-    const times = column.values;
-    const missing = times.reduce((n, t) => n + Number(Number.isNaN(t)), 0);
-    if (missing > 0) throw fail('train/split-time-missing', { missing, rows });
+  traits: { needs: 'time', byChance: false, ordered: true },
+  assign(input, { train, validation }) {
+    const { rows } = input;
+    const times = timesOf(input);
     const order = sortOrder(times);
     const trainEnd = nearestChange(times, order, train * rows);
     const validationEnd = nearestChange(times, order, (train + validation) * rows);
@@ -29,7 +27,25 @@ export const time: Splitter = {
     });
     return parts;
   },
+  folds(input, k) {
+    const { rows } = input;
+    const times = timesOf(input);
+    const order = sortOrder(times);
+    const ends = Array.from({ length: k }, (_, f) => nearestChange(times, order, ((f + 1) * rows) / k));
+    const folds = new Uint8Array(rows);
+    order.forEach((row, i) => {
+      folds[row] = ends.findIndex((end) => i < end);
+    });
+    return folds;
+  },
 };
+
+function timesOf({ rows, column }: SplitInput): Float64Array {
+  if (column?.form !== 'number') throw new Error('a time split needs a column of instants');
+  const missing = column.values.reduce((n, t) => n + Number(Number.isNaN(t)), 0);
+  if (missing > 0) throw fail('train/split-time-missing', { missing, rows });
+  return column.values;
+}
 
 /** The position nearest to `at` where time changes; the ends count as changes, and of two as near the earlier one. */
 function nearestChange(times: Float64Array, order: Int32Array, at: number): number {

@@ -107,5 +107,6 @@ async function store(
     singleRowMicros: measured.singleRowMicros,
     bytes: bytes.length + written.tensors.length,
     parity: measured.parity,
+    ...(measured.crossValidation && { crossValidation: measured.crossValidation }),
   };
 }

@@ -3,6 +3,7 @@ import { type Html, html, trusted } from './html.ts';
 import { clipped } from './names.ts';
 import { instant } from './numbers.ts';
 import type { Section } from './section.ts';
+import { crossValidation } from './sections/cross-validation.ts';
 import { dataProfile } from './sections/data-profile.ts';
 import { decisions } from './sections/decisions.ts';
 import { designSummary } from './sections/design-summary.ts';
@@ -23,6 +24,7 @@ import { theme } from './style/theme.ts';
 const sections: readonly ((facts: ReportFacts) => Section | null)[] = [
   leaderboard,
   metricTable,
+  crossValidation,
   ranking,
   probabilities,
   decisions,

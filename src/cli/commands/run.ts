@@ -98,6 +98,7 @@ const modelJson = (m: TrainedModel) => ({
   singleRowMicros: m.singleRowMicros,
   bytes: m.bytes,
   parity: { ...m.parity },
+  ...(m.crossValidation && { crossValidation: m.crossValidation.metrics }),
 });
 
 function leaderboardOf({ run: { models, best } }: Built) {

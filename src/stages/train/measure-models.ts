@@ -1,6 +1,6 @@
-import type { Parity, TrainedModel } from '../../contracts/artifact.ts';
+import type { CrossValidation, Parity, TrainedModel } from '../../contracts/artifact.ts';
 import type { Design, ModelChoice } from '../../contracts/design.ts';
-import type { Evaluation } from '../../contracts/evaluation.ts';
+import type { Evaluation, Measured } from '../../contracts/evaluation.ts';
 import type { Kernels } from '../../contracts/kernels.ts';
 import type { Metric } from '../../contracts/metric.ts';
 import { TIERS } from '../../contracts/model.ts';
@@ -18,6 +18,7 @@ import type { Frame } from '../../table/frame.ts';
 import { evaluate } from '../evaluate.ts';
 import { wantsValidation } from './balance.ts';
 import { type Calibration, calibrate } from './calibrate.ts';
+import { crossValidate } from './cross-validate.ts';
 import { type Fitted, fitModel, modelOf } from './fit-model.ts';
 import type { Labelled } from './labelled.ts';
 import { type HttpScorer, proveParity } from './parity.ts';
@@ -37,6 +38,8 @@ export interface MeasuredModel {
   readonly fitSeconds: number;
   readonly singleRowMicros: number;
   readonly parity: Parity;
+  /** Null when the design asks for none. */
+  readonly crossValidation: CrossValidation | null;
 }
 
 export interface MeasurePorts {
@@ -65,8 +68,9 @@ export async function measureModels(
     ports.progress.begin(`train ${choice.name}`);
     const baseline = done.find((m) => m.tier === 'baseline')?.predicted ?? null;
     const measured = await measureModel(design, choice, parts, baseline, ports);
-    done.push(measured);
     ports.progress.end(summary(measured.evaluation, measured.fitSeconds));
+    const crossValidation = await crossValidated(design, choice, parts, measured.threshold, ports);
+    done.push({ ...measured, crossValidation });
   }
   return done;
 }
@@ -86,7 +90,7 @@ async function measureModel(
   parts: Parts,
   baseline: Float64Array | null,
   ports: MeasurePorts,
-): Promise<MeasuredModel> {
+): Promise<Omit<MeasuredModel, 'crossValidation'>> {
   const run = (from: number, to: number): Run => ({
     seed: seedFor(design.seed, choice.name),
     checkCancelled: ports.checkCancelled,
@@ -145,6 +149,28 @@ async function measureModel(
   };
 }
 
+async function crossValidated(
+  design: Design,
+  choice: ModelChoice,
+  { fitting }: Parts,
+  threshold: number | null,
+  { progress, checkCancelled, kernels }: MeasurePorts,
+): Promise<CrossValidation | null> {
+  if (design.evaluation.crossValidation === undefined) return null;
+  progress.begin(`cross-validate ${choice.name}`);
+  const run = {
+    seed: seedFor(design.seed, choice.name),
+    checkCancelled,
+    kernels,
+    progress: (fraction: number, note?: string) => progress.at(fraction, note),
+  };
+  const found = await crossValidate(design, choice, fitting, threshold, run);
+  const { primary } = design.evaluation;
+  const mean = found.metrics[primary]?.mean;
+  progress.end(`${mean ? `${primary} ${shown(mean)}, ` : ''}${found.rounds.length} rounds`);
+  return found;
+}
+
 function chooseOnValidation(
   design: Design,
   trial: Fitted,
@@ -183,11 +209,18 @@ function inTierOrder(choices: readonly ModelChoice[]): ModelChoice[] {
 }
 
 function summary(evaluation: Evaluation, seconds: number): string {
-  const { value, low, high } = evaluation.metrics[evaluation.primary]!;
+  const measured = evaluation.metrics[evaluation.primary]!;
   const fitted = `fitted in ${seconds.toFixed(2)} s`;
-  if (value === null) return `${evaluation.primary} cannot be measured on these test rows, ${fitted}`;
-  const interval = low === null || high === null ? '' : ` (${digits(low)} to ${digits(high)})`;
-  return `${evaluation.primary} ${digits(value)}${interval}, ${fitted}`;
+  if (measured.value === null)
+    return `${evaluation.primary} cannot be measured on these test rows, ${fitted}`;
+  return `${evaluation.primary} ${shown(measured)}, ${fitted}`;
+}
+
+function shown({ value, low, high }: Measured): string {
+  if (value === null) return 'undefined';
+  return low === null || high === null
+    ? digits(value)
+    : `${digits(value)} (${digits(low)} to ${digits(high)})`;
 }
 
 const digits = (x: number): string =>

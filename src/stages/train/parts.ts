@@ -1,6 +1,13 @@
 import type { Design } from '../../contracts/design.ts';
 import { quietRun } from '../../contracts/run.ts';
-import { type Shares, type SplitInput, TEST, TRAIN, VALIDATION } from '../../contracts/splitter.ts';
+import {
+  type Shares,
+  type SplitInput,
+  type Splitter,
+  TEST,
+  TRAIN,
+  VALIDATION,
+} from '../../contracts/splitter.ts';
 import { fail } from '../../errors/fail.ts';
 import { seedFor } from '../../kernels/random.ts';
 import { splitters } from '../../splitters/index.ts';
@@ -27,17 +34,9 @@ export interface Parts {
  * Throws 'train/empty-part' when a part with a share gets no row, and what splitters and samplers throw.
  */
 export function partsOf(design: Design, rows: Labelled, shares: Shares = design.data.split): Parts {
-  const { name, column, params } = design.data.split;
-  const splitter = splitters.find((s) => s.name === name);
-  if (splitter === undefined)
-    throw new Error(`the design resolved to a splitter that is not in the room: ${name}`);
-  const { task } = design.framing;
-  const input: SplitInput = {
-    rows: rows.frame.rows,
-    target: { y: rows.truth, classes: task.category === 'regression' ? null : task.classes.length },
-    ...(column === null ? {} : { column: columnOf(rows.frame, column) }),
-  };
-  const codes = splitter.assign(input, shares, params, quietRun(seedFor(design.seed, 'split')));
+  const { name, params } = design.data.split;
+  const run = quietRun(seedFor(design.seed, 'split'));
+  const codes = splitterOf(design).assign(splitInput(design, rows), shares, params, run);
   const part = (which: string, share: number, taken: Int32Array, from = rows): Labelled => {
     if (share > 0 && taken.length === 0)
       throw fail('train/empty-part', { part: which, split: name, rows: codes.length });
@@ -58,6 +57,23 @@ export function partsOf(design: Design, rows: Labelled, shares: Shares = design.
     test: part('test', shares.test, rowsWith(codes, [TEST])),
     fitting: part('train', shares.train, fitting, weighed),
     sampled: sample && { drawn: fitting.length, of: learning.length },
+  };
+}
+
+/** The splitter that the design names; it has been resolved against the room. */
+export function splitterOf({ data: { split } }: Design): Splitter {
+  const splitter = splitters.find((s) => s.name === split.name);
+  if (splitter === undefined)
+    throw new Error(`the design resolved to a splitter that is not in the room: ${split.name}`);
+  return splitter;
+}
+
+/** What the splitter of the design may look at of these rows. */
+export function splitInput({ data: { split }, framing: { task } }: Design, rows: Labelled): SplitInput {
+  return {
+    rows: rows.frame.rows,
+    target: { y: rows.truth, classes: task.category === 'regression' ? null : task.classes.length },
+    ...(split.column === null ? {} : { column: columnOf(rows.frame, split.column) }),
   };
 }
 
