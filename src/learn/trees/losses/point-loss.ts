@@ -1,3 +1,4 @@
+import { fail } from '../../../errors/fail.ts';
 import { bestConstant } from './best-constant.ts';
 import type { Loss } from './loss.ts';
 
@@ -11,13 +12,14 @@ export interface PointLoss
   loss(y: number, score: number): number;
   /** Its derivative by the score. */
   gradient(y: number, score: number): number;
-  /** Its second derivative, or an upper bound of it, >= 0. Absent: 1, for steps of the mean gradient. */
+  /** Its second derivative, or an upper bound of it; below 0 it counts as 0. Absent: 1, for steps of the mean gradient. */
   hessian?(y: number, score: number): number;
 }
 
 /**
  * Make a loss of functions of one row; a loss of your own goes the same way: two functions, `loss` and `gradient`, and
- * better a third, `hessian`. The loss may be quasi-convex: its gradient must change sign once.
+ * better a third, `hessian`. The loss may be quasi-convex: its gradient must change sign once. Throws
+ * 'train/loss-not-finite' where a derivative is no finite number.
  *
  * @example fitForest(train, { ...settings, loss: pointLoss({ loss: (y, s) => Math.log(Math.cosh(s - y)),
  *   gradient: (y, s) => Math.tanh(s - y), hessian: (y, s) => 1 - Math.tanh(s - y) ** 2 }) }, run)
@@ -33,8 +35,12 @@ export function pointLoss(point: PointLoss): Loss {
     derive({ y, weights }, scores, grad, hess) {
       for (let i = 0; i < y.length; i++) {
         const w = weights === null ? 1 : weights[i]!;
-        grad[i] = w * gradient(y[i]!, scores[i]!);
-        hess[i] = hessian === undefined ? w : w * hessian(y[i]!, scores[i]!);
+        const g = w * gradient(y[i]!, scores[i]!);
+        const h = hessian === undefined ? w : w * Math.max(0, hessian(y[i]!, scores[i]!));
+        if (!Number.isFinite(g + h))
+          throw fail('train/loss-not-finite', { target: y[i]!, score: scores[i]! });
+        grad[i] = g;
+        hess[i] = h;
       }
     },
 

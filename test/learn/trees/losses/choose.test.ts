@@ -113,6 +113,23 @@ test('a loss of your own takes two functions; squared error is learned as the on
   });
 });
 
+test('a loss without a finite derivative is refused, one that bends the wrong way is still learned', () => {
+  const set = trainingSet(regression, x, columns, ([a]) => a!);
+  const root = pointLoss({ loss: (y, s) => Math.sqrt(s - y), gradient: (y, s) => 0.5 / Math.sqrt(s - y) });
+  expect(() => fitted(set, { loss: root })).toThrow(
+    expect.objectContaining({ code: 'train/loss-not-finite' }),
+  );
+  // Cauchy's loss bends downward beyond a deviation of 0.1: a bound on steps keeps them from going too far.
+  const cauchy = pointLoss({
+    maxStep: 0.5,
+    loss: (y, s) => Math.log1p((10 * (s - y)) ** 2),
+    gradient: (y, s) => (200 * (s - y)) / (1 + (10 * (s - y)) ** 2),
+    hessian: (y, s) => (200 * (1 - (10 * (s - y)) ** 2)) / (1 + (10 * (s - y)) ** 2) ** 2,
+  });
+  const raw = rawScores(fitted(set, { loss: cauchy, rounds: 100 }), x, regression);
+  expect(raw.reduce((sum, v, i) => sum + Math.abs(v - set.y[i]!), 0) / 300).toBeLessThan(0.05);
+});
+
 describe('lists', () => {
   test('hold their rows in order, whatever the order of the rows', () => {
     const { order, start } = rowLists(Int32Array.of(2, 0, 2, 1, 0));
