@@ -60,7 +60,7 @@ function listsOf({ lists }: Truth): NonNullable<Truth['lists']> {
 }
 
 /**
- * Add the derivatives of one list, rows [n] by score.
+ * Write the derivatives of one list, rows [n] by score.
  *
  * for rows a, b with relevance a > b, at places i, j from 0
  * change    |2^a - 2^b| |1 / log2(2 + i) - 1 / log2(2 + j)| / best DCG, divided by 0.01 + |s_a - s_b|
@@ -79,22 +79,31 @@ function deriveList(
   const n = rows.length;
   const best = bestGain(y, rows, truncation);
   if (best === 0) return;
-  const spread = scores[rows[0]!] !== scores[rows[n - 1]!];
+  // By place: what pairs read again and again lies side by side, its powers and logarithms taken once.
+  const [score, gains, discounts] = [new Float64Array(n), new Float64Array(n), new Float64Array(n)];
+  const [g, h] = [new Float64Array(n), new Float64Array(n)];
+  for (let i = 0; i < n; i++) {
+    score[i] = scores[rows[i]!]!;
+    gains[i] = gain(y[rows[i]!]!) / best;
+    discounts[i] = discount(i);
+  }
+  const spread = score[0] !== score[n - 1];
   let total = 0;
   for (let i = 0; i < Math.min(n - 1, truncation); i++)
     for (let j = i + 1; j < n; j++) {
-      const first = rows[i]!;
-      const second = rows[j]!;
-      if (y[first] === y[second]) continue;
-      const [high, low] = y[first]! > y[second]! ? [first, second] : [second, first];
-      const apart = scores[high]! - scores[low]!;
-      const moved = (gain(y[high]!) - gain(y[low]!)) * Math.abs(discount(i) - discount(j));
-      const change = moved / best / (spread ? NEAR + Math.abs(apart) : 1);
-      const p = 1 / (1 + Math.exp(apart));
-      grad[high]! -= change * p;
-      grad[low]! += change * p;
-      hess[high]! += change * p * (1 - p);
-      hess[low]! += change * p * (1 - p);
+      const more = gains[i]! - gains[j]!;
+      if (more === 0) continue;
+      // By how much the more relevant row is ahead.
+      const ahead = more > 0 ? score[i]! - score[j]! : score[j]! - score[i]!;
+      const moved = Math.abs(more) * (discounts[i]! - discounts[j]!);
+      const change = moved / (spread ? NEAR + Math.abs(ahead) : 1);
+      const p = 1 / (1 + Math.exp(ahead));
+      const push = more > 0 ? change * p : -change * p;
+      const bend = change * p * (1 - p);
+      g[i]! -= push;
+      g[j]! += push;
+      h[i]! += bend;
+      h[j]! += bend;
       total += 2 * change * p;
     }
   if (total === 0) return;
@@ -102,8 +111,8 @@ function deriveList(
   for (let i = 0; i < n; i++) {
     const row = rows[i]!;
     const w = scale * (weights === null ? 1 : weights[row]!);
-    grad[row]! *= w;
-    hess[row]! *= w;
+    grad[row] = w * g[i]!;
+    hess[row] = w * h[i]!;
   }
 }
 
@@ -112,7 +121,9 @@ const discount = (place: number): number => 1 / Math.log2(2 + place);
 
 /** Rows by score, the highest first; equals in their old order. */
 function byScore(rows: Int32Array, scores: Float64Array): Int32Array {
-  return sortOrder(Float64Array.from(rows, (row) => -scores[row]!)).map((at) => rows[at]!);
+  const falling = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i++) falling[i] = -scores[rows[i]!]!;
+  return sortOrder(falling).map((at) => rows[at]!);
 }
 
 /** Discounted gain of rows in this order, to the place `truncation`. */
