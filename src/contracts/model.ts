@@ -37,7 +37,7 @@ export interface TrainingSet {
 }
 
 /** What a model asks of the encoding of a table. */
-export type Needs = Pick<ModelTraits, 'missing' | 'categorical' | 'scaled' | 'counts'>;
+export type Needs = Pick<ModelTraits, 'missing' | 'categorical' | 'manyCategories' | 'scaled' | 'counts'>;
 
 /** Neighbouring columns of the matrix, `from` to `to` - 1, that hold the whole table as some models want it. */
 export interface MatrixView {
@@ -52,6 +52,7 @@ export const sameNeeds = (a: Needs, b: Needs): boolean =>
   a.categorical === b.categorical &&
   a.scaled === b.scaled &&
   a.counts === b.counts;
+  a.manyCategories === b.manyCategories &&
 
 /**
  * Score every row. out [rows x outputs], row after row: P(positive) | P(class) of each class | the value.
@@ -115,6 +116,8 @@ export interface ModelTraits {
   readonly scaled: boolean;
   /** Takes counts: a value below 0 in a training row is refused with 'train/negative-value'. */
   readonly counts?: true;
+  /** Takes codes of columns with any number of categories; without it those with very many become target means. */
+  readonly manyCategories?: true;
   /** Parameters with which a fit draws nothing by chance; absent when it never does. */
   readonly withoutChance?: Params;
   /** Parameters with which a fit is quick and still good, for tests; absent when it is so anyway. */

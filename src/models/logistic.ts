@@ -6,6 +6,7 @@ import { fitLinear } from '../learn/linear/fit-linear.ts';
 import { linearParams } from '../learn/linear/linear-params.ts';
 import { linearExplainer, linearImportances, linearScores } from '../learn/linear/linear-scores.ts';
 import { type LinearState, linearState, weightsOf } from '../learn/linear/linear-state.ts';
+import { centred, logOddsStart } from '../learn/linear/log-odds-start.ts';
 import { logisticLoss, softmaxLoss } from '../learn/linear/losses.ts';
 
 /**
@@ -37,7 +38,7 @@ export const logistic: Model<ParamsOf<typeof linearParams>, LinearState> = {
         penalty: { name: penalty, strength, mix },
         tolerance,
         iterations,
-        start: logPriors(train.y, train.weights, outputs),
+        start: logOddsStart(train.y, train.weights, outputs),
       },
       run,
     );
@@ -53,20 +54,3 @@ export const logistic: Model<ParamsOf<typeof linearParams>, LinearState> = {
   explain: (state) => linearExplainer(weightsOf(state), state.arrays.mean),
   importances: (state) => linearImportances(weightsOf(state), state.arrays.deviation),
 };
-
-/**
- * Scores that give the class frequencies, half a row added to each class so that an absent one stays finite. Of several
- * classes they sum to 0: softmax does not see what is added to all alike, so it is taken out.
- */
-function logPriors(y: Float64Array, weights: Float64Array | null, outputs: number): Float64Array {
-  const counts = new Float64Array(Math.max(2, outputs)).fill(0.5);
-  for (let r = 0; r < y.length; r++) counts[y[r]!]! += weights === null ? 1 : weights[r]!;
-  const logs = counts.map(Math.log);
-  if (outputs === 1) return Float64Array.of(logs[1]! - logs[0]!);
-  return centred(logs);
-}
-
-function centred(values: Float64Array): Float64Array {
-  const middle = values.reduce((a, b) => a + b) / values.length;
-  return values.map((value) => value - middle);
-}

@@ -21,7 +21,8 @@ export function inferSteps({ type, dictionary = [] }: ColumnSchema, model: Needs
     case 'ordinal':
       return [step('integer', { ordered: true })];
     case 'nominal': {
-      const most = model.categorical === 'native' ? MOST_CODES : MOST_ONE_HOT;
+      const codes = model.manyCategories ? Infinity : MOST_CODES;
+      const most = model.categorical === 'native' ? codes : MOST_ONE_HOT;
       if (dictionary.length > most) return [step('target-encode')];
       return [model.categorical === 'native' ? step('integer') : step('one-hot')];
     }

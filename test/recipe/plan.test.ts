@@ -49,6 +49,8 @@ describe('without a word of the design', () => {
     const wide = schema.map((c) => (c.name === 'plan' ? { ...c, dictionary: many } : c));
     expect(chains(linearDouble, madeDesign(), wide).plan).toBe('target-encode z-score');
     expect(chains(nativeDouble, madeDesign(), wide).plan).toBe('target-encode');
+    const hungry = { ...nativeDouble, traits: { ...nativeDouble.traits, manyCategories: true as const } };
+    expect(chains(hungry, madeDesign(), wide).plan).toBe('integer');
   });
 });
 

@@ -23,20 +23,17 @@ export type MeanLoss = (
   curvatures?: readonly Float64Array[],
 ) => number;
 
-/** Rows whose sums, with eight columns beside them, stay in the first-level cache. */
-const BLOCK = 512;
-
 /** The mean loss of these rows. One pass over the rows a call; allocates now, nothing later. */
 export function meanLossOf({ x, y, weights, outputs, loss }: LossOfRows): MeanLoss {
-  const { rows, cols } = x;
+  const { rows, cols, block } = x;
   const total = sum(weights);
-  const scores = Array.from({ length: outputs }, () => new Float64Array(BLOCK));
+  const scores = Array.from({ length: outputs }, () => new Float64Array(block));
   const intercept = outputs * cols;
   return (at, gradient, curvatures) => {
     gradient.fill(0);
     let value = 0;
-    for (let from = 0; from < rows; from += BLOCK) {
-      const count = Math.min(BLOCK, rows - from);
+    for (let from = 0; from < rows; from += block) {
+      const count = Math.min(block, rows - from);
       for (let k = 0; k < outputs; k++) {
         scores[k]!.fill(at[intercept + k]!);
         x.addTo(from, count, at, k * cols, scores[k]!);
