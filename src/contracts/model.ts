@@ -32,12 +32,14 @@ export interface TrainingSet {
     readonly weights: Float64Array | null;
     readonly groups?: Int32Array;
   };
+  /** State of the same model over the same recipe to go on from, instead of from nothing: fine-tuning. */
+  readonly start?: State;
   /** Of a model made of others that want the table encoded differently: which columns are for whom. */
   readonly views?: readonly MatrixView[];
 }
 
 /** What a model asks of the encoding of a table. */
-export type Needs = Pick<ModelTraits, 'missing' | 'categorical' | 'manyCategories' | 'scaled' | 'counts'>;
+export type Needs = Pick<ModelTraits, 'missing' | 'categorical' | 'scaled' | 'counts'>;
 
 /** Neighbouring columns of the matrix, `from` to `to` - 1, that hold the whole table as some models want it. */
 export interface MatrixView {
@@ -52,7 +54,6 @@ export const sameNeeds = (a: Needs, b: Needs): boolean =>
   a.categorical === b.categorical &&
   a.scaled === b.scaled &&
   a.counts === b.counts;
-  a.manyCategories === b.manyCategories &&
 
 /**
  * Score every row. out [rows x outputs], row after row: P(positive) | P(class) of each class | the value.
@@ -116,8 +117,6 @@ export interface ModelTraits {
   readonly scaled: boolean;
   /** Takes counts: a value below 0 in a training row is refused with 'train/negative-value'. */
   readonly counts?: true;
-  /** Takes codes of columns with any number of categories; without it those with very many become target means. */
-  readonly manyCategories?: true;
   /** Parameters with which a fit draws nothing by chance; absent when it never does. */
   readonly withoutChance?: Params;
   /** Parameters with which a fit is quick and still good, for tests; absent when it is so anyway. */

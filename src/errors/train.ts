@@ -15,6 +15,19 @@ export const train = {
     status: 422,
     exit: 1,
   }),
+  'train/start-unlike': entry<{ problem: string }>({
+    says: (d) => `The state to go on from does not fit: ${d.problem}.`,
+    fix: () => 'Go on from a version of the same model, fitted through the same recipe.',
+    status: 422,
+    exit: 2,
+  }),
+  'train/frozen-layer': entry<{ layer: string; known: readonly string[]; near?: string | undefined }>({
+    says: (d) =>
+      `A layer ${quoted(d.layer)} is to be frozen, which the network does not have; it has ${listed(d.known)}.${didYouMean(d.near)}`,
+    fix: () => 'Name layers of the network under "frozen", or take the name out.',
+    status: 422,
+    exit: 2,
+  }),
   'train/empty-part': entry<{ part: string; split: string; rows: number }>({
     says: (d) =>
       `The ${d.split} split of ${d.rows} rows leaves no row for the ${d.part} part; each part needs at least one.`,

@@ -1,6 +1,6 @@
 import type { Kernels } from '../../contracts/kernels.ts';
 import { type Random, random, seedFor } from '../../kernels/random.ts';
-import { type Layer, type Shape, type Signal, sizeOf, type Weight, type WeightSpec } from './layer.ts';
+import { type Shape, type Signal, sizeOf, type Weight, type WeightSpec } from './layer.ts';
 import { kindOf, type LayerSettings } from './layers/index.ts';
 
 /** The signal of numbers that every network is given. */
@@ -51,6 +51,36 @@ export interface Network {
   backward(rows: number): void;
 }
 
+/** A layer with what it reads, what it gives and what it needs. */
+interface PlannedLayer {
+  readonly spec: LayerSpec;
+  readonly from: readonly string[];
+  readonly shape: Shape;
+  readonly weights: Readonly<Record<string, WeightSpec>>;
+}
+
+/** Follow shapes through the network. Throws when a signal is unknown or does not fit its layer. */
+function planNetwork({ numbers, layers }: NetworkSpec): PlannedLayer[] {
+  const shapes = new Map<string, Shape>([[NUMBERS, numbers]]);
+  let before = NUMBERS;
+  return layers.map((spec) => {
+    const from = spec.from ?? [before];
+    const inputs = from.map((name) => foundIn(shapes, name, spec.name));
+    const plan = kindOf(spec).plan(spec, inputs);
+    shapes.set(spec.name, plan.shape);
+    before = spec.name;
+    return { spec, from, ...plan };
+  });
+}
+
+/** Lengths of all arrays of a network, by their names. */
+export const lengthsOf = (spec: NetworkSpec): Record<string, number> =>
+  Object.fromEntries(
+    planNetwork(spec).flatMap(({ spec: { name }, weights }) =>
+      Object.entries(weights).map(([array, { size }]) => [`${name}/${array}`, size]),
+    ),
+  );
+
 /**
  * Lay a network out. Throws when a signal is unknown, does not fit its layer, or an array has another length.
  *
@@ -58,46 +88,25 @@ export interface Network {
  */
 export function layNetwork(spec: NetworkSpec, layout: Layout): Network {
   const { kernels, capacity, seed } = layout;
-  const size = sizeOf(spec.numbers);
-  const numbers: Signal = {
-    shape: spec.numbers,
-    size,
-    value: kernels.f32(capacity * size),
-    grad: null,
-  };
+  const numbers = laySignal(spec.numbers, capacity, false, kernels);
   const codes = kernels.i32(capacity * spec.codes);
   const signals = new Map<string, Signal>([[NUMBERS, numbers]]);
   const weights: Weight[] = [];
-  const layers: Layer[] = [];
-  let before = NUMBERS;
-  for (const layer of spec.layers) {
-    const inputs = (layer.from ?? [before]).map((name) => signalOf(signals, name, layer.name));
-    const plan = kindOf(layer).plan(
-      layer,
-      inputs.map((i) => i.shape),
-    );
+  const steps = planNetwork(spec).map(({ spec: layer, from, shape, weights: asked }) => {
+    const inputs = from.map((name) => signals.get(name)!);
     const draws = random(seedFor(seed, layer.name));
-    const own = layWeights(layer.name, plan.weights, layout, draws);
+    const own = layWeights(layer.name, asked, layout, draws);
     const learned = Object.values(own).some((w) => w.grad !== null) || inputs.some((i) => i.grad !== null);
-    const output = laySignal(plan.shape, capacity, learned, kernels);
+    const output = laySignal(shape, capacity, learned, kernels);
     signals.set(layer.name, output);
     weights.push(...Object.values(own));
-    const place = {
-      inputs,
-      output,
-      weights: own,
-      codes,
-      codeColumns: spec.codes,
-      capacity,
-      kernels,
-      random: draws,
-    };
-    layers.push(kindOf(layer).lay(layer, place));
-    before = layer.name;
-  }
-  const outputs = spec.layers.map((layer) => signals.get(layer.name)!);
-  const heads = spec.heads.map((name) => signalOf(signals, name, 'heads'));
-  const inner = outputs.filter((s) => s.grad !== null && !heads.includes(s));
+    const codeColumns = spec.codes;
+    const place = { inputs, output, weights: own, codes, codeColumns, capacity, kernels, random: draws };
+    return { output, layer: kindOf(layer).lay(layer, place) };
+  });
+  const heads = spec.heads.map((name) => foundIn(signals, name, 'heads'));
+  const back = steps.filter(({ output }) => output.grad !== null).reverse();
+  const inner = back.map(({ output }) => output).filter((signal) => !heads.includes(signal));
   return {
     capacity,
     numbers: numbers.value,
@@ -105,21 +114,21 @@ export function layNetwork(spec: NetworkSpec, layout: Layout): Network {
     heads,
     weights,
     forward(rows, learning) {
-      for (const layer of layers) layer.forward(rows, learning);
+      for (const { layer } of steps) layer.forward(rows, learning);
     },
     backward(rows) {
       for (const signal of inner) signal.grad!.fill(0, 0, rows * signal.size);
       for (const weight of weights) clearGradient(weight);
-      for (let i = layers.length - 1; i >= 0; i--) if (outputs[i]!.grad) layers[i]!.backward(rows);
+      for (const { layer } of back) layer.backward(rows);
     },
   };
 }
 
-function signalOf(signals: ReadonlyMap<string, Signal>, name: string, reader: string): Signal {
-  const signal = signals.get(name);
-  if (signal === undefined)
-    throw new Error(`${reader} reads ${name}; before it there are ${[...signals.keys()].join(', ')}`);
-  return signal;
+function foundIn<T>(places: ReadonlyMap<string, T>, name: string, reader: string): T {
+  const found = places.get(name);
+  if (found === undefined)
+    throw new Error(`${reader} reads ${name}; before it there are ${[...places.keys()].join(', ')}`);
+  return found;
 }
 
 const laySignal = (shape: Shape, capacity: number, learned: boolean, kernels: Kernels): Signal => {

@@ -6,8 +6,9 @@ import { random, seedFor } from '../../../kernels/random.ts';
 import { range } from '../../../kernels/range.ts';
 import { momentsOf } from '../../linear/standardize.ts';
 import { balancedWeights } from '../losses/class-balance.ts';
-import { arraysOf, type LayerSpec, layNetwork, type NetworkSpec } from '../network.ts';
+import { arraysOf, type LayerSpec, layNetwork, lengthsOf, type NetworkSpec } from '../network.ts';
 import { type Examples, trainNetwork } from '../train-network.ts';
+import { learnsBut, startFrom, thatFit } from './start-from.ts';
 import {
   learnColumns,
   numbersWidth,
@@ -56,10 +57,13 @@ interface Start {
  *
  * Numbers are standardised, gaps filled with the mean and marked, categories looked up in tables of vectors; the value of a
  * regression is standardised too. Where there are no validation rows, some training rows are held out to know when to stop.
- * Throws what `trainNetwork` throws.
+ *
+ * Where there is a state to go on from, its scales and all of its arrays that fit are taken over, and only arrays of layers
+ * that are not frozen move: fine-tuning. Throws what `trainNetwork`, `startFrom` and `learnsBut` throw.
  */
 export function fitTable(train: TrainingSet, body: Body, params: LearningParams, run: Run): TableState {
-  const { columns, scale } = learnColumns(train.x, train.columns, train.weights);
+  const earlier = train.start === undefined ? null : startFrom(train, train.start);
+  const { columns, scale } = earlier ?? learnColumns(train.x, train.columns, train.weights);
   const outputs = outputsOf(train.task);
   const shape = { numbers: numbersWidth(columns), cardinalities: columns.cardinalities, outputs };
   const layers = body(shape);
@@ -69,9 +73,13 @@ export function fitTable(train: TrainingSet, body: Body, params: LearningParams,
     layers,
     heads: [layers.at(-1)!.name],
   };
-  const target = targetScale(train);
-  const values = { [`${SCORES}/bias`]: logPriors(train, outputs) };
-  return learn(train, { network, columns, scale, target, values, learns: () => true }, params, run);
+  const target = earlier?.target ?? targetScale(train);
+  const values = {
+    [`${SCORES}/bias`]: logPriors(train, outputs),
+    ...(earlier === null ? {} : thatFit(earlier.values, lengthsOf(network))),
+  };
+  const learns = learnsBut(params.frozen, layers);
+  return learn(train, { network, columns, scale, target, values, learns }, params, run);
 }
 
 function learn(train: TrainingSet, start: Start, params: LearningParams, run: Run): TableState {

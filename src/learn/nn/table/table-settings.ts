@@ -110,6 +110,12 @@ export const learningParams = {
     max: 1e6,
     about: 'Charge on half the squared size of weights, against the mean loss.',
   },
+  frozen: {
+    type: 'names',
+    default: [],
+    about:
+      'Of a fit that goes on from an earlier state: layers that stay as they are, by name, such as "category-0" or "hidden-1".',
+  },
   loss: {
     type: 'choice',
     choices: ['auto', ...FITTING.regression, ...FITTING.binary],
