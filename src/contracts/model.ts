@@ -52,6 +52,7 @@ export interface MatrixView {
 export const sameNeeds = (a: Needs, b: Needs): boolean =>
   a.missing === b.missing &&
   a.categorical === b.categorical &&
+  a.manyCategories === b.manyCategories &&
   a.scaled === b.scaled &&
   a.counts === b.counts;
 
@@ -113,6 +114,8 @@ export interface ModelTraits {
   readonly missing: 'native' | 'refused';
   /** native: takes category codes as one column. refused: the recipe one-hot encodes. */
   readonly categorical: 'native' | 'refused';
+  /** Takes codes of columns with any number of categories; without it those with very many become target means. */
+  readonly manyCategories?: true;
   /** Needs columns of like scale; the recipe standardises. */
   readonly scaled: boolean;
   /** Takes counts: a value below 0 in a training row is refused with 'train/negative-value'. */
