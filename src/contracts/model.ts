@@ -39,7 +39,7 @@ export interface TrainingSet {
 }
 
 /** What a model asks of the encoding of a table. */
-export type Needs = Pick<ModelTraits, 'missing' | 'categorical' | 'scaled' | 'counts'>;
+export type Needs = Pick<ModelTraits, 'missing' | 'categorical' | 'manyCategories' | 'scaled' | 'counts'>;
 
 /** Neighbouring columns of the matrix, `from` to `to` - 1, that hold the whole table as some models want it. */
 export interface MatrixView {
@@ -70,9 +70,9 @@ export type Scorer = (rows: Matrix, out: Float64Array) => void;
 export interface Explainer {
   /** [outputs'] the raw score of a row about which nothing is known: the mean over training rows. */
   readonly base: Float64Array;
-  contributions(rows: Matrix, row: number, out: Float64Array): void;
   /** 'log': the raw score is the log of the value, and contributions multiply. */
   readonly link?: 'log';
+  contributions(rows: Matrix, row: number, out: Float64Array): void;
 }
 
 /** A learner: `fit` gives a state, `open` turns a state into a function that scores. */
@@ -110,6 +110,8 @@ export interface ModelTraits {
   readonly categories: readonly Category[];
   /** Trained only where a design names it: another model of its kind is the better first answer. */
   readonly onlyNamed?: true;
+  /** With `onlyNamed`: a search under a budget tries it all the same, where no design names models. */
+  readonly underBudget?: true;
   /** native: NaN is a value like others. refused: the recipe fills it first. */
   readonly missing: 'native' | 'refused';
   /** native: takes category codes as one column. refused: the recipe one-hot encodes. */
