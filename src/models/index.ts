@@ -15,6 +15,7 @@ import { mlp } from './mlp.ts';
 import { multinomialNaiveBayes } from './multinomial-naive-bayes.ts';
 import { nearestNeighbours } from './nearest-neighbours.ts';
 import { randomForest } from './random-forest.ts';
+import { sparseLinear } from './sparse-linear.ts';
 import { stacking } from './stacking.ts';
 import { voting } from './voting.ts';
 import { wideAndDeep } from './wide-and-deep.ts';
@@ -29,6 +30,7 @@ export const models: readonly Model[] = [
   logistic,
   linear,
   linearSvm,
+  sparseLinear,
   boostedTrees,
   decisionTree,
   randomForest,
