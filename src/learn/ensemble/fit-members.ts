@@ -62,4 +62,5 @@ export const takeRows = ({ validation: _, ...train }: TrainingSet, indices: Int3
   x: takeMatrix(train.x, indices),
   y: Float64Array.from(indices, (r) => train.y[r]!),
   weights: train.weights && Float64Array.from(indices, (r) => train.weights![r]!),
+  ...(train.groups && { groups: Int32Array.from(indices, (r) => train.groups![r]!) }),
 });
