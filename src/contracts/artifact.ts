@@ -1,5 +1,5 @@
 import type { Schema } from '../table/schema.ts';
-import type { Evaluation, Measured } from './evaluation.ts';
+import type { Evaluation, LearningCurve, Measured } from './evaluation.ts';
 import type { JsonObject } from './json.ts';
 import type { Params } from './params.ts';
 import type { Task } from './task.ts';
@@ -63,6 +63,8 @@ export interface TrainedModel {
   readonly parity: Parity;
   /** Absent when the design asks for none. */
   readonly crossValidation?: CrossValidation;
+  /** Of the model that the run puts forward, where the design asks for it. */
+  readonly learningCurve?: LearningCurve;
 }
 
 /** What a model is worth by cross-validation over the rows that it may learn from; test rows are no part of it. */

@@ -54,6 +54,8 @@ export interface Design {
     /** What is done about classes of unlike size, inside each fit. */
     readonly imbalance?: StepChoice;
     readonly calibration?: StepChoice;
+    /** Fit the best model on growing parts of the rows too, to tell what more rows would bring. */
+    readonly learningCurve?: true;
   };
   readonly evaluation: {
     readonly primary: string;

@@ -49,6 +49,33 @@ export interface Slice {
   readonly metrics: Metrics;
 }
 
+/** What a model is worth after learning from more and more of the rows, and what that says about rows still to come. */
+export interface LearningCurve {
+  readonly metric: string;
+  /** One for each fit, the fewest rows first; null where the metric is not defined. */
+  readonly points: readonly {
+    readonly rows: number;
+    /** On the rows that it learned from. */
+    readonly training: number | null;
+    /** On validation rows. */
+    readonly validation: number | null;
+  }[];
+  /** The most rows that were learned from. */
+  readonly rows: number;
+  /** Expected on validation rows: best + sign x (limit + scale x rows^-power); null when there are too few points. */
+  readonly law: {
+    readonly best: number;
+    readonly sign: 1 | -1;
+    readonly limit: number;
+    readonly scale: number;
+    readonly power: number;
+  } | null;
+  /** How much better it is expected to be with `factor` times the rows, >= 0 whichever way the metric points. */
+  readonly gain: ({ readonly factor: number } & Measured) | null;
+  /** What to do next, in words. */
+  readonly diagnosis: string;
+}
+
 /** How far each model of a run lies from one of them on the same test rows: paired bootstrap. */
 export interface Comparison {
   readonly metric: string;

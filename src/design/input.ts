@@ -175,6 +175,8 @@ export interface TrainingInput {
   readonly imbalance?: ComponentInput;
   /** How probabilities are made to come true, learned on validation rows; 'none' = left alone. */
   readonly calibration?: 'none' | ComponentInput;
+  /** True fits the best model on growing parts of the rows too, to tell what more rows would bring. */
+  readonly learningCurve?: boolean;
 }
 
 export interface EvaluationInput<C extends object> {

@@ -21,7 +21,13 @@ export function resolveTraining(r: Resolution, category: Category | undefined): 
   const adds = balancers.some((b) => b.name === imbalance?.name && b.traits.rows === 'adds');
   if (adds) wantValidation(r, 'training.imbalance');
   if (calibration !== undefined) wantValidation(r, 'training.calibration');
-  return { ...(imbalance && { imbalance }), ...(calibration && { calibration }) };
+  const learningCurve = given.learningCurve === true;
+  if (learningCurve) wantValidation(r, 'training.learningCurve');
+  return {
+    ...(learningCurve && { learningCurve }),
+    ...(imbalance && { imbalance }),
+    ...(calibration && { calibration }),
+  };
 }
 
 /** The component that is named, if it is right for the category. */

@@ -16,6 +16,12 @@ export const training = Type.Object(
           "How probabilities are made to come true, learned on validation rows; 'none' = left alone.",
       }),
     ),
+    learningCurve: maybe(
+      Type.Boolean({
+        description:
+          'True fits the best model on growing parts of the rows too, to tell what more rows would bring.',
+      }),
+    ),
   },
   { ...closed, description: 'How models are fitted, beyond their own parameters.' },
 );

@@ -1,14 +1,17 @@
 import type { TrainedModel } from '../contracts/artifact.ts';
 import type { Dataset } from '../contracts/dataset.ts';
 import type { Design } from '../contracts/design.ts';
+import type { LearningCurve } from '../contracts/evaluation.ts';
 import { canonicalJson } from '../contracts/json.ts';
 import type { RunRecord } from '../contracts/report.ts';
+import { seedFor } from '../kernels/random.ts';
 import type { Artifacts } from '../ports/artifacts.ts';
 import type { Frame } from '../table/frame.ts';
 import { compareModels } from './evaluate.ts';
 import { putJson } from './json-artifact.ts';
 import { encodeReference, referenceOf } from './monitor/reference.ts';
 import { labelledRows } from './train/labelled.ts';
+import { learnOnParts } from './train/learn-on-parts.ts';
 import { bestOf, type MeasuredModel, type MeasurePorts, measureModels } from './train/measure-models.ts';
 import { type Parts, partsOf } from './train/parts.ts';
 
@@ -52,7 +55,11 @@ export async function train(input: TrainInput, ports: TrainPorts): Promise<Train
 
   const designSha = await putJson(ports.artifacts, design);
   const models: TrainedModel[] = [];
-  for (const model of measured) models.push(await store(model, parts, designSha, input, ports.artifacts));
+  const learningCurve = await learningCurveOf(design, measured[best]!, parts, ports);
+  for (const [i, model] of measured.entries()) {
+    const stored = await store(model, parts, designSha, input, ports.artifacts);
+    models.push(i === best && learningCurve ? { ...stored, learningCurve } : stored);
+  }
 
   const record: RunRecord = {
     format: 1,
@@ -75,6 +82,26 @@ export async function train(input: TrainInput, ports: TrainPorts): Promise<Train
     ),
   };
   return { sha256: await putJson(ports.artifacts, record), record, models, best };
+}
+
+/** What more rows would bring the model that is put forward; null when the design does not ask. */
+async function learningCurveOf(
+  design: Design,
+  { fitted: { choice }, threshold }: MeasuredModel,
+  parts: Parts,
+  { progress, checkCancelled, kernels }: TrainPorts,
+): Promise<LearningCurve | null> {
+  if (design.training?.learningCurve !== true) return null;
+  progress.begin(`learning curve of ${choice.name}`);
+  const run = {
+    seed: seedFor(design.seed, choice.name),
+    checkCancelled,
+    kernels,
+    progress: (fraction: number, note?: string) => progress.at(fraction, note),
+  };
+  const curve = await learnOnParts(design, choice, parts, threshold, run);
+  progress.end(`${curve.points.length} fits`);
+  return curve;
 }
 
 async function store(

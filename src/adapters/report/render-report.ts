@@ -11,6 +11,7 @@ import { errorsOfValues } from './sections/errors-of-values.ts';
 import { headline } from './sections/headline.ts';
 import { importances } from './sections/importances.ts';
 import { leaderboard } from './sections/leaderboard.ts';
+import { learningCurve } from './sections/learning-curve.ts';
 import { lineage } from './sections/lineage.ts';
 import { metricTable } from './sections/metric-table.ts';
 import { probabilities } from './sections/probabilities.ts';
@@ -25,6 +26,7 @@ const sections: readonly ((facts: ReportFacts) => Section | null)[] = [
   leaderboard,
   metricTable,
   crossValidation,
+  learningCurve,
   ranking,
   probabilities,
   decisions,

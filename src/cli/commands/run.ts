@@ -2,6 +2,7 @@ import type { TrainedModel } from '../../contracts/artifact.ts';
 import type { Registered } from '../../stages/deploy.ts';
 import { type Context, command, type Outcome, type Paint } from '../command.ts';
 import type { Built } from '../jobs/build.ts';
+import { wrap } from '../wrap.ts';
 
 /** From the design to a registered version. */
 export const run = command({
@@ -22,6 +23,7 @@ export const run = command({
         [
           findingsText(built.dataset.findings, paint),
           leaderboardText({ ...leaderboardOf(built), paint }),
+          wrap(built.run.models[built.run.best]!.learningCurve?.diagnosis ?? '', 92).join('\n'),
           whatNow(kept, paint),
         ]
           .filter((part) => part !== '')
@@ -68,7 +70,7 @@ async function keep({ system, run: trained }: Built, { project, cwd, progress }:
 
 function jsonOf({ system, dataset, cached, run }: Built, kept: Kept): Outcome['json'] {
   const { sha256, record, models, best } = run;
-  const { manifest, evaluation } = models[best]!;
+  const { manifest, evaluation, learningCurve } = models[best]!;
   return {
     system,
     version: kept.version,
@@ -83,6 +85,7 @@ function jsonOf({ system, dataset, cached, run }: Built, kept: Kept): Outcome['j
     dataset: dataset.sha256,
     cached,
     run: sha256,
+    ...(learningCurve && { learningCurve }),
     report: kept.report,
   };
 }
