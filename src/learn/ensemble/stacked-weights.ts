@@ -1,5 +1,6 @@
 import { probabilitiesInPlace } from '../../kernels/probabilities.ts';
 import { projectedNewton } from '../../kernels/projected-newton.ts';
+import { softplus } from '../../kernels/softplus.ts';
 import { momentsOf } from '../linear/standardize.ts';
 import type { Unseen } from './out-of-fold.ts';
 
@@ -70,10 +71,7 @@ function mix(predicted: readonly Float64Array[], w: Float64Array, row: number, o
 
 /** Of log-odds of one class, or of scores up to what all share. */
 function logLoss(scores: Float64Array, truth: number): number {
-  if (scores.length === 1) {
-    const margin = truth === 1 ? scores[0]! : -scores[0]!;
-    return Math.max(0, -margin) + Math.log1p(Math.exp(-Math.abs(margin)));
-  }
+  if (scores.length === 1) return softplus(truth === 1 ? -scores[0]! : scores[0]!);
   const highest = scores.reduce((a, b) => Math.max(a, b));
   const total = scores.reduce((sum, s) => sum + Math.exp(s - highest), 0);
   return highest + Math.log(total) - scores[truth]!;

@@ -1,3 +1,4 @@
+import { softplus } from '../../../kernels/softplus.ts';
 import type { Loss } from './loss.ts';
 
 /**
@@ -35,8 +36,6 @@ export const focal =
     }
     return sum;
   };
-
-const softplus = (s: number): number => Math.max(s, 0) + Math.log1p(Math.exp(-Math.abs(s)));
 
 function logShare(scores: Float32Array, from: number, classes: number, k: number): number {
   let highest = -Infinity;

@@ -1,5 +1,6 @@
+import { softplus } from '../../../kernels/softplus.ts';
 import { bestConstant } from './best-constant.ts';
-import { openShare } from './loss.ts';
+import { openShare, totals } from './loss.ts';
 import { pointLoss } from './point-loss.ts';
 
 /**
@@ -37,20 +38,11 @@ export function focal(gamma: number) {
       const exact = q * (2 * gamma + 1) - gamma * softplus(-z) * (q - gamma * p);
       return q ** gamma * p * Math.max(exact, q);
     },
-    base({ y, weights }) {
-      let positive = 0;
-      let total = 0;
-      for (let i = 0; i < y.length; i++) {
-        const w = weights === null ? 1 : weights[i]!;
-        positive += w * y[i]!;
-        total += w;
-      }
-      const share = openShare(positive, total);
+    base(truth) {
+      const { sum, total } = totals(truth);
+      const share = openShare(sum, total);
       const classes = { y: Float64Array.of(0, 1), weights: Float64Array.of(1 - share, share) };
       return Float64Array.of(bestConstant(classes, gradient));
     },
   });
 }
-
-/** log(1 + e^z), written so that e^z cannot overflow: -log p is this of -z. */
-const softplus = (z: number): number => Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)));

@@ -1,20 +1,15 @@
+import { softplus } from '../../../kernels/softplus.ts';
 import { rowParts } from '../row-parts.ts';
-import { type Loss, openShare } from './loss.ts';
+import { type Loss, openShare, totals } from './loss.ts';
 
 /** Log loss of two classes. A score is the log-odds of class 1. */
 export const logistic: Loss = {
   outputs: 1,
   maxStep: 4,
 
-  base({ y, weights }) {
-    let positive = 0;
-    let total = 0;
-    for (let i = 0; i < y.length; i++) {
-      const w = weights === null ? 1 : weights[i]!;
-      positive += w * y[i]!;
-      total += w;
-    }
-    const p = openShare(positive, total);
+  base(truth) {
+    const { sum, total } = totals(truth);
+    const p = openShare(sum, total);
     return Float64Array.of(Math.log(p / (1 - p)));
   },
 
@@ -36,9 +31,7 @@ export const logistic: Loss = {
     for (let j = 0; j < rows.length; j++) {
       const i = rows[j]!;
       const w = weights === null ? 1 : weights[i]!;
-      const s = y[i] === 1 ? -scores[i]! : scores[i]!;
-      // log(1 + e^s), written so that e^s cannot overflow.
-      sum += w * (Math.max(s, 0) + Math.log1p(Math.exp(-Math.abs(s))));
+      sum += w * softplus(y[i] === 1 ? -scores[i]! : scores[i]!);
       total += w;
     }
     return sum / total;

@@ -43,6 +43,18 @@ export interface Loss {
   renew?(residuals: Float64Array, weights: Float64Array): number;
 }
 
+/** Sum of the truth, and of the weights, over all rows. */
+export function totals({ y, weights }: Pick<Truth, 'y' | 'weights'>): { sum: number; total: number } {
+  let sum = 0;
+  let total = 0;
+  for (let i = 0; i < y.length; i++) {
+    const w = weights === null ? 1 : weights[i]!;
+    sum += w * y[i]!;
+    total += w;
+  }
+  return { sum, total };
+}
+
 /** The share of `part` in `total`, kept inside (0, 1): of what was never seen, half a row is assumed. */
 export function openShare(part: number, total: number): number {
   const unseen = 0.5 / (total + 1);

@@ -1,3 +1,4 @@
+import { totals } from './loss.ts';
 import { pointLoss } from './point-loss.ts';
 
 /**
@@ -14,14 +15,8 @@ export const poisson = pointLoss({
   loss: (y, s) => Math.exp(s) - y * s,
   gradient: (y, s) => Math.exp(s) - y,
   hessian: (_y, s) => Math.exp(s),
-  base({ y, weights }) {
-    let sum = 0;
-    let total = 0;
-    for (let i = 0; i < y.length; i++) {
-      const w = weights === null ? 1 : weights[i]!;
-      sum += w * y[i]!;
-      total += w;
-    }
+  base(truth) {
+    const { sum, total } = totals(truth);
     // Of rows that counted nothing, half an event in one row more is assumed.
     return Float64Array.of(Math.log(sum > 0 ? sum / total : 0.5 / (total + 1)));
   },

@@ -1,18 +1,12 @@
-import type { Loss } from './loss.ts';
+import { type Loss, totals } from './loss.ts';
 
 /** Half the squared error, for regression. A score is the value. */
 export const squared: Loss = {
   outputs: 1,
   maxStep: Number.POSITIVE_INFINITY,
 
-  base({ y, weights }) {
-    let sum = 0;
-    let total = 0;
-    for (let i = 0; i < y.length; i++) {
-      const w = weights === null ? 1 : weights[i]!;
-      sum += w * y[i]!;
-      total += w;
-    }
+  base(truth) {
+    const { sum, total } = totals(truth);
     return Float64Array.of(sum / total);
   },
 
