@@ -85,6 +85,11 @@ export interface Model<P = unknown, S extends State = State> {
   readonly traits: ModelTraits;
   /** Missing values arrive as NaN only when the trait `missing` is native. Throws 'train/cancelled'. */
   fit(train: TrainingSet, params: P, run: Run): S | Promise<S>;
+  /**
+   * Go on learning from new rows of the same recipe, in their order, with the parameters of the fit: a new state, the given
+   * one unchanged. Rows that come in batches of any size give the state that they give in one. Of models with trait `online`.
+   */
+  update?(state: S, batch: TrainingSet, params: P, run: Run): S | Promise<S>;
   /** Lay the state out for scoring, once. */
   open(state: S): Scorer;
   /** Exact contributions, for models that have them. */
@@ -122,6 +127,8 @@ export interface ModelTraits {
   readonly scaled: boolean;
   /** Takes counts: a value below 0 in a training row is refused with 'train/negative-value'. */
   readonly counts?: true;
+  /** Has `update`: goes on learning as rows come, without those that it learned from before. */
+  readonly online?: true;
   /** Parameters with which a fit draws nothing by chance; absent when it never does. */
   readonly withoutChance?: Params;
   /** Parameters with which a fit is quick and still good, for tests; absent when it is so anyway. */

@@ -2,6 +2,7 @@ import type { TrainedModel } from './artifact.ts';
 import type { Dataset } from './dataset.ts';
 import type { Design } from './design.ts';
 import type { Comparison } from './evaluation.ts';
+import type { SearchRecord } from './search.ts';
 
 /**
  * What one run came to, as stored: canonical JSON, named by its sha256 in each `version` record that came of it.
@@ -18,6 +19,8 @@ export interface RunRecord {
   readonly rows: { readonly train: number; readonly validation: number; readonly test: number };
   /** Rows that were drawn to learn from, of how many; absent when all were used. */
   readonly sample?: { readonly drawn: number; readonly of: number };
+  /** What was tried under a budget; absent where the models of the design were trained as they are. */
+  readonly search?: SearchRecord;
   /** In the order in which they were trained; sha256 of each `TrainedModel` as canonical JSON, an artifact. */
   readonly models: readonly string[];
   /** Paired differences of every model to the one that the run would promote. */

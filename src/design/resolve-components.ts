@@ -1,4 +1,4 @@
-import type { ModelChoice, StepChoice } from '../contracts/design.ts';
+import type { Design, ModelChoice, StepChoice } from '../contracts/design.ts';
 import { TIERS } from '../contracts/model.ts';
 import { type ParamSpecs, resolveParams } from '../contracts/params.ts';
 import type { Category } from '../contracts/task.ts';
@@ -73,10 +73,7 @@ export function resolveModels(r: Resolution, category: Category | undefined): re
   if (asked === undefined) {
     if (category === undefined) return [];
     r.inferred('models', `the usual models for ${category} targets`);
-    return usualModelsFor(category).map((m) => ({
-      name: m.name,
-      params: resolveParams(m.name, m.params, {}).params,
-    }));
+    return usualModelsFor(category).map(withDefaults);
   }
   return asked.flatMap((one, i) => {
     const found = lookUp(r, 'model', models, one, ['models', i]);
@@ -107,6 +104,20 @@ export const modelsFor = (category: Category) =>
   models
     .filter((m) => m.traits.categories.includes(category))
     .toSorted((a, b) => TIERS.indexOf(a.traits.tier) - TIERS.indexOf(b.traits.tier));
+
+const withDefaults = ({ name, params }: Named): ModelChoice => ({
+  name,
+  params: resolveParams(name, params, {}).params,
+});
+
+/** What a search under a budget may choose from where a design names no models: the usual ones and some more. */
+export const budgetModelsFor = (design: Design): readonly ModelChoice[] => {
+  const named = new Set(design.models.map((m) => m.name));
+  const more = modelsFor(design.framing.task.category).filter(
+    (m) => m.traits.underBudget && !named.has(m.name),
+  );
+  return [...design.models, ...more.map(withDefaults)];
+};
 
 /** What is trained where a design names no models. */
 export const usualModelsFor = (category: Category) =>

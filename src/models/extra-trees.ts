@@ -22,6 +22,7 @@ export const extraTrees: Model<ParamsOf<typeof forestParams>, Forest> = {
   traits: {
     tier: 'complex',
     onlyNamed: true,
+    underBudget: true,
     categories: ['binary', 'multiclass', 'regression'],
     missing: 'native',
     categorical: 'native',

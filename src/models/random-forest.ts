@@ -26,6 +26,7 @@ export const randomForest: Model<ParamsOf<typeof params>, Forest> = {
   traits: {
     tier: 'complex',
     onlyNamed: true,
+    underBudget: true,
     categories: ['binary', 'multiclass', 'regression'],
     missing: 'native',
     categorical: 'native',

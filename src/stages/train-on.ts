@@ -1,8 +1,9 @@
 import type { Design } from '../contracts/design.ts';
 import { fail } from '../errors/fail.ts';
 import type { Frame } from '../table/frame.ts';
+import type { MeasuredModel, MeasurePorts } from './train/keep-model.ts';
 import { labelledRows } from './train/labelled.ts';
-import { bestOf, type MeasuredModel, type MeasurePorts, measureModels } from './train/measure-models.ts';
+import { bestOf, measureModels } from './train/measure-models.ts';
 import { partsOf } from './train/parts.ts';
 
 export interface TrainOnInput {

@@ -1,19 +1,23 @@
 import type { TrainedModel } from '../contracts/artifact.ts';
 import type { Dataset } from '../contracts/dataset.ts';
-import type { Design } from '../contracts/design.ts';
+import type { Design, ModelChoice } from '../contracts/design.ts';
 import type { LearningCurve } from '../contracts/evaluation.ts';
 import { canonicalJson } from '../contracts/json.ts';
 import type { RunRecord } from '../contracts/report.ts';
+import type { SearchRecord } from '../contracts/search.ts';
 import { seedFor } from '../kernels/random.ts';
 import type { Artifacts } from '../ports/artifacts.ts';
 import type { Frame } from '../table/frame.ts';
 import { compareModels } from './evaluate.ts';
 import { putJson } from './json-artifact.ts';
 import { encodeReference, referenceOf } from './monitor/reference.ts';
+import type { MeasuredModel, MeasurePorts } from './train/keep-model.ts';
 import { labelledRows } from './train/labelled.ts';
 import { learnOnParts } from './train/learn-on-parts.ts';
-import { bestOf, type MeasuredModel, type MeasurePorts, measureModels } from './train/measure-models.ts';
+import { bestOf, measureModels } from './train/measure-models.ts';
+import { measureSearched } from './train/measure-searched.ts';
 import { type Parts, partsOf } from './train/parts.ts';
+import type { SearchLimits } from './train/search/search-models.ts';
 
 export interface TrainInput {
   readonly design: Design;
@@ -22,6 +26,8 @@ export interface TrainInput {
   readonly frame: Frame;
   /** Version of the program, for the lineage. */
   readonly program: string;
+  /** Search among these models under a budget, instead of training those of the design as they are. */
+  readonly search?: SearchLimits & { readonly candidates: readonly ModelChoice[] };
 }
 
 export interface TrainPorts extends MeasurePorts {
@@ -50,7 +56,7 @@ export async function train(input: TrainInput, ports: TrainPorts): Promise<Train
   const { design, dataset, frame } = input;
   const at = ports.clock.now();
   const parts = partsOf(design, labelledRows(design, frame));
-  const measured = await measureModels(design, parts, ports);
+  const { models: measured, record: search } = await measureAll(input, parts, ports);
   const best = bestOf(design, measured);
 
   const designSha = await putJson(ports.artifacts, design);
@@ -72,6 +78,7 @@ export async function train(input: TrainInput, ports: TrainPorts): Promise<Train
       test: parts.test.truth.length,
     },
     ...(parts.sampled && { sample: parts.sampled }),
+    ...(search && { search }),
     models: await Promise.all(models.map((model) => putJson(ports.artifacts, model))),
     comparison: compareModels(
       design,
@@ -102,6 +109,15 @@ async function learningCurveOf(
   const curve = await learnOnParts(design, choice, parts, threshold, run);
   progress.end(`${curve.points.length} fits`);
   return curve;
+}
+
+async function measureAll(
+  { design, search }: TrainInput,
+  parts: Parts,
+  ports: MeasurePorts,
+): Promise<{ models: readonly MeasuredModel[]; record: SearchRecord | null }> {
+  if (search === undefined) return { models: await measureModels(design, parts, ports), record: null };
+  return measureSearched(design, search.candidates, parts, search, ports);
 }
 
 async function store(

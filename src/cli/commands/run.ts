@@ -9,13 +9,34 @@ export const run = command({
   name: 'run',
   about: 'Prepare, train, evaluate and register: from the data to a version that can be served',
   arguments: { system: { about: 'name of the system; may be left out when there is one', required: false } },
-  options: {},
-  examples: ['millwright run', 'millwright run churn --json'],
-  async run({ system }, context) {
+  options: {
+    budget: {
+      type: 'text',
+      placeholder: 'time',
+      about:
+        'search models and parameters for so long (60s, 5m, 1h), and let the best of them answer together',
+    },
+    trials: {
+      type: 'integer',
+      min: 1,
+      max: 100_000,
+      about: 'search with so many trials at most; as many as a run had repeat it, whatever the time',
+    },
+  },
+  examples: ['millwright run', 'millwright run churn --json', 'millwright run --budget 60s'],
+  async run({ system, budget, trials }, context) {
+    const { secondsOf } = await import('../duration.ts');
+    const search =
+      budget === undefined && trials === undefined
+        ? undefined
+        : {
+            seconds: budget === undefined ? null : secondsOf('--budget', budget),
+            trials: trials ?? null,
+          };
     const { runJob } = await import('../job.ts');
     const { leaderboardText } = await import('../leaderboard-text.ts');
     const { findingsText } = await import('../findings-text.ts');
-    const built = await runJob('build', { system }, context);
+    const built = await runJob('build', { system, search }, context);
     const kept = await keep(built, context);
     return {
       json: jsonOf(built, kept),

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { readSystem } from '../../adapters/design-file/find-designs.ts';
 import type { Dataset } from '../../contracts/dataset.ts';
 import { columnsText } from '../../design/columns-text.ts';
+import { budgetModelsFor } from '../../design/resolve-components.ts';
 import { prepare } from '../../stages/prepare.ts';
+import type { SearchLimits } from '../../stages/train/search/search-models.ts';
 import { type TrainedRun, train } from '../../stages/train.ts';
 import type { Job } from '../job-contract.ts';
 import { programVersion } from '../program-version.ts';
@@ -19,9 +21,15 @@ export interface Built {
   readonly run: TrainedRun;
 }
 
+export interface BuildInput {
+  readonly system: string | undefined;
+  /** Search under these limits; undefined = train the models of the design as they are. */
+  readonly search: SearchLimits | undefined;
+}
+
 /** Prepare, train and evaluate one system: for `run`. What it makes is in the lake and the artifacts; nothing is registered. */
-export const build: Job<{ readonly system: string | undefined }, Built> = async (
-  { system },
+export const build: Job<BuildInput, Built> = async (
+  { system, search },
   { project, wire, progress, checkCancelled },
 ) => {
   const file = await readSystem(project, system);
@@ -44,8 +52,9 @@ export const build: Job<{ readonly system: string | undefined }, Built> = async 
     const frame = await engine.read(lake.path(dataset.sha256), dataset.schema);
     // Training wants the memory that the engine holds.
     await engine.close();
+    const candidates = file.input.models === undefined ? budgetModelsFor(design) : design.models;
     const run = await train(
-      { design, dataset, frame, program },
+      { design, dataset, frame, program, ...(search && { search: { ...search, candidates } }) },
       {
         artifacts: await wire.artifacts(),
         clock: wire.clock,

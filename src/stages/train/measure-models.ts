@@ -1,56 +1,14 @@
-import type { CrossValidation, Parity, TrainedModel } from '../../contracts/artifact.ts';
+import type { CrossValidation } from '../../contracts/artifact.ts';
 import type { Design, ModelChoice } from '../../contracts/design.ts';
 import type { Evaluation, Measured } from '../../contracts/evaluation.ts';
-import type { Kernels } from '../../contracts/kernels.ts';
-import type { Metric } from '../../contracts/metric.ts';
 import { TIERS } from '../../contracts/model.ts';
-import type { Run } from '../../contracts/run.ts';
-import { outputsOf } from '../../contracts/task.ts';
-import { measure } from '../../explain/measure.ts';
-import { chooseThreshold } from '../../explain/threshold.ts';
+import { partOfRun, type Run } from '../../contracts/run.ts';
 import { seedFor } from '../../kernels/random.ts';
-import { metrics } from '../../metrics/index.ts';
-import type { Clock } from '../../ports/clock.ts';
-import type { Progress } from '../../ports/progress.ts';
-import { openPipeline } from '../../recipe/pipeline.ts';
-import { manifestOf, pipelineOf, type Written } from '../../recipe/store.ts';
-import type { Frame } from '../../table/frame.ts';
-import { evaluate } from '../evaluate.ts';
-import { wantsValidation } from './balance.ts';
-import { type Calibration, calibrate } from './calibrate.ts';
+import { chooseBy, lossOf } from './choose.ts';
 import { crossValidate } from './cross-validate.ts';
-import { type Fitted, fitModel, modelOf } from './fit-model.ts';
-import type { Labelled } from './labelled.ts';
-import { type HttpScorer, proveParity } from './parity.ts';
+import { fitModel, modelOf } from './fit-model.ts';
+import { keepModel, type MeasuredModel, type MeasurePorts } from './keep-model.ts';
 import type { Parts } from './parts.ts';
-import { singleRowMicros } from './single-row.ts';
-
-/** One model of a run: fitted, measured, proved; not stored yet. */
-export interface MeasuredModel {
-  readonly fitted: Fitted;
-  readonly written: Written;
-  readonly tier: TrainedModel['tier'];
-  readonly validationScore: number | null;
-  readonly threshold: number | null;
-  readonly evaluation: Evaluation;
-  /** [test rows x outputs] */
-  readonly predicted: Float64Array;
-  readonly fitSeconds: number;
-  readonly singleRowMicros: number;
-  readonly parity: Parity;
-  /** Null when the design asks for none. */
-  readonly crossValidation: CrossValidation | null;
-}
-
-export interface MeasurePorts {
-  readonly clock: Clock;
-  readonly kernels: Kernels;
-  readonly progress: Progress;
-  /** Throws 'train/cancelled' when the user has asked to stop. */
-  readonly checkCancelled: () => void;
-  /** Null where no server can be started: the parity of that path is then unknown. */
-  readonly http: HttpScorer | null;
-}
 
 /**
  * Fit and measure every model of the design: baseline first, then simple, then complex.
@@ -75,13 +33,10 @@ export async function measureModels(
   return done;
 }
 
-/** Index of the model to put forward: best on validation rows; the simpler one among equals. */
+/** Index of the model to put forward: best on rows that it had not learned from; the simpler one among equals. */
 export function bestOf(design: Design, models: readonly MeasuredModel[]): number {
-  const sign = primaryMetric(design).traits.better === 'higher' ? 1 : -1;
-  const scores = models.map((m) =>
-    m.validationScore === null ? Number.NEGATIVE_INFINITY : sign * m.validationScore,
-  );
-  return scores.indexOf(Math.max(...scores));
+  const losses = models.map((m) => lossOf(design, m.validationScore));
+  return losses.indexOf(Math.min(...losses));
 }
 
 async function measureModel(
@@ -90,64 +45,21 @@ async function measureModel(
   parts: Parts,
   baseline: Float64Array | null,
   ports: MeasurePorts,
-): Promise<Omit<MeasuredModel, 'crossValidation'>> {
-  const run = (from: number, to: number): Run => ({
-    seed: seedFor(design.seed, choice.name),
-    checkCancelled: ports.checkCancelled,
-    progress: (fraction, note) => ports.progress.at(from + (to - from) * fraction, note),
-    kernels: ports.kernels,
-  });
-  const trial = await fitModel(design, choice, parts.train, parts.validation, run(0, 0.4));
-  const chosen = chooseOnValidation(design, trial, parts.validation);
-
-  const began = ports.clock.elapsed();
-  const [rows, beside] = wantsValidation(design)
-    ? ([parts.train, parts.validation] as const)
-    : ([parts.fitting, null] as const);
-  const fitted = await fitModel(design, choice, rows, beside, run(0.4, 0.8), chosen.calibrated);
-  const fitSeconds = (ports.clock.elapsed() - began) / 1000;
-
-  const { model, recipe, state, adjustment, pipeline } = fitted;
-  const { test } = parts;
-  const predicted = pipeline.score(test.frame);
-  const { threshold } = chosen;
-  const evaluation = evaluate(
-    {
-      design,
-      pipeline,
-      test: test.frame,
-      truth: test.truth,
-      predicted,
-      uncalibrated: uncalibrated(fitted, test.frame),
-      baseline,
-      threshold,
-      importances: model.importances?.(state) ?? null,
-    },
-    run(0.8, 1),
-  );
-  const written = manifestOf({
-    system: design.name,
-    task: design.framing.task,
-    fitted: recipe,
-    model,
-    params: choice.params,
-    state,
-    adjustment,
-    threshold,
-  });
-  const reloaded = pipelineOf(written.manifest, written.tensors);
-  return {
-    fitted,
-    written,
-    tier: model.traits.tier,
-    ...chosen,
-    evaluation,
-    predicted,
-    fitSeconds,
-    singleRowMicros: singleRowMicros(pipeline, test.frame, ports.clock),
-    parity: await proveParity(choice.name, pipeline, reloaded, test.frame, ports.http),
-  };
+): Promise<MeasuredModel> {
+  const run = runOf(design, choice, ports);
+  const trial = await fitModel(design, choice, parts.train, parts.validation, partOfRun(run, 0, 0.4));
+  const { frame, truth } = parts.validation;
+  const chosen = chooseBy(design, trial.pipeline.score(frame), truth);
+  return keepModel(design, choice, chosen, parts, baseline, partOfRun(run, 0.4, 0.6), ports);
 }
+
+/** The run of one model: all that it draws by chance comes from the design's seed and its name. */
+export const runOf = (design: Design, choice: ModelChoice, ports: MeasurePorts): Run => ({
+  seed: seedFor(design.seed, choice.name),
+  checkCancelled: ports.checkCancelled,
+  progress: (fraction, note) => ports.progress.at(fraction, note),
+  kernels: ports.kernels,
+});
 
 async function crossValidated(
   design: Design,
@@ -171,44 +83,13 @@ async function crossValidated(
   return found;
 }
 
-function chooseOnValidation(
-  design: Design,
-  trial: Fitted,
-  { frame, truth }: Labelled,
-): Pick<MeasuredModel, 'validationScore' | 'threshold'> & Pick<Calibration, 'calibrated'> {
-  const { task } = design.framing;
-  const { calibrated, said: predicted } = calibrate(design, trial.pipeline.score(frame), truth);
-  const threshold =
-    task.category === 'binary'
-      ? chooseThreshold(design.serving.threshold, truth, predicted, design.evaluation.costs)
-      : null;
-  const context = { task, threshold: threshold ?? 0.5 };
-  const score = measure(primaryMetric(design), context, truth, predicted, outputsOf(task));
-  return { validationScore: Number.isNaN(score) ? null : score, threshold, calibrated };
-}
-
-/** What would be said without the calibrator; null where there is none. */
-function uncalibrated(
-  { recipe, model, state, adjustment, pipeline }: Fitted,
-  rows: Frame,
-): Float64Array | null {
-  if (adjustment.calibrated === null) return null;
-  const before = { ...adjustment, calibrated: null };
-  return openPipeline(recipe, model, state, pipeline.task, before).score(rows);
-}
-
-function primaryMetric(design: Design): Metric {
-  const metric = metrics.find((m) => m.name === design.evaluation.primary);
-  if (metric === undefined) throw new Error(`the design resolved to no metric: ${design.evaluation.primary}`);
-  return metric;
-}
-
 function inTierOrder(choices: readonly ModelChoice[]): ModelChoice[] {
   const rank = (choice: ModelChoice): number => TIERS.indexOf(modelOf(choice).traits.tier);
   return [...choices].sort((a, b) => rank(a) - rank(b));
 }
 
-function summary(evaluation: Evaluation, seconds: number): string {
+/** What was measured, in a line for people. */
+export function summary(evaluation: Evaluation, seconds: number): string {
   const measured = evaluation.metrics[evaluation.primary]!;
   const fitted = `fitted in ${seconds.toFixed(2)} s`;
   if (measured.value === null)

@@ -1,0 +1,43 @@
+import type { Design } from '../../contracts/design.ts';
+import type { Metric } from '../../contracts/metric.ts';
+import { outputsOf } from '../../contracts/task.ts';
+import { measure } from '../../explain/measure.ts';
+import { chooseThreshold } from '../../explain/threshold.ts';
+import { metrics } from '../../metrics/index.ts';
+import { type Calibration, calibrate } from './calibrate.ts';
+
+/** What is decided about a model by its answers about rows that it did not learn from. */
+export interface Chosen extends Pick<Calibration, 'calibrated'> {
+  /** The primary metric; null where it is not defined. */
+  readonly validationScore: number | null;
+  /** Binary: positive from this probability on; else null. */
+  readonly threshold: number | null;
+}
+
+/** predicted [rows x outputs] by a model that did not learn from these rows; truth [rows]. O(rows log rows). */
+export function chooseBy(design: Design, said: Float64Array, truth: Float64Array): Chosen {
+  const { task } = design.framing;
+  const { calibrated, said: predicted } = calibrate(design, said, truth);
+  const threshold =
+    task.category === 'binary'
+      ? chooseThreshold(design.serving.threshold, truth, predicted, design.evaluation.costs)
+      : null;
+  const context = { task, threshold: threshold ?? 0.5 };
+  const score = measure(primaryMetric(design), context, truth, predicted, outputsOf(task));
+  return { validationScore: Number.isNaN(score) ? null : score, threshold, calibrated };
+}
+
+/** The metric by which the design ranks models. */
+export function primaryMetric(design: Design): Metric {
+  const metric = metrics.find((m) => m.name === design.evaluation.primary);
+  if (metric === undefined) throw new Error(`the design resolved to no metric: ${design.evaluation.primary}`);
+  return metric;
+}
+
+/** A score as a loss: lower is better, and what is not defined is worst. */
+export const lossOf = (design: Design, score: number | null): number =>
+  score === null
+    ? Number.POSITIVE_INFINITY
+    : primaryMetric(design).traits.better === 'higher'
+      ? -score
+      : score;

@@ -1,0 +1,118 @@
+import type { CrossValidation, Parity, TrainedModel } from '../../contracts/artifact.ts';
+import type { Design, ModelChoice } from '../../contracts/design.ts';
+import type { Evaluation } from '../../contracts/evaluation.ts';
+import type { Kernels } from '../../contracts/kernels.ts';
+import { partOfRun, type Run } from '../../contracts/run.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Progress } from '../../ports/progress.ts';
+import { openPipeline } from '../../recipe/pipeline.ts';
+import { manifestOf, pipelineOf, type Written } from '../../recipe/store.ts';
+import type { Frame } from '../../table/frame.ts';
+import { evaluate } from '../evaluate.ts';
+import { wantsValidation } from './balance.ts';
+import type { Chosen } from './choose.ts';
+import { type Fitted, fitModel } from './fit-model.ts';
+import { type HttpScorer, proveParity } from './parity.ts';
+import type { Parts } from './parts.ts';
+import { singleRowMicros } from './single-row.ts';
+
+/** One model of a run: fitted, measured, proved; not stored yet. */
+export interface MeasuredModel {
+  readonly fitted: Fitted;
+  readonly written: Written;
+  readonly tier: TrainedModel['tier'];
+  readonly validationScore: number | null;
+  readonly threshold: number | null;
+  readonly evaluation: Evaluation;
+  /** [test rows x outputs] */
+  readonly predicted: Float64Array;
+  readonly fitSeconds: number;
+  readonly singleRowMicros: number;
+  readonly parity: Parity;
+  /** Null when the design asks for none. */
+  readonly crossValidation: CrossValidation | null;
+}
+
+export interface MeasurePorts {
+  readonly clock: Clock;
+  readonly kernels: Kernels;
+  readonly progress: Progress;
+  /** Throws 'train/cancelled' when the user has asked to stop. */
+  readonly checkCancelled: () => void;
+  /** Null where no server can be started: the parity of that path is then unknown. */
+  readonly http: HttpScorer | null;
+}
+
+/**
+ * Fit the model that is kept, on training and validation rows together, measure it on test rows and prove that it answers
+ * alike on every path. `baseline`: [test rows x outputs] what the baseline says; null for itself.
+ */
+export async function keepModel(
+  design: Design,
+  choice: ModelChoice,
+  chosen: Chosen,
+  parts: Parts,
+  baseline: Float64Array | null,
+  run: Run,
+  ports: MeasurePorts,
+): Promise<MeasuredModel> {
+  const began = ports.clock.elapsed();
+  const [rows, beside] = wantsValidation(design)
+    ? ([parts.train, parts.validation] as const)
+    : ([parts.fitting, null] as const);
+  const fitted = await fitModel(design, choice, rows, beside, partOfRun(run, 0, 0.67), chosen.calibrated);
+  const fitSeconds = (ports.clock.elapsed() - began) / 1000;
+
+  const { model, recipe, state, adjustment, pipeline } = fitted;
+  const { test } = parts;
+  const predicted = pipeline.score(test.frame);
+  const { threshold } = chosen;
+  const evaluation = evaluate(
+    {
+      design,
+      pipeline,
+      test: test.frame,
+      truth: test.truth,
+      predicted,
+      uncalibrated: uncalibrated(fitted, test.frame),
+      baseline,
+      threshold,
+      importances: model.importances?.(state) ?? null,
+    },
+    partOfRun(run, 0.67, 0.33),
+  );
+  const written = manifestOf({
+    system: design.name,
+    task: design.framing.task,
+    fitted: recipe,
+    model,
+    params: choice.params,
+    state,
+    adjustment,
+    threshold,
+  });
+  const reloaded = pipelineOf(written.manifest, written.tensors);
+  return {
+    fitted,
+    written,
+    tier: model.traits.tier,
+    validationScore: chosen.validationScore,
+    threshold,
+    evaluation,
+    predicted,
+    fitSeconds,
+    singleRowMicros: singleRowMicros(pipeline, test.frame, ports.clock),
+    parity: await proveParity(choice.name, pipeline, reloaded, test.frame, ports.http),
+    crossValidation: null,
+  };
+}
+
+/** What would be said without the calibrator; null where there is none. */
+function uncalibrated(
+  { recipe, model, state, adjustment, pipeline }: Fitted,
+  rows: Frame,
+): Float64Array | null {
+  if (adjustment.calibrated === null) return null;
+  const before = { ...adjustment, calibrated: null };
+  return openPipeline(recipe, model, state, pipeline.task, before).score(rows);
+}

@@ -1,0 +1,76 @@
+import type { Design, ModelChoice } from '../../../contracts/design.ts';
+import { outputsOf } from '../../../contracts/task.ts';
+import { measure } from '../../../explain/measure.ts';
+import { random, seedFor } from '../../../kernels/random.ts';
+import { greedySelection } from '../../../learn/ensemble/greedy-selection.ts';
+import { pooledLoss } from '../../../learn/ensemble/pooled-loss.ts';
+import { chooseBy, lossOf, primaryMetric } from '../choose.ts';
+import type { Judging } from './judging.ts';
+import type { Trial } from './trial.ts';
+
+/** Members that may be chosen from: the best, so that scoring stays quick. */
+const LIBRARY = 12;
+const ROUNDS = 20;
+
+/** Trials that answer together. */
+export interface TrialEnsemble {
+  readonly choice: ModelChoice;
+  /** [judged rows x outputs] */
+  readonly said: Float64Array;
+  readonly loss: number;
+  readonly members: readonly Trial[];
+  /** [members] shares that sum to 1. */
+  readonly shares: readonly number[];
+}
+
+/**
+ * The trials that do best together on the judged rows, none of which a member had learned from: greedy selection by the
+ * primary metric, or by the probabilities themselves where that is of decisions.
+ *
+ * Null when no mean of several is better than the best alone.
+ */
+export function ensembleOfTrials(
+  design: Design,
+  trials: readonly Trial[],
+  { truth }: Judging,
+): TrialEnsemble | null {
+  const { task } = design.framing;
+  const library = trials
+    .filter((t): t is Trial & { said: Float64Array } => t.said !== null && Number.isFinite(t.loss))
+    .toSorted((a, b) => a.loss - b.loss)
+    .slice(0, LIBRARY);
+  if (library.length < 2) return null;
+  const metric = primaryMetric(design);
+  const pool = task.category === 'regression' ? 'value' : 'probability';
+  const byMetric = (said: Float64Array): number =>
+    lossOf(design, measure(metric, { task, threshold: 0.5 }, truth, said, outputsOf(task)));
+  const shares = greedySelection(
+    library.map((t) => t.said),
+    metric.traits.ofDecision ? pooledLoss(task, truth, null, pool) : byMetric,
+    { rounds: ROUNDS, best: 1, bags: 1, share: 1 },
+    random(seedFor(design.seed, 'ensemble')),
+  );
+  const chosen = library.flatMap((trial, i) => (shares[i]! > 0 ? [{ trial, weight: shares[i]! }] : []));
+  if (chosen.length < 2) return null;
+  const said = new Float64Array(library[0]!.said.length);
+  for (const { trial, weight } of chosen)
+    for (let i = 0; i < said.length; i++) said[i]! += weight * trial.said[i]!;
+  const loss = lossOf(design, chooseBy(design, said, truth).validationScore);
+  if (!(loss < library[0]!.loss)) return null;
+  const members = chosen.map(({ trial }) => trial);
+  const weights = chosen.map(({ weight }) => weight);
+  return {
+    choice: {
+      name: 'voting',
+      params: {
+        members: members.map(({ choice: { name, params } }) => ({ name, params })),
+        weights,
+        average: 'probability',
+      },
+    },
+    said,
+    loss,
+    members,
+    shares: weights,
+  };
+}
