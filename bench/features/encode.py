@@ -1,6 +1,7 @@
-"""scikit-learn's side of bench/features/encode.ts: reads float64 columns from argv[1], prints seconds as JSON."""
+"""scikit-learn's side of bench/features/encode.ts: reads float64 columns from argv[1], prints its figures as JSON."""
 
 import json
+import resource
 import sys
 import time
 
@@ -21,16 +22,25 @@ transformer = ColumnTransformer(
 )
 
 
-def fastest(act):
-    best = float("inf")
+def least(act):
+    wall = cpu = float("inf")
     for _ in range(repeats):
-        start = time.perf_counter()
+        start, used = time.perf_counter(), time.process_time()
         act()
-        best = min(best, time.perf_counter() - start)
-    return best * 1000
+        cpu = min(cpu, time.process_time() - used)
+        wall = min(wall, time.perf_counter() - start)
+    return {"wall": wall * 1000, "cpu": cpu * 1000}
 
 
-fit = fastest(lambda: transformer.fit_transform(table))
-encode = fastest(lambda: transformer.transform(table))
+def resident():
+    with open("/proc/self/statm") as statm:
+        return int(statm.read().split()[1]) * resource.getpagesize() / 2**20
+
+
+before = resident()
+transformer.fit_transform(table)
+memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**10 - before
 columns = transformer.transform(table[:1]).shape[1]
-print(json.dumps({"name": f"scikit-learn {sklearn.__version__}", "fit": fit, "encode": encode, "columns": columns}))
+fit, encode = least(lambda: transformer.fit_transform(table)), least(lambda: transformer.transform(table))
+name = f"scikit-learn {sklearn.__version__}"
+print(json.dumps({"name": name, "fit": fit, "encode": encode, "memory": memory, "columns": columns}))

@@ -1,9 +1,12 @@
 /**
- * A table of 100,000 rows x 20 columns into the matrix of a linear model (median fill with indicator, z-score, one-hot),
- * beside scikit-learn's ColumnTransformer on the same rows: `node bench/features/encode.ts`.
+ * A table into the matrix of a linear model (median fill with indicator, z-score, one-hot), beside scikit-learn's
+ * ColumnTransformer on the same rows:
  *
- * The rows travel to Python as a file of float64. PYTHON names the interpreter; without scikit-learn there, only our
- * own time is printed. Fastest of 5.
+ *     node bench/features/encode.ts [rows=100000] [columns=20, a multiple of 20]        PYTHON=path/to/python
+ *
+ * The rows travel to Python as a file of float64; without scikit-learn there, only our own figures are printed. Wall and
+ * processor time are each the least of 5 rounds (3 of more than 10 M cells); memory is what the first fit added to the process at most. Both make
+ * dense float64; a boolean is one column here, two there.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -17,48 +20,75 @@ import { planRecipe } from '../../src/recipe/plan.ts';
 import { columnOf } from '../../src/table/frame.ts';
 import { madeCustomers } from './made-customers.ts';
 
-const ROWS = 100_000;
-const REPEATS = 5;
-const task = { category: 'binary', classes: ['No', 'Yes'] } as const;
-const { frame, y, design } = madeCustomers(ROWS, 1);
-const plan = planRecipe(design, frame.schema, logistic);
+const ROWS = Number(process.argv[2] ?? 100_000);
+const COLUMNS = Number(process.argv[3] ?? 20);
+const REPEATS = ROWS * COLUMNS > 1e7 ? 3 : 5;
 
-let { recipe } = fitRecipe(plan, frame, { task, y }, quietRun());
-const fit = fastest(() => {
-  ({ recipe } = fitRecipe(plan, frame, { task, y }, quietRun()));
-});
-const batch = fastest(() => encode(recipe, frame));
-console.log(
-  `millwright     fit ${fit.toFixed(0)} ms, encode ${batch.toFixed(0)} ms, ${recipe.columns.length} columns`,
-);
-
-const theirs = peer();
-if (theirs === null) console.log('scikit-learn   not found: set PYTHON to an interpreter that has it');
-else {
-  console.log(
-    `${theirs.name}  fit ${theirs.fit.toFixed(0)} ms, encode ${theirs.encode.toFixed(0)} ms, ${theirs.columns} columns`,
-  );
-  console.log(`ratio fit ${(fit / theirs.fit).toFixed(2)}, encode ${(batch / theirs.encode).toFixed(2)}`);
+/** Of one act: least wall and processor time of the rounds, in milliseconds. */
+interface Spent {
+  readonly wall: number;
+  readonly cpu: number;
 }
 
-function fastest(act: () => unknown): number {
-  let best = Number.POSITIVE_INFINITY;
-  for (let k = 0; k < REPEATS; k++) {
-    const start = performance.now();
-    act();
-    best = Math.min(best, performance.now() - start);
-  }
-  return best;
-}
-
-interface Peer {
+interface Side {
   readonly name: string;
-  readonly fit: number;
-  readonly encode: number;
+  readonly fit: Spent;
+  readonly encode: Spent;
+  /** MiB that the first fit added at most. */
+  readonly memory: number;
   readonly columns: number;
 }
 
-function peer(): Peer | null {
+const task = { category: 'binary', classes: ['No', 'Yes'] } as const;
+const { frame, y, design } = madeCustomers(ROWS, 1, COLUMNS / 20);
+const ours = measured();
+const theirs = peer();
+for (const side of theirs === null ? [ours] : [ours, theirs])
+  console.log(
+    `${side.name.padEnd(19)} fit ${shown(side.fit)}, encode ${shown(side.encode)}, ${side.memory.toFixed(0)} MiB, ${side.columns} columns`,
+  );
+if (theirs === null) console.log('scikit-learn not found: set PYTHON to an interpreter that has it');
+else {
+  const ratio = (of: 'fit' | 'encode', by: keyof Spent): string => (ours[of][by] / theirs[of][by]).toFixed(2);
+  console.log(
+    `ratio, wall and processor: fit ${ratio('fit', 'wall')} ${ratio('fit', 'cpu')}, encode ${ratio('encode', 'wall')} ${ratio('encode', 'cpu')}, memory ${(ours.memory / theirs.memory).toFixed(2)}`,
+  );
+}
+
+function measured(): Side {
+  const plan = planRecipe(design, frame.schema, logistic);
+  const fitOnce = () => fitRecipe(plan, frame, { task, y }, quietRun());
+  const before = process.memoryUsage.rss() / 2 ** 20;
+  const { recipe } = fitOnce();
+  const memory = process.resourceUsage().maxRSS / 2 ** 10 - before;
+  const { columns } = recipe;
+  return {
+    name: 'millwright',
+    fit: least(fitOnce),
+    encode: least(() => encode(recipe, frame)),
+    memory,
+    columns: columns.length,
+  };
+}
+
+function least(act: () => unknown): Spent {
+  let [wall, cpu] = [Infinity, Infinity];
+  for (let k = 0; k < REPEATS; k++) {
+    const start = performance.now();
+    const used = process.cpuUsage();
+    act();
+    const { user, system } = process.cpuUsage(used);
+    wall = Math.min(wall, performance.now() - start);
+    cpu = Math.min(cpu, (user + system) / 1000);
+  }
+  return { wall, cpu };
+}
+
+function shown({ wall, cpu }: Spent): string {
+  return `${wall.toFixed(0)} ms (processor ${cpu.toFixed(0)})`;
+}
+
+function peer(): Side | null {
   const folder = mkdtempSync(join(tmpdir(), 'millwright-bench-'));
   try {
     const file = join(folder, 'table.f64');
@@ -73,7 +103,7 @@ function peer(): Peer | null {
     const script = join(import.meta.dirname, 'encode.py');
     const args = [script, file, `${ROWS}`, `${numbers}`, `${REPEATS}`];
     const { status, stdout } = spawnSync(process.env.PYTHON ?? 'python3', args, { encoding: 'utf8' });
-    return status === 0 ? (JSON.parse(stdout) as Peer) : null;
+    return status === 0 ? (JSON.parse(stdout) as Side) : null;
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -4,7 +4,10 @@ import { type Column, categoryColumn, numberColumn } from '../../src/table/colum
 import type { Frame } from '../../src/table/frame.ts';
 import type { ColumnSchema } from '../../src/table/schema.ts';
 
-/** Rows of customers like those of a telephone company: 8 numbers with gaps, 5 booleans, 7 categories of 2 to 6. */
+/**
+ * Rows of customers like those of a telephone company: of 20 columns, 8 numbers with gaps, 5 booleans, 7 categories of 2
+ * to 6; wider tables have them in the same proportions.
+ */
 export interface Customers {
   readonly frame: Frame;
   readonly y: Float64Array;
@@ -15,7 +18,8 @@ const NUMBERS = 8;
 const BOOLEANS = 5;
 const CATEGORIES = [2, 3, 3, 3, 4, 4, 6];
 
-export function madeCustomers(rows: number, seed: number): Customers {
+/** twenties: how many times 20 columns. */
+export function madeCustomers(rows: number, seed: number, twenties = 1): Customers {
   const r = random(seed);
   const schema: ColumnSchema[] = [];
   const columns = new Map<string, Column>();
@@ -23,19 +27,23 @@ export function madeCustomers(rows: number, seed: number): Customers {
     schema.push(column);
     columns.set(column.name, values);
   };
-  for (let c = 0; c < NUMBERS; c++) {
-    const values = Float64Array.from({ length: rows }, () => (r() < 0.02 ? Number.NaN : r() * 100 * (c + 1)));
+  for (let c = 0; c < NUMBERS * twenties; c++) {
+    const values = Float64Array.from({ length: rows }, () =>
+      r() < 0.02 ? Number.NaN : r() * 100 * (1 + (c % NUMBERS)),
+    );
     add({ name: `number ${c}`, type: 'continuous' }, numberColumn(values));
   }
   const codes = (most: number): Int32Array => Int32Array.from({ length: rows }, () => Math.floor(r() * most));
-  for (let c = 0; c < BOOLEANS; c++) {
+  for (let c = 0; c < BOOLEANS * twenties; c++) {
     const dictionary = ['No', 'Yes'];
     add({ name: `boolean ${c}`, type: 'boolean', dictionary }, categoryColumn(codes(2), dictionary));
   }
-  CATEGORIES.forEach((most, c) => {
-    const dictionary = Array.from({ length: most }, (_, k) => `value ${k} of ${c}`);
-    add({ name: `category ${c}`, type: 'nominal', dictionary }, categoryColumn(codes(most), dictionary));
-  });
+  Array.from({ length: twenties }, () => CATEGORIES)
+    .flat()
+    .forEach((most, c) => {
+      const dictionary = Array.from({ length: most }, (_, k) => `value ${k} of ${c}`);
+      add({ name: `category ${c}`, type: 'nominal', dictionary }, categoryColumn(codes(most), dictionary));
+    });
   // Every column has a part in the truth, so that trees have something to split on.
   const y = Float64Array.from({ length: rows }, (_, i) => {
     let score = -9;
