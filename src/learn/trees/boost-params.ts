@@ -45,7 +45,7 @@ export const boostParams = {
     min: 1e-9,
     max: 1e6,
     about:
-      'Sum of second derivatives of the loss that a leaf must have: P (1 - P) a row for classes, 1 a row for values.',
+      'Sum of second derivatives of the loss that a leaf must have: P (1 - P) a row for classes, 1 a row for values, of loss poisson the expected count.',
   },
   l2: {
     type: 'number',
