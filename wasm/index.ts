@@ -11,3 +11,4 @@ export { packDerivatives } from './pack-derivatives';
 export { copyRows, partitionRows } from './partition-rows';
 export { rectify, rectifyBack } from './rectify';
 export { addRows, repeatRow } from './row-sums';
+export { lookUpRows, scatterRows } from './table-rows';

@@ -16,6 +16,7 @@ import { packDerivatives } from './pack-derivatives.ts';
 import { copyRows, partitionRows } from './partition-rows.ts';
 import { rectify, rectifyBack } from './rectify.ts';
 import { addRows, repeatRow } from './row-sums.ts';
+import { lookUpRows, scatterRows } from './table-rows.ts';
 
 /**
  * Kernels that have a twin in `wasm/` of the same name and arguments. This one is the reference in tests, and what runs
@@ -33,6 +34,7 @@ export const kernelFunctions = {
   histogramEntry,
   layColumn,
   logisticDerivatives,
+  lookUpRows,
   measureDerivatives,
   packDerivatives,
   partitionRows,
@@ -40,6 +42,7 @@ export const kernelFunctions = {
   rectify,
   rectifyBack,
   repeatRow,
+  scatterRows,
   subtractHistogram,
 };
 

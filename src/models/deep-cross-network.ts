@@ -61,6 +61,7 @@ export const deepCrossNetwork: Model<DeepCrossParams, TableState> = {
     onlyNamed: true,
     missing: 'native',
     categorical: 'native',
+    manyCategories: true,
     scaled: false,
     withoutChance: oneBatch,
   },

@@ -26,6 +26,7 @@ export const mlp: Model<ParamsOf<typeof params>, TableState> = {
     onlyNamed: true,
     missing: 'native',
     categorical: 'native',
+    manyCategories: true,
     scaled: false,
     withoutChance: oneBatch,
   },

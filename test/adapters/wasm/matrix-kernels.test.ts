@@ -102,3 +102,31 @@ test('steps of Adam are equal, and leave the rows alone that are not named', () 
     ),
   );
 });
+
+test('rows of a table are looked up, added up and scattered alike', () => {
+  const codes = fc.array(fc.integer({ min: 0, max: 6 }), { minLength: 1, maxLength: 9 });
+  fc.assert(
+    fc.property(
+      codes,
+      fc.integer({ min: 1, max: 9 }),
+      fc.integer({ min: 0, max: 1 }),
+      seeds,
+      (named, width, add, seed) =>
+        both((kernels) => {
+          const r = random(seed);
+          const n = named.length;
+          const [table, out] = [drawn(kernels, 9 * width, r), drawn(kernels, n * (width + 3), r)];
+          const pairs = kernels.i32(2 * n);
+          named.forEach((code, i) => {
+            pairs[2 * i + 1] = code;
+          });
+          kernels.call.lookUpRows(table, width, 2, pairs, 2, 1, n, out, width + 3, 1, add);
+          const slots = kernels.i32(n);
+          slots.set(named);
+          const grad = drawn(kernels, 7 * width, r);
+          kernels.call.scatterRows(out, width + 3, 1, n, slots, grad, width);
+          return [out, grad];
+        }),
+    ),
+  );
+});

@@ -45,43 +45,55 @@ export const embedding: LayerKind<EmbeddingSpec> = {
       },
     };
   },
-  lay({ columns, first, rows: tableRows, width, join }, { output, weights, codes, codeColumns }) {
+  lay({ columns, first, rows: tableRows, width, join }, place) {
+    const { output, weights, codes, codeColumns, capacity, kernels } = place;
     const table = weights.table!;
     // Where the row of a table stands in the gradient of this batch; -1 = not used by it.
     const slotOf = new Int32Array(table.grad === null ? 0 : tableRows).fill(-1);
-    const step = join === 'sum' ? 0 : width;
+    const slots = kernels.i32(table.grad === null ? 0 : capacity);
+    const [step, add] = join === 'sum' ? [0, 1] : [width, 0];
+    const { lookUpRows, scatterRows } = kernels.call;
     return {
       forward(rows) {
         const { value, size } = output;
-        if (join === 'sum') value.fill(0, 0, rows * size);
+        if (add === 1) value.fill(0, 0, rows * size);
         for (let i = 0; i < columns.length; i++)
-          for (let r = 0; r < rows; r++) {
-            const from = (first[i]! + codes[r * codeColumns + columns[i]!]!) * width;
-            const to = r * size + i * step;
-            if (join === 'sum') for (let j = 0; j < width; j++) value[to + j]! += table.value[from + j]!;
-            else for (let j = 0; j < width; j++) value[to + j] = table.value[from + j]!;
-          }
+          lookUpRows(
+            table.value,
+            width,
+            first[i]!,
+            codes,
+            codeColumns,
+            columns[i]!,
+            rows,
+            value,
+            size,
+            i * step,
+            add,
+          );
       },
       backward(rows) {
-        if (table.grad === null) return;
-        for (let i = 0; i < columns.length; i++)
-          for (let r = 0; r < rows; r++) {
-            const row = first[i]! + codes[r * codeColumns + columns[i]!]!;
-            const to = slotIn(slotOf, table, row) * width;
-            const from = r * output.size + i * step;
-            for (let j = 0; j < width; j++) table.grad[to + j]! += output.grad![from + j]!;
-          }
+        const { grad } = table;
+        if (grad === null) return;
+        for (let i = 0; i < columns.length; i++) {
+          for (let r = 0; r < rows; r++)
+            slots[r] = slotIn(slotOf, table, first[i]! + codes[r * codeColumns + columns[i]!]!);
+          scatterRows(output.grad!, output.size, i * step, rows, slots, grad, width);
+        }
         for (let i = 0; i < table.touched; i++) slotOf[table.rows[i]!] = -1;
       },
     };
   },
 };
 
+/** The place of a row in the gradient; a row that was not used before in this batch gets the next one, cleared. */
 function slotIn(slotOf: Int32Array, table: Weight, row: number): number {
   const slot = slotOf[row]!;
   if (slot >= 0) return slot;
-  table.rows[table.touched] = row;
-  slotOf[row] = table.touched;
-  table.grad!.fill(0, table.touched * table.width, (table.touched + 1) * table.width);
-  return table.touched++;
+  const { rows, width, grad, touched } = table;
+  rows[touched] = row;
+  slotOf[row] = touched;
+  for (let j = touched * width; j < (touched + 1) * width; j++) grad![j] = 0;
+  table.touched = touched + 1;
+  return touched;
 }
