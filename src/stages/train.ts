@@ -5,7 +5,6 @@ import type { LearningCurve } from '../contracts/evaluation.ts';
 import { canonicalJson } from '../contracts/json.ts';
 import type { RunRecord } from '../contracts/report.ts';
 import type { SearchRecord } from '../contracts/search.ts';
-import { seedFor } from '../kernels/random.ts';
 import type { Artifacts } from '../ports/artifacts.ts';
 import type { Frame } from '../table/frame.ts';
 import { compareModels } from './evaluate.ts';
@@ -14,7 +13,7 @@ import { encodeReference, referenceOf } from './monitor/reference.ts';
 import type { MeasuredModel, MeasurePorts } from './train/keep-model.ts';
 import { labelledRows } from './train/labelled.ts';
 import { learnOnParts } from './train/learn-on-parts.ts';
-import { bestOf, measureModels } from './train/measure-models.ts';
+import { bestOf, measureModels, runOf } from './train/measure-models.ts';
 import { measureSearched } from './train/measure-searched.ts';
 import { type Parts, partsOf } from './train/parts.ts';
 import type { SearchLimits } from './train/search/search-models.ts';
@@ -91,26 +90,6 @@ export async function train(input: TrainInput, ports: TrainPorts): Promise<Train
   return { sha256: await putJson(ports.artifacts, record), record, models, best };
 }
 
-/** What more rows would bring the model that is put forward; null when the design does not ask. */
-async function learningCurveOf(
-  design: Design,
-  { fitted: { choice }, threshold }: MeasuredModel,
-  parts: Parts,
-  { progress, checkCancelled, kernels }: TrainPorts,
-): Promise<LearningCurve | null> {
-  if (design.training?.learningCurve !== true) return null;
-  progress.begin(`learning curve of ${choice.name}`);
-  const run = {
-    seed: seedFor(design.seed, choice.name),
-    checkCancelled,
-    kernels,
-    progress: (fraction: number, note?: string) => progress.at(fraction, note),
-  };
-  const curve = await learnOnParts(design, choice, parts, threshold, run);
-  progress.end(`${curve.points.length} fits`);
-  return curve;
-}
-
 async function measureAll(
   { design, search }: TrainInput,
   parts: Parts,
@@ -118,6 +97,21 @@ async function measureAll(
 ): Promise<{ models: readonly MeasuredModel[]; record: SearchRecord | null }> {
   if (search === undefined) return { models: await measureModels(design, parts, ports), record: null };
   return measureSearched(design, search.candidates, parts, search, ports);
+}
+
+/** What more rows would bring the model that is put forward; null when the design does not ask. */
+async function learningCurveOf(
+  design: Design,
+  { fitted: { choice }, threshold }: MeasuredModel,
+  parts: Parts,
+  ports: TrainPorts,
+): Promise<LearningCurve | null> {
+  if (design.training?.learningCurve !== true) return null;
+  const { progress } = ports;
+  progress.begin(`learning curve of ${choice.name}`);
+  const curve = await learnOnParts(design, choice, parts, threshold, runOf(design, choice, ports));
+  progress.end(`${curve.points.length} fits`);
+  return curve;
 }
 
 async function store(

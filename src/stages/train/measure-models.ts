@@ -66,17 +66,12 @@ async function crossValidated(
   choice: ModelChoice,
   { fitting }: Parts,
   threshold: number | null,
-  { progress, checkCancelled, kernels }: MeasurePorts,
+  ports: MeasurePorts,
 ): Promise<CrossValidation | null> {
   if (design.evaluation.crossValidation === undefined) return null;
+  const { progress } = ports;
   progress.begin(`cross-validate ${choice.name}`);
-  const run = {
-    seed: seedFor(design.seed, choice.name),
-    checkCancelled,
-    kernels,
-    progress: (fraction: number, note?: string) => progress.at(fraction, note),
-  };
-  const found = await crossValidate(design, choice, fitting, threshold, run);
+  const found = await crossValidate(design, choice, fitting, threshold, runOf(design, choice, ports));
   const { primary } = design.evaluation;
   const mean = found.metrics[primary]?.mean;
   progress.end(`${mean ? `${primary} ${shown(mean)}, ` : ''}${found.rounds.length} rounds`);
