@@ -2,7 +2,7 @@
  * The door of the package: declare a system, and serve one inside your own process.
  *
  * Light: what is heavy is loaded when it is called. The types of components are here for those who read designs,
- * datasets and evaluations in their own programs.
+ * datasets and evaluations in their own programs; and what a model that learns on would have answered to a stream.
  */
 
 export type { TrainedModel } from './contracts/artifact.ts';
@@ -17,4 +17,5 @@ export type { Splitter } from './contracts/splitter.ts';
 export { defineSystem } from './design/define-system.ts';
 export type { DesignInput } from './design/input.ts';
 export { Failure } from './errors/fail.ts';
+export { measureByWindow, repeatLast, type StreamOptions, testThenTrain } from './explain/test-then-train.ts';
 export { type Answer, type OpenedSystem, open } from './open.ts';

@@ -14,6 +14,7 @@ import { mean } from './mean.ts';
 import { mlp } from './mlp.ts';
 import { multinomialNaiveBayes } from './multinomial-naive-bayes.ts';
 import { nearestNeighbours } from './nearest-neighbours.ts';
+import { onlineLinear } from './online-linear.ts';
 import { randomForest } from './random-forest.ts';
 import { sparseLinear } from './sparse-linear.ts';
 import { stacking } from './stacking.ts';
@@ -31,6 +32,7 @@ export const models: readonly Model[] = [
   linear,
   linearSvm,
   sparseLinear,
+  onlineLinear,
   boostedTrees,
   decisionTree,
   randomForest,

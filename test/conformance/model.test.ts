@@ -34,6 +34,7 @@ describe.each(models.map((model) => ({ name: model.name, model })))('$name', ({ 
     expect(model.name).toMatch(/^[a-z][a-z0-9-]*$/);
     expect(model.about).toMatch(/^[A-Z].*\.$/);
     expect(failures).toEqual([]);
+    expect(model.update !== undefined).toBe(model.traits.online === true);
     for (const [name, spec] of Object.entries(model.params)) expect(spec.about, name).toMatch(/^[A-Z].*\.$/s);
   });
 
@@ -161,6 +162,32 @@ describe.each(models.map((model) => ({ name: model.name, model })))('$name', ({ 
       await model.fit(set, params, { ...quietRun(), progress: (fraction) => told.push(fraction) });
       expect(told.every((f) => f >= 0 && f <= 1)).toBe(true);
       expect(told).toEqual(told.toSorted((a, b) => a - b));
+    });
+
+    test.skipIf(model.update === undefined)('goes on from new rows, in batches of any size', async () => {
+      const state = await model.fit(set, params, quietRun());
+      const learned = structuredClone(state);
+      const stream = trainingSet(sample(world, 200, 6), held);
+      const part = (from: number, to: number): TrainingSet => ({
+        ...stream,
+        x: takeMatrix(
+          stream.x,
+          Int32Array.from({ length: to - from }, (_, i) => from + i),
+        ),
+        y: stream.y.slice(from, to),
+      });
+      const whole = await model.update!(state, stream, params, quietRun());
+      let piecewise: State = state;
+      for (const [from, to] of [
+        [0, 1],
+        [1, 70],
+        [70, 70],
+        [70, 200],
+      ] as const)
+        piecewise = await model.update!(piecewise, part(from, to), params, quietRun());
+      expect(piecewise).toEqual(whole);
+      expect(state).toEqual(learned);
+      expect(whole).not.toEqual(learned);
     });
 
     test.skipIf(model.importances === undefined)('its importances are shares of 1', async () => {
