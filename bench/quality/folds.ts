@@ -40,15 +40,32 @@ export type FoldScore = Readonly<Record<string, number>>;
 export function foldedSet(name: string, repeats: number, withPeer: boolean): FoldedSet {
   const folder = mkdtempSync(join(tmpdir(), 'millwright-quality-'));
   try {
-    const script = join(import.meta.dirname, 'peer.py');
-    const args = [script, name, folder, '--repeats', String(repeats), ...(withPeer ? [] : ['--no-peer'])];
-    // Threads that wait by spinning starve each other when the machine is shared.
-    const env = { OMP_WAIT_POLICY: 'passive', PYTHONDONTWRITEBYTECODE: '1', ...process.env };
-    execFileSync(process.env.PYTHON ?? 'python3', args, { env, stdio: ['ignore', 'inherit', 'inherit'] });
-    return readFolder(folder, withPeer);
+    return writeFolds(name, folder, repeats, withPeer);
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/** The same without the peer and with its folder, for another program that is to see the same folds. */
+export async function withFoldedSet(
+  name: string,
+  use: (set: FoldedSet, folder: string) => Promise<void>,
+): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'millwright-quality-'));
+  try {
+    await use(writeFolds(name, folder, 1, false), folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function writeFolds(name: string, folder: string, repeats: number, withPeer: boolean): FoldedSet {
+  const script = join(import.meta.dirname, 'peer.py');
+  const args = [script, name, folder, '--repeats', String(repeats), ...(withPeer ? [] : ['--no-peer'])];
+  // Threads that wait by spinning starve each other when the machine is shared.
+  const env = { OMP_WAIT_POLICY: 'passive', PYTHONDONTWRITEBYTECODE: '1', ...process.env };
+  execFileSync(process.env.PYTHON ?? 'python3', args, { env, stdio: ['ignore', 'inherit', 'inherit'] });
+  return readFolder(folder, withPeer);
 }
 
 function readFolder(folder: string, withPeer: boolean): FoldedSet {

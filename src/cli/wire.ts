@@ -29,6 +29,8 @@ export interface Wire {
   /** In WebAssembly, on all cores. In job processes only: they work until they are done, and nothing else gets a turn. */
   kernels(): Promise<Kernels>;
   artifacts(): Promise<Artifacts>;
+  /** Bytes that this process holds, after a collection. */
+  memory(): Promise<() => number>;
   /** To read: works beside a running server. Close it. */
   readJournal(): Promise<Journal>;
   /**
@@ -70,6 +72,10 @@ export function wire(project: string): Wire {
     async artifacts() {
       const { fileArtifacts } = await import('../adapters/files/artifacts.ts');
       return fileArtifacts(join(store, 'artifacts'));
+    },
+    async memory() {
+      const { memoryInUse } = await import('../adapters/system-memory.ts');
+      return memoryInUse;
     },
     async readJournal() {
       const { openJournal } = await import('../adapters/sqlite/journal.ts');

@@ -3,6 +3,7 @@ import type { Evaluation, LearningCurve, Measured } from './evaluation.ts';
 import type { JsonObject } from './json.ts';
 import type { Params } from './params.ts';
 import type { Task } from './task.ts';
+import type { TradeOffs } from './trade-offs.ts';
 
 /**
  * A fitted pipeline, as stored: this manifest as canonical JSON, and one safetensors file named in it. The sha256 of
@@ -65,6 +66,8 @@ export interface TrainedModel {
   readonly crossValidation?: CrossValidation;
   /** Of the model that the run puts forward, where the design asks for it. */
   readonly learningCurve?: LearningCurve;
+  /** Of the models of a search. */
+  readonly tradeOffs?: TradeOffs;
 }
 
 /** What a model is worth by cross-validation over the rows that it may learn from; test rows are no part of it. */

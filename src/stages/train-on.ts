@@ -1,16 +1,21 @@
-import type { Design } from '../contracts/design.ts';
+import type { Design, ModelChoice } from '../contracts/design.ts';
+import type { SearchRecord } from '../contracts/search.ts';
 import { fail } from '../errors/fail.ts';
 import type { Frame } from '../table/frame.ts';
 import type { MeasuredModel, MeasurePorts } from './train/keep-model.ts';
 import { labelledRows } from './train/labelled.ts';
 import { bestOf, measureModels } from './train/measure-models.ts';
+import { measureSearched } from './train/measure-searched.ts';
 import { partsOf } from './train/parts.ts';
+import type { SearchLimits } from './train/search/search-models.ts';
 
 export interface TrainOnInput {
   readonly design: Design;
   readonly train: Frame;
   /** Read with the schema of `train`. Rows without a target that the task knows are left out. */
   readonly test: Frame;
+  /** Search among these models under a budget, instead of training those of the design as they are. */
+  readonly search?: SearchLimits & { readonly candidates: readonly ModelChoice[] };
 }
 
 export interface TrainedOn {
@@ -19,6 +24,8 @@ export interface TrainedOn {
   readonly best: number;
   /** Test rows that could not be measured on: their target is missing or of an unknown class, or the design drops them. */
   readonly unused: number;
+  /** What was tried; null without a search. */
+  readonly search: SearchRecord | null;
 }
 
 /** Part of the training rows that choices are made on, before the model is fitted on all of them. */
@@ -29,7 +36,7 @@ const VALIDATION_SHARE = 0.2;
  * design's own rule; then every training row is used.
  */
 export async function trainOn(
-  { design, train, test }: TrainOnInput,
+  { design, train, test, search }: TrainOnInput,
   ports: MeasurePorts,
 ): Promise<TrainedOn> {
   const rows = labelledRows(design, train);
@@ -41,6 +48,10 @@ export async function trainOn(
     validation: VALIDATION_SHARE,
     test: 0,
   });
-  const models = await measureModels(design, { ...parts, test: held }, ports);
-  return { models, best: bestOf(design, models), unused: test.rows - held.truth.length };
+  const all = { ...parts, test: held };
+  const { models, record } =
+    search === undefined
+      ? { models: await measureModels(design, all, ports), record: null }
+      : await measureSearched(design, search.candidates, all, search, ports);
+  return { models, best: bestOf(design, models), unused: test.rows - held.truth.length, search: record };
 }

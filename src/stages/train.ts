@@ -145,5 +145,6 @@ async function store(
     bytes: bytes.length + written.tensors.length,
     parity: measured.parity,
     ...(measured.crossValidation && { crossValidation: measured.crossValidation }),
+    ...(measured.tradeOffs && { tradeOffs: measured.tradeOffs }),
   };
 }

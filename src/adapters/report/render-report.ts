@@ -17,6 +17,7 @@ import { metricTable } from './sections/metric-table.ts';
 import { probabilities } from './sections/probabilities.ts';
 import { ranking } from './sections/ranking.ts';
 import { sliceTable } from './sections/slice-table.ts';
+import { tradeOffs } from './sections/trade-offs.ts';
 import { layout } from './style/layout.ts';
 import { pieces } from './style/pieces.ts';
 import { theme } from './style/theme.ts';
@@ -24,6 +25,7 @@ import { theme } from './style/theme.ts';
 /** In the order in which a person who decides reads. */
 const sections: readonly ((facts: ReportFacts) => Section | null)[] = [
   leaderboard,
+  tradeOffs,
   metricTable,
   crossValidation,
   learningCurve,

@@ -36,6 +36,7 @@ export const run = command({
     const { runJob } = await import('../job.ts');
     const { leaderboardText } = await import('../leaderboard-text.ts');
     const { findingsText } = await import('../findings-text.ts');
+    const { searchText } = await import('../search-text.ts');
     const built = await runJob('build', { system, search }, context);
     const kept = await keep(built, context);
     return {
@@ -44,6 +45,7 @@ export const run = command({
         [
           findingsText(built.dataset.findings, paint),
           leaderboardText({ ...leaderboardOf(built), paint }),
+          built.run.record.search === undefined ? '' : searchText(built.run.record.search),
           wrap(built.run.models[built.run.best]!.learningCurve?.diagnosis ?? '', 92).join('\n'),
           whatNow(kept, paint),
         ]
@@ -107,6 +109,7 @@ function jsonOf({ system, dataset, cached, run }: Built, kept: Kept): Outcome['j
     cached,
     run: sha256,
     ...(learningCurve && { learningCurve }),
+    ...(record.search && { search: record.search }),
     report: kept.report,
   };
 }
@@ -122,18 +125,20 @@ const modelJson = (m: TrainedModel) => ({
   singleRowMicros: m.singleRowMicros,
   bytes: m.bytes,
   parity: { ...m.parity },
+  ...(m.tradeOffs && { tradeOffs: m.tradeOffs }),
   ...(m.crossValidation && { crossValidation: m.crossValidation.metrics }),
 });
 
-function leaderboardOf({ run: { models, best } }: Built) {
+function leaderboardOf({ run: { models, best, record } }: Built) {
   const { primary, metrics, interval } = models[best]!.evaluation;
   return {
     primary,
     best,
     metrics,
     level: interval.level,
-    lines: models.map((m) => ({
+    lines: models.map((m, i) => ({
       ...m,
+      ...(record.comparison && { versusBest: record.comparison.differences[i] ?? null }),
       model: m.manifest.model.name,
       score: m.evaluation.metrics[primary]!,
       versusBaseline: m.evaluation.versusBaseline?.difference ?? null,

@@ -62,6 +62,7 @@ export const build: Job<BuildInput, Built> = async (
         progress,
         checkCancelled,
         http: wire.scoreOverHttp,
+        memory: await wire.memory(),
       },
     );
     return { system: design.name, cached, dataset, run };

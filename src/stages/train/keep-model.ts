@@ -3,6 +3,7 @@ import type { Design, ModelChoice } from '../../contracts/design.ts';
 import type { Evaluation } from '../../contracts/evaluation.ts';
 import type { Kernels } from '../../contracts/kernels.ts';
 import { partOfRun, type Run } from '../../contracts/run.ts';
+import type { TradeOffs } from '../../contracts/trade-offs.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Progress } from '../../ports/progress.ts';
 import { openPipeline } from '../../recipe/pipeline.ts';
@@ -31,6 +32,8 @@ export interface MeasuredModel {
   readonly parity: Parity;
   /** Null when the design asks for none. */
   readonly crossValidation: CrossValidation | null;
+  /** Of the models of a search. */
+  readonly tradeOffs?: TradeOffs;
 }
 
 export interface MeasurePorts {
@@ -41,6 +44,8 @@ export interface MeasurePorts {
   readonly checkCancelled: () => void;
   /** Null where no server can be started: the parity of that path is then unknown. */
   readonly http: HttpScorer | null;
+  /** Bytes that the process holds; absent where that cannot be measured. */
+  readonly memory?: () => number;
 }
 
 /**

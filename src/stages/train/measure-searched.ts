@@ -8,6 +8,7 @@ import { judgingOf } from './search/judging.ts';
 import { type Kept, type SearchLimits, searchModels } from './search/search-models.ts';
 import { timeLeft } from './search/time-left.ts';
 import { chosenBy, tryModel } from './search/trial.ts';
+import { tradeOffsOf } from './trade-offs.ts';
 
 /** What a search came to: the models that are kept, and what was tried. */
 export interface MeasuredSearch {
@@ -62,5 +63,12 @@ export async function measureSearched(
     const first = models.find((m) => m.tier === 'baseline');
     models.push(await keep(one, first?.predicted ?? null));
   }
-  return { models, record };
+  ports.progress.begin('trade-offs');
+  const weighed: MeasuredModel[] = [];
+  for (const model of models) {
+    const tradeOffs = await tradeOffsOf(design, model, judging.rounds[0]!, left.seconds(), ports);
+    weighed.push({ ...model, tradeOffs });
+  }
+  ports.progress.end();
+  return { models: weighed, record };
 }

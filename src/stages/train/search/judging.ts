@@ -21,7 +21,7 @@ const FOLDS = 5;
 /** A fold must be worth judging by. */
 const FEWEST_ROWS = 20 * FOLDS;
 /** Rows x columns. A larger table is judged by its validation rows alone: they are many, and a fit is slow. */
-const MOST_CELLS = 250_000;
+const MOST_CELLS = 150_000;
 
 /**
  * How a search judges: by cross-validation over training and validation rows, in folds of the design's own splitter, so
