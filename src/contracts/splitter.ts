@@ -6,6 +6,8 @@ import type { Run } from './run.ts';
 export const TRAIN = 0;
 export const VALIDATION = 1;
 export const TEST = 2;
+/** Of no part: too near in time to what it would teach. */
+export const LEFT_OUT = 3;
 
 /** What a splitter may look at. */
 export interface SplitInput {
@@ -22,7 +24,7 @@ export interface Shares {
   readonly test: number;
 }
 
-/** A rule that says which rows train, which validate and which test. Each row goes to exactly one part. */
+/** A rule that says which rows train, which validate and which test. A row goes to one part at most. */
 export interface Splitter<P = unknown> {
   readonly room: 'splitters';
   readonly name: string;
@@ -36,7 +38,7 @@ export interface Splitter<P = unknown> {
     /** Folds are in order, and only earlier ones may teach what is judged by later ones. */
     readonly ordered?: true;
   };
-  /** [rows] TRAIN | VALIDATION | TEST. Shares are >= 0 and sum to 1. */
+  /** [rows] TRAIN | VALIDATION | TEST, or LEFT_OUT where a parameter asks for it. Shares are >= 0 and sum to 1. */
   assign(input: SplitInput, shares: Shares, params: P, run: Run): Uint8Array;
   /** [rows] fold 0..k-1, for cross-validation; absent where folds make no sense. */
   folds?(input: SplitInput, k: number, params: P, run: Run): Uint8Array;

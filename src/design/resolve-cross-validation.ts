@@ -2,7 +2,7 @@ import type { Design, SplitChoice } from '../contracts/design.ts';
 import { splitters } from '../splitters/index.ts';
 import type { Resolution } from './resolution.ts';
 
-const DEFAULTS = { folds: 5, repeats: 1, gapDays: 0 };
+const DEFAULTS = { folds: 5, repeats: 1 };
 
 /** How models are cross-validated; undefined where the design does not ask for it. */
 export function resolveCrossValidation(
@@ -11,9 +11,12 @@ export function resolveCrossValidation(
 ): Design['evaluation']['crossValidation'] {
   const given = r.input.evaluation?.crossValidation;
   if (given === undefined) return undefined;
-  for (const field of Object.keys(DEFAULTS))
+  // Whoever leaves a gap before the test rows means one before each fold.
+  const gap = split?.params.gapDays;
+  const defaults = { ...DEFAULTS, gapDays: typeof gap === 'number' ? gap : 0 };
+  for (const field of Object.keys(defaults))
     if (!Object.hasOwn(given, field)) r.inferred(`evaluation.crossValidation.${field}`, 'default');
-  const options = { ...DEFAULTS, ...given };
+  const options = { ...defaults, ...given };
   const splitter = splitters.find((s) => s.name === split?.name);
   const refuse = (field: 'repeats' | 'gapDays', rule: string): void => {
     const path = ['evaluation', 'crossValidation', field];

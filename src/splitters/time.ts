@@ -1,6 +1,21 @@
-import { type SplitInput, type Splitter, TEST, TRAIN, VALIDATION } from '../contracts/splitter.ts';
+import type { ParamSpecs, ParamsOf } from '../contracts/params.ts';
+import { LEFT_OUT, type SplitInput, type Splitter, TEST, TRAIN, VALIDATION } from '../contracts/splitter.ts';
 import { fail } from '../errors/fail.ts';
 import { sortOrder } from '../kernels/sort-order.ts';
+
+const DAY_MS = 86_400_000;
+
+const params = {
+  gapDays: {
+    type: 'number',
+    default: 0,
+    min: 0,
+    max: 100_000,
+    unit: 'days',
+    about:
+      'Rows of the last days before the next part are left out: their truth is known too late, or tells of what comes.',
+  },
+} as const satisfies ParamSpecs;
 
 /**
  * The past trains, the latest rows test: as the model will be used.
@@ -8,14 +23,14 @@ import { sortOrder } from '../kernels/sort-order.ts';
  * Rows of one instant stay together: a boundary moves to the nearest change of time. No seed, no chance. Throws
  * 'train/split-time-missing' when a row has no time.
  */
-export const time: Splitter = {
+export const time: Splitter<ParamsOf<typeof params>> = {
   room: 'splitters',
   name: 'time',
   version: 1,
   about: 'The earliest rows train, the latest test; right when the future is predicted from the past.',
-  params: {},
+  params,
   traits: { needs: 'time', byChance: false, ordered: true },
-  assign(input, { train, validation }) {
+  assign(input, { train, validation }, { gapDays }) {
     const { rows } = input;
     const times = timesOf(input);
     const order = sortOrder(times);
@@ -23,7 +38,10 @@ export const time: Splitter = {
     const validationEnd = nearestChange(times, order, (train + validation) * rows);
     const parts = new Uint8Array(rows);
     order.forEach((row, i) => {
-      parts[row] = i < trainEnd ? TRAIN : i < validationEnd ? VALIDATION : TEST;
+      const end = i < trainEnd ? trainEnd : validationEnd;
+      const next = i < validationEnd && end < rows ? times[order[end]!]! : Number.POSITIVE_INFINITY;
+      if (gapDays > 0 && times[row]! >= next - gapDays * DAY_MS) parts[row] = LEFT_OUT;
+      else parts[row] = i < trainEnd ? TRAIN : i < validationEnd ? VALIDATION : TEST;
     });
     return parts;
   },

@@ -18,6 +18,8 @@ test('is filled in, and absent where it is not asked for', () => {
   expect(resolved({}).evaluation.crossValidation).toEqual({ folds: 5, repeats: 1, gapDays: 0 });
   expect(resolveDesign(churn(), CUSTOMERS).evaluation).not.toHaveProperty('crossValidation');
   const byTime = { name: 'time', column: 'joined' };
+  const withGap = { ...byTime, gapDays: 7 };
+  expect(resolved({}, withGap).evaluation.crossValidation).toMatchObject({ gapDays: 7 });
   expect(resolved({ gapDays: 30 }, byTime).evaluation.crossValidation).toMatchObject({ gapDays: 30 });
 });
 

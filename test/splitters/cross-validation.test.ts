@@ -50,7 +50,13 @@ describe('folds in order of time', () => {
     ({ day, folds, gap, rounds }) => {
       const column = numberColumn(Float64Array.from(day, (d) => 1.7e12 + d * DAY));
       const options = { folds, repeats: 1, gapMs: gap * DAY };
-      const ours = crossValidationRounds(time, { rows: day.length, column }, options, {}, quietRun());
+      const ours = crossValidationRounds(
+        time,
+        { rows: day.length, column },
+        options,
+        { gapDays: 0 },
+        quietRun(),
+      );
       const days = (rows: Int32Array) => [...rows].map((row) => day[row]!).sort((a, b) => a - b);
       expect(ours.map(({ train, test: judged }) => ({ train: days(train), test: days(judged) }))).toEqual(
         rounds,
@@ -61,9 +67,9 @@ describe('folds in order of time', () => {
   test('a gap that swallows the past is refused', () => {
     const column = numberColumn(Float64Array.from({ length: 20 }, (_, i) => i * DAY));
     const options = { folds: 4, repeats: 1, gapMs: 30 * DAY };
-    expect(() => crossValidationRounds(time, { rows: 20, column }, options, {}, quietRun())).toThrow(
-      'leaves a round of 4 without rows',
-    );
+    expect(() =>
+      crossValidationRounds(time, { rows: 20, column }, options, { gapDays: 0 }, quietRun()),
+    ).toThrow('leaves a round of 4 without rows');
   });
 });
 

@@ -3,14 +3,15 @@ import { quietRun } from '../../src/contracts/run.ts';
 import { time } from '../../src/splitters/time.ts';
 import { numberColumn } from '../../src/table/column.ts';
 
-const assign = (times: number[], train: number, validation: number, test: number): number[] => [
+const assign = (times: number[], train: number, validation: number, test: number, gapDays = 0): number[] => [
   ...time.assign(
     { rows: times.length, column: numberColumn(Float64Array.from(times)) },
     { train, validation, test },
-    {},
+    { gapDays },
     quietRun(),
   ),
 ];
+const DAY = 86_400_000;
 
 test('rows of one instant stay together, on the nearer side', () => {
   // Half of ten rows is five: the five rows of day 2 (positions 3..7) begin nearer than they end.
@@ -28,4 +29,12 @@ test('when all rows are of one instant, they go to one part', () => {
 
 test('a row without a time is refused: it might be of the future', () => {
   expect(() => assign([1, Number.NaN, 3], 0.5, 0, 0.5)).toThrow('1 of 3 rows have no time');
+});
+
+test('with a gap, rows too near to what they would teach are of no part', () => {
+  const days = Array.from({ length: 10 }, (_, day) => day * DAY);
+  expect(assign(days, 0.6, 0.2, 0.2, 1)).toEqual([0, 0, 0, 0, 0, 3, 1, 3, 2, 2]);
+  expect(assign(days, 0.6, 0.2, 0.2, 0.5)).toEqual([0, 0, 0, 0, 0, 0, 1, 1, 2, 2]);
+  expect(assign(days, 0.8, 0, 0.2, 2)).toEqual([0, 0, 0, 0, 0, 0, 3, 3, 2, 2]);
+  expect(assign(days, 0.8, 0.2, 0, 1)).toEqual([0, 0, 0, 0, 0, 0, 0, 3, 1, 1]);
 });
