@@ -1,6 +1,7 @@
 /** What the module exports: a twin of every function of src/kernels/functions.ts. Arrays are addresses here. */
 export { adam } from './adam';
 export { addToRows } from './add-to-rows';
+export { assignRows, sumDistances } from './assign-rows';
 export { layColumn } from './block-records';
 export { codeNumbers } from './code-numbers';
 export { gemm } from './gemm';
@@ -11,4 +12,6 @@ export { packDerivatives } from './pack-derivatives';
 export { copyRows, partitionRows } from './partition-rows';
 export { rectify, rectifyBack } from './rectify';
 export { addRows, repeatRow } from './row-sums';
+export { bringCloser, weighCandidates } from './seed-distances';
 export { lookUpRows, scatterRows } from './table-rows';
+export { softmaxDerivatives } from './softmax-derivatives';

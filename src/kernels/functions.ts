@@ -1,5 +1,6 @@
 import { adam } from './adam.ts';
 import { addToRows } from './add-to-rows.ts';
+import { assignRows, sumDistances } from './assign-rows.ts';
 import { layColumn } from './block-records.ts';
 import { codeNumbers } from './code-numbers.ts';
 import { gemm } from './gemm.ts';
@@ -16,6 +17,8 @@ import { packDerivatives } from './pack-derivatives.ts';
 import { copyRows, partitionRows } from './partition-rows.ts';
 import { rectify, rectifyBack } from './rectify.ts';
 import { addRows, repeatRow } from './row-sums.ts';
+import { bringCloser, weighCandidates } from './seed-distances.ts';
+import { softmaxDerivatives } from './softmax-derivatives.ts';
 import { lookUpRows, scatterRows } from './table-rows.ts';
 
 /**
@@ -27,6 +30,8 @@ export const kernelFunctions = {
   addHistogram,
   addRows,
   addToRows,
+  assignRows,
+  bringCloser,
   codeNumbers,
   copyRows,
   countRows,
@@ -44,6 +49,9 @@ export const kernelFunctions = {
   repeatRow,
   scatterRows,
   subtractHistogram,
+  sumDistances,
+  weighCandidates,
+  softmaxDerivatives,
 };
 
 export type KernelFunctions = typeof kernelFunctions;

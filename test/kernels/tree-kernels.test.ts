@@ -39,6 +39,44 @@ describe('logistic derivatives', () => {
   });
 });
 
+describe('softmax derivatives', () => {
+  const rows = fc.array(
+    fc.array(fc.double({ min: -900, max: 900, noNaN: true }), { minLength: 3, maxLength: 3 }),
+  );
+  test('are those of the formula, and the same in both forms', () => {
+    fc.assert(
+      fc.property(rows, fc.boolean(), (given, weighted) => {
+        const n = given.length;
+        const [a, b] = both.map((kernels) =>
+          kernels.scope(() => {
+            const [y, w] = [kernels.f64(n), kernels.f64(n)];
+            const [s, grad, hess] = [kernels.f64(3 * n), kernels.f64(3 * n), kernels.f64(3 * n)];
+            given.forEach((scores, i) => {
+              [y[i], w[i]] = [i % 3, 0.5 + i];
+              scores.forEach((score, k) => {
+                s[k * n + i] = score;
+              });
+            });
+            kernels.call.softmaxDerivatives(y, w, weighted ? 1 : 0, 3, n, 1.5, s, 0, n, grad, hess);
+            return [[...grad], [...hess]];
+          }),
+        );
+        expect(a).toEqual(b);
+        given.forEach((scores, i) => {
+          const most = Math.max(...scores);
+          const sum = scores.reduce((t, v) => t + Math.exp(v - most), 0);
+          const weight = weighted ? 0.5 + i : 1;
+          scores.forEach((score, k) => {
+            const p = Math.exp(score - most) / sum;
+            expect(a![0]![k * n + i]! / weight).toBeCloseTo(p - (i % 3 === k ? 1 : 0), 12);
+            expect(a![1]![k * n + i]! / weight).toBeCloseTo(p * (1 - p) * 1.5, 12);
+          });
+        });
+      }),
+    );
+  });
+});
+
 describe('packed derivatives', () => {
   const finite = fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e6, max: 1e6 });
   const rows = fc.array(

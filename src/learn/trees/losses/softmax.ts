@@ -1,3 +1,4 @@
+import { rowParts } from '../row-parts.ts';
 import { type Loss, openShare } from './loss.ts';
 
 /** Log loss of many classes, one score a class; probabilities are their softmax. */
@@ -21,19 +22,15 @@ export const softmax = (classes: number): Loss => ({
   // gradient p_k - [y = k]
   // Hessian  p_k (1 - p_k) K / (K - 1): its diagonal only, raised because scores of one row move together
   //          (Friedman 2001, algorithm 6)
-  derive({ y, weights }, scores, grad, hess) {
+  derive({ y, weights }, scores, grad, hess, kernels) {
     const rows = y.length;
     const raise = classes / Math.max(1, classes - 1);
-    for (let i = 0; i < rows; i++) {
-      const w = weights === null ? 1 : weights[i]!;
-      const log = logSum(scores, i, rows, classes);
-      for (let k = 0; k < classes; k++) {
-        const at = k * rows + i;
-        const p = Math.exp(scores[at]! - log);
-        grad[at] = w * (p - (y[i] === k ? 1 : 0));
-        hess[at] = w * p * (1 - p) * raise;
-      }
-    }
+    const weighted = weights === null ? 0 : 1;
+    const shared = [y, weights ?? y, weighted, classes, rows, raise, scores] as const;
+    kernels.calls(
+      'softmaxDerivatives',
+      rowParts(rows).map(({ from, to }) => [...shared, from, to, grad, hess]),
+    );
   },
 
   mean({ y, weights }, scores, rows) {
