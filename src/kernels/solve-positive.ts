@@ -1,3 +1,5 @@
+import { cholesky } from './cholesky.ts';
+
 /**
  * Solve a x = b by Cholesky, in place: b becomes x.
  *
@@ -6,15 +8,7 @@
  */
 export function solvePositive(a: Float64Array, b: Float64Array): boolean {
   const n = b.length;
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j <= i; j++) {
-      let sum = a[i * n + j]!;
-      for (let k = 0; k < j; k++) sum -= a[i * n + k]! * a[j * n + k]!;
-      if (i !== j) a[i * n + j] = sum / a[j * n + j]!;
-      else if (sum > 0) a[i * n + i] = Math.sqrt(sum);
-      else return false;
-    }
-  }
+  if (!cholesky(a, n)) return false;
   for (let i = 0; i < n; i++) {
     for (let k = 0; k < i; k++) b[i]! -= a[i * n + k]! * b[k]!;
     b[i]! /= a[i * n + i]!;
