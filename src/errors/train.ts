@@ -45,7 +45,8 @@ export const train = {
   'train/empty-fold': entry<{ split: string; folds: number; rows: number }>({
     says: (d) =>
       `Cross-validation by the ${d.split} split leaves a round of ${d.folds} without rows to learn from or to judge, of ${d.rows} in all.`,
-    fix: () => 'Ask for fewer folds or a smaller gap under evaluation.crossValidation, or bring more rows.',
+    fix: () =>
+      'Ask for fewer folds or a smaller gap, under evaluation.crossValidation or data.split, or bring more rows.',
     status: 422,
     exit: 2,
   }),

@@ -9,17 +9,16 @@ import { sortOrder } from './sort-order.ts';
  */
 export function cappedShares(weights: Float64Array, caps: Float64Array, total: number): Float64Array {
   const out = new Float64Array(weights.length);
-  let weight = 0;
-  for (let i = 0; i < weights.length; i++) weight += weights[i]!;
+  // Those that are full first come first: c only grows as they are taken out. NaN, nothing to share out to, is last.
+  const order = sortOrder(weights.map((w, i) => (w > 0 ? caps[i]! / w : Number.NaN)));
+  // Weights from each place on, summed from the end: taken off one by one, rounding would leave what is not there.
+  const rest = new Float64Array(order.length + 1);
+  for (let i = order.length - 1; i >= 0; i--) rest[i] = rest[i + 1]! + weights[order[i]!]!;
   let left = total;
-  // Those that are full first come first: c only grows as they are taken out.
-  const fullAt = weights.map((w, i) => (w > 0 ? caps[i]! / w : Number.POSITIVE_INFINITY));
-  for (const i of sortOrder(fullAt)) {
-    const w = weights[i]!;
-    if (w === 0) break;
-    out[i] = Math.min(caps[i]!, (left * w) / weight);
-    left -= out[i]!;
-    weight -= w;
+  for (let i = 0; i < order.length && weights[order[i]!]! > 0; i++) {
+    const at = order[i]!;
+    out[at] = Math.min(caps[at]!, left * (weights[at]! / rest[i]!));
+    left -= out[at]!;
   }
   return out;
 }

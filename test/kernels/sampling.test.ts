@@ -112,6 +112,7 @@ describe('shares', () => {
     expect([...cappedShares(Float64Array.of(1, 1, 1), Float64Array.of(2, 10, 100), 22)]).toEqual([2, 10, 10]);
     expect([...cappedShares(Float64Array.of(1, 3), Float64Array.of(100, 100), 8)]).toEqual([2, 6]);
     expect([...cappedShares(Float64Array.of(0, 1), Float64Array.of(5, 5), 9)]).toEqual([0, 5]);
+    expect([...cappedShares(Float64Array.of(50, 1e-310), Float64Array.of(100, 100), 100)]).toEqual([100, 0]);
   });
 
   test('become whole without losing or gaining any', () => {

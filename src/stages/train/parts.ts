@@ -68,6 +68,12 @@ export function splitterOf({ data: { split } }: Design): Splitter {
   return splitter;
 }
 
+const DAY_MS = 86_400_000;
+
+/** How long before what it judges the split of the design ends what is learned from, in milliseconds. */
+export const splitGapMs = ({ data: { split } }: Design): number =>
+  typeof split.params.gapDays === 'number' ? split.params.gapDays * DAY_MS : 0;
+
 /** What the splitter of the design may look at of these rows. */
 export function splitInput({ data: { split }, framing: { task } }: Design, rows: Labelled): SplitInput {
   return {

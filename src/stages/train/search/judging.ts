@@ -3,7 +3,7 @@ import { quietRun } from '../../../contracts/run.ts';
 import { seedFor } from '../../../kernels/random.ts';
 import { crossValidationRounds } from '../../../splitters/cross-validation.ts';
 import { type Labelled, takeLabelled } from '../labelled.ts';
-import { type Parts, splitInput, splitterOf } from '../parts.ts';
+import { type Parts, splitGapMs, splitInput, splitterOf } from '../parts.ts';
 
 /** Rows that trials are judged by. Test rows are not among them. */
 export interface Judging {
@@ -39,7 +39,7 @@ export function judgingOf(design: Design, parts: Parts): Judging {
   const rounds = crossValidationRounds(
     splitter,
     splitInput(design, fitting),
-    { folds: FOLDS, repeats: 1, gapMs: 0 },
+    { folds: FOLDS, repeats: 1, gapMs: splitGapMs(design) },
     design.data.split.params,
     quietRun(seedFor(design.seed, 'judging')),
   );
