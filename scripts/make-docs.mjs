@@ -87,8 +87,8 @@ const rooms = [
     title: 'Calibrators',
     lead: "`training: { calibration: 'platt' }`: learned on validation rows by a model that was not fitted on them, kept with the model. The threshold and the best model are chosen by probabilities calibrated out of fold; the report shows the calibration before and after.",
     components: calibrators,
-    head: ['for', 'learns'],
-    facts: ({ categories, shape }) => [categories.join(', '), shape],
+    head: ['for', 'learns', 'wants rows'],
+    facts: ({ categories, shape, wants }) => [categories.join(', '), shape, String(wants)],
   },
   {
     title: 'Detectors',

@@ -13,8 +13,8 @@ interface IsotonicState extends State {
  * Any curve that never falls, learned by isotonic regression of what came true on what was said.
  *
  * So that nothing is ever said to be impossible or certain, shares are held between 1 / (no + 2) and
- * (yes + 1) / (yes + 2), Platt's targets. Several classes: one against the rest, made to sum to 1. Wants some hundreds
- * of rows. Source: Zadrozny and Elkan 2002.
+ * (yes + 1) / (yes + 2), Platt's targets. Several classes: one against the rest, made to sum to 1.
+ * Sources: Zadrozny and Elkan 2002; that it wants some thousand rows, Niculescu-Mizil and Caruana 2005.
  */
 export const isotonic: Calibrator<IsotonicState> = {
   room: 'calibrators',
@@ -23,7 +23,7 @@ export const isotonic: Calibrator<IsotonicState> = {
   about:
     'Any curve that never falls: right where probabilities are off in some places only, and rows are many.',
   params: {},
-  traits: { categories: ['binary', 'multiclass'], shape: 'a staircase with sloping steps' },
+  traits: { categories: ['binary', 'multiclass'], shape: 'a staircase with sloping steps', wants: 1000 },
   fit(set) {
     const x: number[] = [];
     const y: number[] = [];

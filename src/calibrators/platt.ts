@@ -23,7 +23,7 @@ export const platt: Calibrator<PlattState> = {
   version: 1,
   about: 'Scale and shift the log-odds: right where probabilities are all too timid, too bold, or too high.',
   params: {},
-  traits: { categories: ['binary', 'multiclass'], shape: 'a sigmoid, two numbers a class' },
+  traits: { categories: ['binary', 'multiclass'], shape: 'a sigmoid, two numbers a class', wants: 100 },
   fit(set) {
     const weights = set.weights ?? new Float64Array(set.truth.length).fill(1);
     const sigmoids = Array.from({ length: set.outputs }, (_, output) => {

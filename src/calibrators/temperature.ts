@@ -17,7 +17,7 @@ export const temperature: Calibrator<TemperatureState> = {
   version: 1,
   about: 'Divide all log-odds by one number: right where a model is too sure of itself, or not sure enough.',
   params: {},
-  traits: { categories: ['binary', 'multiclass'], shape: 'one number for all classes' },
+  traits: { categories: ['binary', 'multiclass'], shape: 'one number for all classes', wants: 50 },
   fit(set) {
     const { scores, classes } = scoresOf(set);
     const inverse = inverseTemperature(scores, set.truth, set.weights, classes);

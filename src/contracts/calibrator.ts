@@ -37,6 +37,8 @@ export interface Calibrator<S extends State = State> {
     readonly categories: readonly Category[];
     /** What a curve of it looks like. */
     readonly shape: string;
+    /** Rows from which on it can be relied on; of fewer it learns their chance as well. */
+    readonly wants: number;
   };
   /** Any number of rows from 1, of any classes: what is missing is filled with what changes least. */
   fit(set: CalibrationSet): S;

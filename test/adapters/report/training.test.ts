@@ -66,6 +66,15 @@ test('calibration is drawn before and after', () => {
   expect(chapter(drawn, 'lineage')).toContain('platt, learned on validation rows');
 });
 
+test('a calibrator with too few rows is warned of', () => {
+  const of = (validation: number): ReportFacts => ({
+    ...withTraining({ calibration: { name: 'isotonic', params: {} } }, {}),
+    rows: { train: 3000, validation, test: 1000 },
+  });
+  expect(remarks(of(140))).toContain('learned from 140 validation rows and wants 1,000');
+  expect(remarks(of(1000))).not.toContain('validation rows and wants');
+});
+
 test('cross-validation draws every round of every model but the baseline', () => {
   const rounds = [0, 1, 2].map((fold) => ({ repeat: 0, fold, train: 200, test: 100 }));
   const crossValidation = {

@@ -1,3 +1,4 @@
+import { calibrators } from '../../../calibrators/index.ts';
 import type { ReportFacts } from '../../../contracts/report.ts';
 import { sliceMeans } from '../../../explain/worst-slice.ts';
 import { samplers } from '../../../samplers/index.ts';
@@ -20,6 +21,7 @@ export function remarks(facts: ReportFacts): readonly Remark[] {
     biased(facts),
     ...data(facts),
     calibrated(facts),
+    fewToCalibrate(facts),
     parity(facts),
   ];
   const order = { warn: 0, info: 1, good: 2 };
@@ -104,6 +106,16 @@ function calibrated({ models, subject }: ReportFacts): Remark | null {
   return {
     tone: mostly ? 'info' : 'warn',
     says: html`Its probabilities ${mostly ? 'are off in places' : 'should not be read as frequencies'}: ${off.length} of ${bins.length} bins did not come true as often as foretold. Where it said ${percent(predicted)}, ${percent(observed)} came true.`,
+  };
+}
+
+/** A calibrator that learned from fewer rows than it wants. */
+function fewToCalibrate({ design, rows }: ReportFacts): Remark | null {
+  const calibrator = calibrators.find((c) => c.name === design.training?.calibration?.name);
+  if (calibrator === undefined || rows === null || rows.validation >= calibrator.traits.wants) return null;
+  return {
+    tone: 'warn',
+    says: html`The calibrator ${name(calibrator.name)} learned from ${count(rows.validation)} validation rows and wants ${count(calibrator.traits.wants)}: its curve may be chance.`,
   };
 }
 
