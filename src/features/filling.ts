@@ -52,10 +52,13 @@ export function fillOutputs(state: FillState, name: string): readonly OutputColu
 /** Write the column with its gaps filled; a category that training did not have is a gap too. */
 export function applyFill(state: FillState, column: Column, out: readonly Column[]): void {
   const fill = state.arrays.fill[0]!;
+  const mark = state.facts.indicator ? numbersOf(out[1]!) : null;
   if (column.form === 'number') {
-    const to = numbersOf(out[0]!);
-    for (let i = 0; i < to.length; i++) to[i] = Number.isNaN(column.values[i]!) ? fill : column.values[i]!;
-  } else if (column.form === 'category') {
+    fillNumbers(column.values, fill, numbersOf(out[0]!));
+    if (mark !== null) markNumbers(column.values, mark);
+    return;
+  }
+  if (column.form === 'category') {
     const to = codesOf(out[0]!);
     const known = column.dictionary.length;
     for (let i = 0; i < to.length; i++) {
@@ -66,7 +69,17 @@ export function applyFill(state: FillState, column: Column, out: readonly Column
     const to = textsOf(out[0]!);
     for (let i = 0; i < to.length; i++) to[i] = column.values[i] ?? state.facts.word;
   }
-  if (!state.facts.indicator) return;
-  const mark = numbersOf(out[1]!);
-  for (let i = 0; i < mark.length; i++) mark[i] = isUnknown(column, i) ? 1 : 0;
+  if (mark !== null) for (let i = 0; i < mark.length; i++) mark[i] = isUnknown(column, i) ? 1 : 0;
+}
+
+// Loops that see one kind of array only: most columns are numbers.
+function fillNumbers(from: Float64Array, fill: number, to: Float64Array): void {
+  for (let i = 0; i < to.length; i++) {
+    const value = from[i]!;
+    to[i] = Number.isNaN(value) ? fill : value;
+  }
+}
+
+function markNumbers(from: Float64Array, mark: Float64Array): void {
+  for (let i = 0; i < mark.length; i++) mark[i] = Number.isNaN(from[i]!) ? 1 : 0;
 }

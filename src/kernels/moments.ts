@@ -18,19 +18,18 @@ const SHRINK = 2 ** -600;
 export function moments(values: Float64Array): Moments {
   let count = 0;
   let largest = 0;
+  let sum = 0;
   for (let i = 0; i < values.length; i++) {
-    const size = Math.abs(values[i]!);
-    if (Number.isNaN(size)) continue;
+    const v = values[i]!;
+    if (Number.isNaN(v)) continue;
+    const size = Math.abs(v);
     count++;
+    sum += v;
     if (size > largest) largest = size;
   }
   if (count === 0) return { count, mean: 0, sd: 0 };
   const unit = largest > LARGE ? SHRINK : 1;
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) {
-    const v = values[i]!;
-    if (!Number.isNaN(v)) sum += v * unit;
-  }
+  if (unit !== 1) sum = shrunkSum(values);
   const mean = sum / count;
   let squares = 0;
   let drift = 0;
@@ -44,4 +43,13 @@ export function moments(values: Float64Array): Moments {
   // `drift` is 0 but for the rounding of the mean: taking it out of both makes up for it.
   const variance = Math.max(0, (squares - (drift * drift) / count) / count);
   return { count, mean: (mean + drift / count) / unit, sd: Math.sqrt(variance) / unit };
+}
+
+function shrunkSum(values: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) {
+    const v = values[i]!;
+    if (!Number.isNaN(v)) sum += v * SHRINK;
+  }
+  return sum;
 }

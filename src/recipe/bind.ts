@@ -43,7 +43,7 @@ function bindColumn(input: ColumnSchema, column: Column): Column {
 /** An infinite number is no value. */
 function finite(values: Float64Array): Column {
   for (let i = 0; i < values.length; i++) {
-    if (values[i]! - values[i]! === 0 || Number.isNaN(values[i]!)) continue;
+    if (Math.abs(values[i]!) !== Number.POSITIVE_INFINITY) continue;
     return numberColumn(values.map((v) => (Number.isFinite(v) ? v : Number.NaN)));
   }
   return numberColumn(values);

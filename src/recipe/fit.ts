@@ -4,9 +4,10 @@ import type { Run } from '../contracts/run.ts';
 import { fail } from '../errors/fail.ts';
 import { type Column, MISSING } from '../table/column.ts';
 import { columnOf, type Frame, takeFrame } from '../table/frame.ts';
-import { type Matrix, matrix } from '../table/matrix.ts';
+import type { Matrix } from '../table/matrix.ts';
 import type { ColumnSchema } from '../table/schema.ts';
 import { bindFrame } from './bind.ts';
+import { encodeColumns, openRecipe } from './encode.ts';
 import { type FittedRecipe, type FittedStep, featureOf } from './fitted-recipe.ts';
 import { type PlannedColumn, type RecipePlan, rowsWith } from './plan.ts';
 import { emptyColumn, layOut } from './slots.ts';
@@ -39,20 +40,17 @@ export function fitRecipe(plan: RecipePlan, frame: Frame, target: Target, run: R
 
   const inputs = plan.columns.map(({ schema }) => learnDictionary(schema, columnOf(rows, schema.name)));
   const columns = bindFrame(inputs, rows);
-  const steps: FittedStep[] = [];
+  const fit: Fit = { steps: [], crossFitted: new Map(), slots: inputs.length, target: y, run };
   const ends = [plan, ...plan.further].map((view) => {
     view.columns.forEach((planned, i) => {
-      fitChain(planned, i, columns, steps, y, run);
+      fitChain(planned, i, columns[i]!, fit);
     });
-    return { needs: view.needs, slots: columns.length };
+    return { needs: view.needs, slots: fit.slots };
   });
+  const { steps } = fit;
   const layout = layOut(inputs, steps);
-  const x = matrix(kept.length, layout.columns.length);
-  columns.forEach((column, slot) => {
-    const c = layout.matrixColumn[slot]!;
-    if (c >= 0 && column.form === 'number') x.data.set(column.values, c * x.rows);
-  });
   const recipe = { inputs, required, ignored: plan.ignored, steps, columns: layout.columns };
+  const x = encodeColumns(openRecipe(recipe), columns, kept.length, fit.crossFitted);
   let from = 0;
   const views = ends.map(({ needs, slots }) => {
     const view = {
@@ -66,31 +64,48 @@ export function fitRecipe(plan: RecipePlan, frame: Frame, target: Target, run: R
   return { recipe, x, kept, views };
 }
 
-/** Fit the steps of one chain; a step after one that wrote several columns is fitted to each. */
-function fitChain(
-  { schema, steps }: PlannedColumn,
-  input: number,
-  columns: Column[],
-  fitted: FittedStep[],
-  target: Target,
-  run: Run,
-): void {
-  let open = [{ slot: input, name: schema.name }];
-  for (const { name: chosen, params } of steps) {
+/** What is known while chains are fitted. */
+interface Fit {
+  readonly steps: FittedStep[];
+  /** By step: what training rows must see of it, which `apply` would not write. */
+  readonly crossFitted: Map<number, readonly Column[]>;
+  /** Slots that are taken. */
+  slots: number;
+  readonly target: Target;
+  readonly run: Run;
+}
+
+/**
+ * Fit the steps of one chain; a step after one that wrote several columns is fitted to each. Columns are made for steps
+ * that follow, and given up with the chain: what ends in the matrix is written there when its width is known.
+ */
+function fitChain({ schema, steps }: PlannedColumn, input: number, column: Column, fit: Fit): void {
+  const { target, run } = fit;
+  let open = [{ slot: input, name: schema.name, column }];
+  for (const [depth, { name: chosen, params }] of steps.entries()) {
     const feature = featureOf(chosen);
     const next: typeof open = [];
-    for (const { slot, name } of open) {
+    for (const { slot, name, column } of open) {
       run.checkCancelled();
-      const read = { name, column: columns[slot]! };
+      const read = { name, column };
       const state = feature.fit(read, feature.traits.usesTarget ? target : null, params, run);
       const outputs = feature.outputs(state, name);
-      const out = outputs.map(({ form, dictionary }) => emptyColumn({ form, dictionary }, target.y.length));
-      if (feature.applyToTrainingRows) feature.applyToTrainingRows(state, read, target, params, run, out);
-      else feature.apply(state, read.column, out);
-      fitted.push({ feature: chosen, version: feature.version, params, from: slot, state });
+      const written = (): Column[] =>
+        outputs.map(({ form, dictionary }) => emptyColumn({ form, dictionary }, target.y.length));
+      let out: readonly Column[] = [];
+      if (feature.applyToTrainingRows) {
+        out = written();
+        feature.applyToTrainingRows(state, read, target, params, run, out);
+        fit.crossFitted.set(fit.steps.length, out);
+      } else if (depth < steps.length - 1) {
+        out = written();
+        feature.apply(state, column, out);
+      }
+      fit.steps.push({ feature: chosen, version: feature.version, params, from: slot, state });
       outputs.forEach((output, k) => {
-        const at = columns.push(out[k]!) - 1;
-        if (!output.final) next.push({ slot: at, name: output.name });
+        const at = fit.slots++;
+        const column = out[k];
+        if (!output.final && column !== undefined) next.push({ slot: at, name: output.name, column });
       });
     }
     open = next;

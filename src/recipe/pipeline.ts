@@ -3,15 +3,20 @@ import type { Model, Scorer } from '../contracts/model.ts';
 import type { Pipeline } from '../contracts/pipeline.ts';
 import type { State } from '../contracts/state.ts';
 import { outputsOf, type Task } from '../contracts/task.ts';
-import { type Column, categoryColumn, numberColumn, textColumn } from '../table/column.ts';
+import { type Column, rowRange } from '../table/column.ts';
 import { explainAdjusted, openAdjustment, UNADJUSTED } from './adjustment.ts';
-import { bindInputs, type OpenRecipe, openRecipe, runSteps, type Workspace, workspaceFor } from './encode.ts';
+import {
+  bindInputs,
+  CHUNK,
+  type OpenRecipe,
+  openRecipe,
+  runSteps,
+  type Workspace,
+  workspaceFor,
+} from './encode.ts';
 import { rowExplainer } from './explain-row.ts';
 import type { FittedRecipe } from './fitted-recipe.ts';
 import { rowReader } from './row-reader.ts';
-
-/** Rows that are encoded and scored at a time: a matrix of this many stays in cache. */
-const CHUNK = 4096;
 
 /**
  * Open a fitted recipe and model for scoring.
@@ -78,16 +83,9 @@ function scoreChunks(
   for (let start = 0; start < rows; start += CHUNK) {
     const n = Math.min(CHUNK, rows - start);
     if (workspace === null || workspace.matrix.rows !== n) workspace = workspaceFor(open, n);
-    for (let i = 0; i < inputs.length; i++) workspace.inputs[i] = rowsOf(inputs[i]!, start, start + n);
+    for (let i = 0; i < inputs.length; i++) workspace.inputs[i] = rowRange(inputs[i]!, start, start + n);
     runSteps(workspace);
     scorer(workspace.matrix, out.subarray(start * outputs, (start + n) * outputs));
   }
   return out;
-}
-
-/** Rows start .. end - 1, without copying numbers and codes. */
-function rowsOf(column: Column, start: number, end: number): Column {
-  if (column.form === 'number') return numberColumn(column.values.subarray(start, end));
-  if (column.form === 'category') return categoryColumn(column.codes.subarray(start, end), column.dictionary);
-  return textColumn(column.values.slice(start, end));
 }

@@ -58,3 +58,10 @@ export function takeRows(column: Column, indices: Int32Array): Column {
   }
   return textColumn(Array.from(indices, (i) => column.values[i]!));
 }
+
+/** Rows start .. end - 1; of numbers and codes a view, that writes to the whole. */
+export function rowRange(column: Column, start: number, end: number): Column {
+  if (column.form === 'number') return numberColumn(column.values.subarray(start, end));
+  if (column.form === 'category') return categoryColumn(column.codes.subarray(start, end), column.dictionary);
+  return textColumn(column.values.slice(start, end));
+}

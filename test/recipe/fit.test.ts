@@ -1,13 +1,15 @@
 import { expect, test } from 'vitest';
 import { quietRun } from '../../src/contracts/run.ts';
 import type { Task } from '../../src/contracts/task.ts';
+import { moments } from '../../src/kernels/moments.ts';
+import { range } from '../../src/kernels/range.ts';
 import { step } from '../../src/recipe/chain.ts';
 import { encode } from '../../src/recipe/encode.ts';
 import { fitRecipe } from '../../src/recipe/fit.ts';
 import { planRecipe } from '../../src/recipe/plan.ts';
 import { type Column, categoryColumn, numberColumn, textColumn } from '../../src/table/column.ts';
-import type { Frame } from '../../src/table/frame.ts';
-import { matrixColumn } from '../../src/table/matrix.ts';
+import { type Frame, takeFrame } from '../../src/table/frame.ts';
+import { matrixColumn, takeMatrix } from '../../src/table/matrix.ts';
 import { linearDouble, nativeDouble } from './linear-double.ts';
 import { madeDesign, madeTable, schema } from './made-table.ts';
 
@@ -36,6 +38,19 @@ test('a cross-fitted column holds other values in training, and its source is to
   expect(recipe.columns[c]!.name).toBe('plan (target mean)');
   const again = encode(recipe, frame);
   expect(matrixColumn(again, c).values).not.toEqual(matrixColumn(x, c).values);
+});
+
+test('more rows than are encoded at a time give what their parts give, and steps after a cross-fit see its values', () => {
+  const { frame, y } = madeTable(9001, 1);
+  const chains = { plan: [step('target-encode'), step('z-score')], age: [step('fill-mean'), step('log')] };
+  const { recipe, x } = fitOn(frame, y, madeDesign(chains), nativeDouble);
+  const c = recipe.columns.findIndex((column) => column.source === 'plan');
+  const { mean, sd } = moments(matrixColumn(x, c).values);
+  expect(mean).toBeCloseTo(0, 12);
+  expect(sd).toBeCloseTo(1, 12);
+  const all = encode(recipe, frame);
+  const some = range(frame.rows).filter((i) => i % 7 === 0 || i > 8990);
+  expect(encode(recipe, takeFrame(frame, some))).toEqual(takeMatrix(all, some));
 });
 
 test('dictionaries are those of training rows; ordinals and booleans keep the declared one', () => {
