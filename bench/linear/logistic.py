@@ -1,7 +1,6 @@
 """The peer of logistic.ts: folder, rows, fits, tolerance -> one JSON object."""
 
 import json
-import os
 import pathlib
 import sys
 import time
@@ -15,16 +14,16 @@ x = numpy.ascontiguousarray(numpy.fromfile(folder / "x").reshape(-1, rows).T)
 y = numpy.fromfile(folder / "y")
 best = float("inf")
 for _ in range(fits):
-    start = time.perf_counter()
+    start = time.process_time()
     model = LogisticRegression(C=1.0, tol=tolerance, max_iter=1000).fit(x, y)
-    best = min(best, time.perf_counter() - start)
+    best = min(best, time.process_time() - start)
 print(
     json.dumps(
         {
             "name": f"scikit-learn {sklearn.__version__}",
-            "ms": best * 1000,
+            "seconds": best,
             "iterations": int(model.n_iter_[0]),
-            "threads": int(os.environ.get("OMP_NUM_THREADS", os.cpu_count())),
+            "intercept": float(model.intercept_[0]),
             "weights": model.coef_[0].tolist(),
         }
     )

@@ -5,6 +5,8 @@ export interface LbfgsOptions {
   /** Stop when no component of the gradient is larger. */
   readonly tolerance: number;
   readonly iterations: number;
+  /** Makes v roughly (inverse of the second derivatives) v, in place; left out, it is learned from the steps alone. */
+  readonly inverse?: (v: Float64Array) => void;
   /** Called after every iteration; throw to stop. */
   readonly onIteration: (iteration: number, value: number) => void;
 }
@@ -28,7 +30,7 @@ const ROUNDING = 4 * Number.EPSILON;
  * f convex and differentiable. Deterministic. A direction of no curvature is never entered from x = 0, so a flat valley
  * ends at the point nearest the start. O(n x 20) an iteration besides the objective.
  *
- * Source: Nocedal and Wright 2006, algorithm 7.5.
+ * Source: Nocedal and Wright 2006, algorithm 7.4 and 7.5.
  */
 export function lbfgs(objective: Objective, x: Float64Array, options: LbfgsOptions): LbfgsResult {
   const n = x.length;
@@ -42,17 +44,18 @@ export function lbfgs(objective: Objective, x: Float64Array, options: LbfgsOptio
   for (let iteration = 1; iteration <= options.iterations; iteration++) {
     if (largest(gradient) <= options.tolerance) return { value, iterations: iteration - 1, converged: true };
     negate(gradient, direction);
-    applyInverseHessian(history, direction);
+    applyInverseHessian(history, direction, options.inverse);
     let slope = dot(direction, gradient);
     if (!(slope < 0)) {
       // Rounding has spoilt the memory: begin anew from the steepest descent.
       history.size = 0;
       negate(gradient, direction);
-      slope = dot(direction, gradient);
+      slope = -dot(gradient, gradient);
     }
 
     start.set(x);
-    let step = history.size === 0 ? Math.min(1, 1 / Math.sqrt(-slope)) : 1;
+    const isScaled = history.size > 0 || options.inverse !== undefined;
+    let step = isScaled ? 1 : Math.min(1, 1 / Math.sqrt(-slope));
     let found = false;
     for (let halving = 0; halving < HALVINGS && !found; halving++, step /= 2) {
       for (let i = 0; i < n; i++) x[i] = start[i]! + step * direction[i]!;
@@ -117,16 +120,18 @@ function remember(
 }
 
 /** Two-loop recursion: v becomes (approximate inverse Hessian) v. */
-function applyInverseHessian(history: History, v: Float64Array): void {
+function applyInverseHessian(history: History, v: Float64Array, inverse?: (v: Float64Array) => void): void {
   const { steps, changes, products, alphas, size, newest } = history;
-  if (size === 0) return;
   for (let back = 0; back < size; back++) {
     const k = (newest - back + MEMORY) % MEMORY;
     alphas[k] = dot(steps[k]!, v) / products[k]!;
     addScaled(v, -alphas[k]!, changes[k]!);
   }
-  const scale = products[newest]! / dot(changes[newest]!, changes[newest]!);
-  for (let i = 0; i < v.length; i++) v[i]! *= scale;
+  if (inverse !== undefined) inverse(v);
+  else if (size > 0) {
+    const scale = products[newest]! / dot(changes[newest]!, changes[newest]!);
+    for (let i = 0; i < v.length; i++) v[i]! *= scale;
+  }
   for (let back = size - 1; back >= 0; back--) {
     const k = (newest - back + MEMORY) % MEMORY;
     const beta = dot(changes[k]!, v) / products[k]!;

@@ -1,3 +1,5 @@
+import type { Matrix } from '../../table/matrix.ts';
+
 /** One parameter of a linear fit: the score of `output` changes by the value of its column. */
 export interface Coordinate {
   /** Index in the parameters. */
@@ -5,6 +7,27 @@ export interface Coordinate {
   readonly output: number;
   /** [rows] */
   readonly column: Float64Array;
+}
+
+/** The columns as views, and last the column of ones that an intercept goes with. */
+export const columnsOf = ({ rows, cols, data }: Matrix): Float64Array[] => [
+  ...Array.from({ length: cols }, (_, c) => data.subarray(c * rows, (c + 1) * rows)),
+  new Float64Array(rows).fill(1),
+];
+
+/** These parameters, of [outputs x cols] weights and [outputs] intercepts, by output. */
+export function coordinatesOf(
+  indices: ArrayLike<number>,
+  outputs: number,
+  columns: readonly Float64Array[],
+): Coordinate[] {
+  const cols = columns.length - 1;
+  const set = Array.from(indices, (index): Coordinate => {
+    const [output, column] =
+      index < outputs * cols ? [Math.floor(index / cols), index % cols] : [index - outputs * cols, cols];
+    return { index, output, column: columns[column]! };
+  });
+  return set.sort((a, b) => a.output - b.output || a.index - b.index);
 }
 
 /** Rows of a block: the weighted column and a few others stay in cache. */

@@ -1,11 +1,13 @@
 import type { TrainingSet } from '../../contracts/model.ts';
 import type { Run } from '../../contracts/run.ts';
+import { inUnits } from './change-units.ts';
 import { denseColumns } from './column-sums.ts';
 import type { LinearLoss } from './losses.ts';
 import { meanLossOf, sum } from './mean-loss.ts';
 import { type Charges, type Penalty, penaltyParts } from './penalty.ts';
 import { proximalNewton } from './proximal-newton.ts';
 import { ridge } from './ridge.ts';
+import { startFromSample } from './sample-start.ts';
 import { searchOf } from './search.ts';
 import { type Standardized, standardize } from './standardize.ts';
 
@@ -40,23 +42,36 @@ export interface LinearFit {
  * penalty is still that of w. Columns that do not vary get weight 0. Without a penalty and with columns that determine each
  * other, the result is the solution nearest 0 in theta.
  *
- * Finite x, no missing values. O(iterations x rows x cols x outputs); one copy of x. Throws 'train/cancelled'.
+ * Finite x, no missing values. O(iterations x rows x cols x outputs); one copy of x, none without l1 where a recipe has
+ * standardised it. Throws 'train/cancelled'.
  */
 export function fitLinear(problem: LinearProblem, run: Run): LinearFit {
   const { train, outputs } = problem;
   const weights = train.weights ?? new Float64Array(train.y.length).fill(1);
-  const scaled = standardize(train.x, weights);
+  const isSmooth = penaltyParts(problem.penalty).l1 === 0;
+  const scaled = standardize(train.x, weights, isSmooth);
   const cols = scaled.x.cols;
   const parameters = new Float64Array(outputs * (cols + 1));
   parameters.set(problem.start, outputs * cols);
   const total = sum(weights);
   const charges = chargesOf(problem, scaled, total);
-  const meanLoss = meanLossOf({ ...problem, ...train, weights, x: denseColumns(scaled.x) });
+  const rows = { ...train, weights, outputs, loss: problem.loss };
+  const raw = meanLossOf({ ...rows, x: denseColumns(scaled.x) });
+  const meanLoss = scaled.units === null ? raw : inUnits(raw, outputs, scaled.units);
   const search = searchOf(problem, run);
-  const shares = weights.map((w) => w / total);
-  const found = charges.l1.every((charge) => charge === 0)
-    ? ridge(meanLoss, parameters, charges.l2, search)
-    : proximalNewton({ meanLoss, x: scaled.x, outputs, shares, charges }, parameters, search);
+  const found = isSmooth
+    ? ridge(
+        meanLoss,
+        parameters,
+        charges.l2,
+        search,
+        startFromSample(rows, scaled, parameters, charges.l2, search),
+      )
+    : proximalNewton(
+        { meanLoss, x: scaled.x, outputs, shares: weights.map((w) => w / total), charges },
+        parameters,
+        search,
+      );
   return {
     ...unscale(parameters, scaled, outputs, train.x.cols),
     mean: scaled.mean,

@@ -1,7 +1,7 @@
 import { descendByCoordinates, type KinkedParabola } from '../../kernels/coordinate-descent.ts';
 import { range } from '../../kernels/range.ts';
 import type { Matrix } from '../../table/matrix.ts';
-import { type Coordinate, curvatureGram } from './curvature-gram.ts';
+import { type Coordinate, columnsOf, coordinatesOf, curvatureGram } from './curvature-gram.ts';
 import type { MeanLoss } from './mean-loss.ts';
 import type { Charges } from './penalty.ts';
 import type { Found, SearchOptions } from './search.ts';
@@ -130,19 +130,8 @@ function workingSet(
   pulled.sort((i, j) => violation[j]! - violation[i]!);
   const chosen = [...left, ...pulled.subarray(0, Math.max(FEW, left.length))];
   for (let k = 0; k < outputs; k++) chosen.push(outputs * cols + k);
-  const set = chosen.map((index): Coordinate => {
-    const [output, column] =
-      index < outputs * cols ? [Math.floor(index / cols), index % cols] : [index - outputs * cols, cols];
-    return { index, output, column: columns[column]! };
-  });
-  return set.sort((a, b) => a.output - b.output || a.index - b.index);
+  return coordinatesOf(chosen, outputs, columns);
 }
-
-/** The columns as views, and last the column of ones that an intercept goes with. */
-const columnsOf = ({ rows, cols, data }: Matrix): Float64Array[] => [
-  ...Array.from({ length: cols }, (_, c) => data.subarray(c * rows, (c + 1) * rows)),
-  new Float64Array(rows).fill(1),
-];
 
 /** What the slope at `start` promises for the way to `at`; below 0. */
 function promise(start: Float64Array, at: Float64Array, gradient: Float64Array, { l1, l2 }: Charges): number {

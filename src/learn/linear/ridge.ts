@@ -5,13 +5,14 @@ import type { Found, SearchOptions } from './search.ts';
 /**
  * Minimise mean loss + sum l2_i x_i^2 / 2 from the `at` given, in place, by L-BFGS.
  *
- * l2 [parameters]. One pass over the rows an iteration, and seldom a second.
+ * l2 [parameters]; inverse: as of `lbfgs`. One pass over the rows an iteration, and seldom a second.
  */
 export function ridge(
   meanLoss: MeanLoss,
   at: Float64Array,
   l2: Float64Array,
   { tolerance, iterations, checkCancelled, onIteration }: SearchOptions,
+  inverse?: (v: Float64Array) => void,
 ): Found {
   return lbfgs(
     (x, gradient) => {
@@ -24,6 +25,6 @@ export function ridge(
       return value;
     },
     at,
-    { tolerance, iterations, onIteration },
+    { tolerance, iterations, onIteration, ...(inverse && { inverse }) },
   );
 }
