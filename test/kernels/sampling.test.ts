@@ -8,7 +8,7 @@ import { systematicSample } from '../../src/kernels/systematic-sample.ts';
 import { weightedReservoir } from '../../src/kernels/weighted-reservoir.ts';
 import { wholeShares } from '../../src/kernels/whole-shares.ts';
 
-const DRAWS = 20_000;
+const DRAWS = 6000;
 
 /** [n] how often each item was drawn, as a share of the draws. */
 function frequencies(n: number, draw: (seed: number) => Int32Array): number[] {
