@@ -15,6 +15,7 @@ import { mlp } from './mlp.ts';
 import { multinomialNaiveBayes } from './multinomial-naive-bayes.ts';
 import { nearestNeighbours } from './nearest-neighbours.ts';
 import { onlineLinear } from './online-linear.ts';
+import { principalComponents } from './principal-components.ts';
 import { randomForest } from './random-forest.ts';
 import { sparseLinear } from './sparse-linear.ts';
 import { stacking } from './stacking.ts';
@@ -43,6 +44,7 @@ export const models: readonly Model[] = [
   mlp,
   wideAndDeep,
   deepCrossNetwork,
+  principalComponents(find),
   bagging(find),
   voting(find),
   stacking(find),

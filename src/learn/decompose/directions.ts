@@ -1,0 +1,29 @@
+import type { Matrix } from '../../table/matrix.ts';
+
+/**
+ * Directions in which a table varies most, the foremost first.
+ *
+ * centre [cols] what is taken off each column before; directions [components x cols] of length 1, at right angles, the
+ * largest part of each positive; variances [components] of the rows along each; share of all variance that they hold.
+ */
+export interface Directions {
+  readonly centre: Float64Array;
+  readonly directions: Float64Array;
+  readonly variances: Float64Array;
+  readonly singular: Float64Array;
+  readonly share: number;
+}
+
+/** out [rows x components] column after column: how far each row lies along each direction. O(rows cols components). */
+export function project(
+  { centre, directions }: Pick<Directions, 'centre' | 'directions'>,
+  { rows, cols, data }: Matrix,
+  out: Matrix,
+): void {
+  for (let d = 0; d < out.cols; d++)
+    for (let r = 0; r < rows; r++) {
+      let sum = 0;
+      for (let c = 0; c < cols; c++) sum += directions[d * cols + c]! * (data[c * rows + r]! - centre[c]!);
+      out.data[d * rows + r] = sum;
+    }
+}
