@@ -11,7 +11,7 @@ import {
   tableInput,
   tableWidth,
 } from '../learn/nn/table/table-layers.ts';
-import { learningParams, oneBatch } from '../learn/nn/table/table-settings.ts';
+import { learningParams, quick, withoutChance } from '../learn/nn/table/table-settings.ts';
 import { openTable, type TableState } from '../learn/nn/table/table-state.ts';
 
 const params = {
@@ -26,7 +26,7 @@ const params = {
   },
   rank: {
     type: 'integer',
-    default: 0,
+    default: 8,
     min: 0,
     max: 8192,
     about: 'Rank of the matrix of a cross layer; 0 = full. Lower is smaller and quicker.',
@@ -63,7 +63,8 @@ export const deepCrossNetwork: Model<DeepCrossParams, TableState> = {
     categorical: 'native',
     manyCategories: true,
     scaled: false,
-    withoutChance: oneBatch,
+    withoutChance,
+    quick,
   },
   fit: (train, given, run) => fitTable(train, (shape) => bodyOf(shape, given), given, run),
   open: openTable,

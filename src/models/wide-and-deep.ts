@@ -3,7 +3,7 @@ import type { ParamSpecs, ParamsOf } from '../contracts/params.ts';
 import { bodyParams } from '../learn/nn/table/body-params.ts';
 import { fitTable } from '../learn/nn/table/fit-table.ts';
 import { hiddenLayers, scores, tableInput, wideLayers } from '../learn/nn/table/table-layers.ts';
-import { learningParams, oneBatch } from '../learn/nn/table/table-settings.ts';
+import { learningParams, quick, withoutChance } from '../learn/nn/table/table-settings.ts';
 import { openTable, type TableState } from '../learn/nn/table/table-state.ts';
 
 const params = { ...bodyParams, ...learningParams } as const satisfies ParamSpecs;
@@ -28,7 +28,8 @@ export const wideAndDeep: Model<ParamsOf<typeof params>, TableState> = {
     categorical: 'native',
     manyCategories: true,
     scaled: false,
-    withoutChance: oneBatch,
+    withoutChance,
+    quick,
   },
   fit: (train, given, run) =>
     fitTable(

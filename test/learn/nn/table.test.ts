@@ -99,14 +99,21 @@ test('cross layers of low rank and stacked ones learn too', () => {
 describe('fine-tuning', () => {
   const state = taught(mlp, train);
   /** A few rows where yes and no have changed places. */
-  const few: TrainingSet = { ...rowsOf(60, 3), start: state };
+  const few: TrainingSet = { ...rowsOf(120, 3), start: state };
   few.y.forEach((y, i) => {
     few.y[i] = 1 - y;
   });
 
   test('goes on from a state: what is frozen keeps every bit, and little is enough', () => {
     const frozen = ['category-0', 'hidden-1', 'hidden-2'];
-    const tuned = taught(mlp, few, { frozen, learningRate: 0.05, patience: 0, batchRows: 16 });
+    const tuned = taught(mlp, few, {
+      frozen,
+      learningRate: 0.05,
+      patience: 0,
+      batchRows: 16,
+      dropout: 0,
+      decay: 0,
+    });
     for (const [name, array] of Object.entries(state.arrays))
       if (name.startsWith('scores/')) expect(tuned.arrays[name]).not.toEqual(array);
       else expect(tuned.arrays[name], name).toEqual(array);
@@ -128,7 +135,7 @@ describe('fine-tuning', () => {
   test('refuses a layer that is not there, other columns and other models, each with what is wrong', () => {
     expect(() => taught(mlp, few, { frozen: ['hiden-1'] })).toThrow(/hiden-1.*"hidden-1"/);
     const [a, , noise] = train.columns;
-    const fewer = { ...few, x: matrix(60, 2), columns: [a!, noise!] };
+    const fewer = { ...few, x: matrix(120, 2), columns: [a!, noise!] };
     expect(() => taught(mlp, fewer)).toThrow(/3 columns, and there are 2/);
     const more = { ...few, columns: [a!, { name: 'kind', source: 'kind', cardinality: 7 }, noise!] };
     expect(() => taught(mlp, more)).toThrow(/kind has 6 categories, and there are 7/);

@@ -39,7 +39,7 @@ export const bodyParams = {
   },
   dropout: {
     type: 'number',
-    default: 0,
+    default: 0.2,
     min: 0,
     max: 0.95,
     search: { scale: 'linear', low: 0, high: 0.5 },

@@ -51,7 +51,7 @@ export const learningParams = {
   },
   epochs: {
     type: 'integer',
-    default: 40,
+    default: 60,
     min: 1,
     max: 100_000,
     unit: 'epochs',
@@ -68,7 +68,7 @@ export const learningParams = {
   },
   patience: {
     type: 'integer',
-    default: 8,
+    default: 10,
     min: 0,
     max: 100_000,
     unit: 'epochs',
@@ -90,7 +90,7 @@ export const learningParams = {
   },
   decay: {
     type: 'number',
-    default: 0.01,
+    default: 0.3,
     min: 0,
     max: 100,
     search: { scale: 'log', low: 0.0001, high: 1 },
@@ -164,7 +164,10 @@ export const learningParams = {
 export type LearningParams = ParamsOf<typeof learningParams>;
 
 /** Parameters with which nothing is drawn by chance but the weights to begin with. */
-export const oneBatch = { batchRows: MOST_ROWS } as const;
+export const withoutChance = { batchRows: MOST_ROWS, dropout: 0 } as const;
+
+/** Parameters that are enough for small data with a plain rule. */
+export const quick = { units: 32, dropout: 0, epochs: 20, patience: 5, learningRate: 0.01 } as const;
 
 /** How the trainer is to go about it, in its own terms. */
 export function trainSettings(params: LearningParams): TrainSettings {
