@@ -6,6 +6,7 @@ import { linearExplainer, linearImportances, linearScores } from '../learn/linea
 import { type LinearState, linearState, weightsOf } from '../learn/linear/linear-state.ts';
 import { squaredLoss } from '../learn/linear/losses.ts';
 import { momentsOf } from '../learn/linear/standardize.ts';
+import { startFrom } from '../learn/linear/start-from.ts';
 
 /**
  * Linear regression: ordinary, ridge (l2), lasso (l1) or elastic.
@@ -14,7 +15,7 @@ import { momentsOf } from '../learn/linear/standardize.ts';
  * standard deviations, so that a strength means the same for prices and for rates. In scikit-learn's terms, with n
  * rows (or their weight) and s the deviation of the target: Ridge alpha = strength; Lasso alpha = strength x s / n;
  * ElasticNet alpha x l1_ratio = strength x mix x s / n and alpha x (1 - l1_ratio) = strength x (1 - mix) / n. A
- * constant target is answered as such.
+ * constant target is answered as such. Goes on from an earlier state where the training set has one.
  */
 export const linear: Model<ParamsOf<typeof linearParams>, LinearState> = {
   room: 'models',
@@ -33,6 +34,7 @@ export const linear: Model<ParamsOf<typeof linearParams>, LinearState> = {
     const weights = train.weights ?? new Float64Array(train.y.length).fill(1);
     const target = momentsOf(train.y, weights);
     const unit = target.deviation > 0 ? target.deviation : 1;
+    const earlier = startFrom(train, 1);
     const fit = fitLinear(
       {
         train: { x: train.x, y: train.y.map((y) => (y - target.mean) / unit), weights },
@@ -42,6 +44,11 @@ export const linear: Model<ParamsOf<typeof linearParams>, LinearState> = {
         tolerance,
         iterations,
         start: new Float64Array(1),
+        from: earlier && {
+          outputs: 1,
+          weights: earlier.weights.map((w) => w / unit),
+          intercepts: earlier.intercepts.map((b) => (b - target.mean) / unit),
+        },
       },
       run,
     );

@@ -8,12 +8,13 @@ import { linearExplainer, linearImportances, linearScores } from '../learn/linea
 import { type LinearState, linearState, weightsOf } from '../learn/linear/linear-state.ts';
 import { centred, logOddsStart } from '../learn/linear/log-odds-start.ts';
 import { logisticLoss, softmaxLoss } from '../learn/linear/losses.ts';
+import { startFrom } from '../learn/linear/start-from.ts';
 
 /**
  * Logistic regression; with more than two classes multinomial (softmax, one weight vector a class).
  *
  * Minimises sum of log losses + strength x penalty, intercepts free: scikit-learn's LogisticRegression with
- * C = 1 / strength. A class without a row, or classes that a line separates without penalty, end in large finite scores.
+ * C = 1 / strength. Goes on from an earlier state where the training set has one. A class without a row, or classes that a line separates without penalty, end in large finite scores.
  */
 export const logistic: Model<ParamsOf<typeof linearParams>, LinearState> = {
   room: 'models',
@@ -39,6 +40,7 @@ export const logistic: Model<ParamsOf<typeof linearParams>, LinearState> = {
         tolerance,
         iterations,
         start: logOddsStart(train.y, train.weights, outputs),
+        from: startFrom(train, outputs),
       },
       run,
     );

@@ -2,6 +2,7 @@ import type { TrainingSet } from '../../contracts/model.ts';
 import type { Run } from '../../contracts/run.ts';
 import { inUnits } from './change-units.ts';
 import { denseColumns } from './column-sums.ts';
+import type { LinearWeights } from './linear-scores.ts';
 import type { LinearLoss } from './losses.ts';
 import { meanLossOf, sum } from './mean-loss.ts';
 import { type Charges, type Penalty, penaltyParts } from './penalty.ts';
@@ -19,8 +20,10 @@ export interface LinearProblem {
   /** Stop when no slope of the mean loss, by the weight of a standardised column, is larger. */
   readonly tolerance: number;
   readonly iterations: number;
-  /** [outputs] intercepts to start from. */
+  /** [outputs] intercepts to start from; weights start from 0. */
   readonly start: Float64Array;
+  /** Weights and intercepts to start from instead: fewer iterations where they are close. */
+  readonly from?: LinearWeights | null;
 }
 
 export interface LinearFit {
@@ -52,7 +55,8 @@ export function fitLinear(problem: LinearProblem, run: Run): LinearFit {
   const scaled = standardize(train.x, weights, isSmooth);
   const cols = scaled.x.cols;
   const parameters = new Float64Array(outputs * (cols + 1));
-  parameters.set(problem.start, outputs * cols);
+  if (problem.from) parameters.set(toScale(problem.from, scaled));
+  else parameters.set(problem.start, outputs * cols);
   const total = sum(weights);
   const charges = chargesOf(problem, scaled, total);
   const rows = { ...train, weights, outputs, loss: problem.loss };
@@ -65,7 +69,7 @@ export function fitLinear(problem: LinearProblem, run: Run): LinearFit {
         parameters,
         charges.l2,
         search,
-        startFromSample(rows, scaled, parameters, charges.l2, search),
+        problem.from ? undefined : startFromSample(rows, scaled, parameters, charges.l2, search),
       )
     : proximalNewton(
         { meanLoss, x: scaled.x, outputs, shares: weights.map((w) => w / total), charges },
@@ -95,6 +99,20 @@ function chargesOf(
     return out;
   };
   return { l1: charge(parts.l1, 1), l2: charge(parts.l2, 2) };
+}
+
+/** Weights and intercepts by standardised column, as the search has them. */
+function toScale({ weights, intercepts, outputs }: LinearWeights, scaled: Standardized): Float64Array {
+  const { column, mean, deviation } = scaled;
+  const out = new Float64Array(outputs * (column.length + 1));
+  out.set(intercepts, outputs * column.length);
+  for (let k = 0; k < outputs; k++)
+    column.forEach((c, j) => {
+      const weight = weights[k * mean.length + c]!;
+      out[k * column.length + j] = weight * deviation[c]!;
+      out[outputs * column.length + k]! += weight * mean[c]!;
+    });
+  return out;
 }
 
 function unscale(

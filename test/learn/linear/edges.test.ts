@@ -3,6 +3,7 @@ import type { TrainingSet } from '../../../src/contracts/model.ts';
 import { resolveParams } from '../../../src/contracts/params.ts';
 import { quietRun } from '../../../src/contracts/run.ts';
 import type { Task } from '../../../src/contracts/task.ts';
+import { random } from '../../../src/kernels/random.ts';
 import { linearParams } from '../../../src/learn/linear/linear-params.ts';
 import { linear } from '../../../src/models/linear.ts';
 import { logistic } from '../../../src/models/logistic.ts';
@@ -126,5 +127,54 @@ describe('logistic', () => {
       tolerance: 1e-12,
     });
     expect(facts).toEqual({ iterations: 1, converged: false });
+  });
+});
+
+describe('goes on from an earlier state', () => {
+  const r = random(3);
+  const rows = 400;
+  const columns = [1, 30].map((size) => Array.from({ length: rows }, () => size * (r() + 5)));
+  const score = columns[0]!.map((v, i) => 3 * (v - 5.5) - (columns[1]![i]! - 165) / 10 + r() - 0.5);
+  const sets = [
+    { model: linear, task: VALUE, of: (s: number) => 50 + 10 * s },
+    { model: logistic, task: BINARY, of: (s: number) => Number(s > 0) },
+  ];
+  const cases = sets.flatMap((of) =>
+    ['l2', 'l1'].map((penalty) => ({ ...of, name: of.model.name, penalty })),
+  );
+
+  test.each(cases)('$name, $penalty: the same answers, sooner', async ({ model, task, of, penalty }) => {
+    const params = paramsOf({ penalty, strength: 0.1, tolerance: 1e-8 });
+    const whole = set(task, columns, score.map(of));
+    const part = set(
+      task,
+      columns.map((c) => c.slice(0, 360)),
+      score.slice(0, 360).map(of),
+    );
+    const cold = await model.fit(whole, params, quietRun());
+    const start = await model.fit(part, params, quietRun());
+    const warm = await model.fit({ ...whole, start }, params, quietRun());
+    warm.arrays.weights.forEach((w, c) => {
+      expect(w / cold.arrays.weights[c]!).toBeCloseTo(1, 4);
+    });
+    expect(warm.facts.iterations).toBeLessThanOrEqual(cold.facts.iterations);
+    const again = await model.fit({ ...whole, start: cold }, params, quietRun());
+    expect(again.facts.iterations).toBeLessThanOrEqual(1);
+  });
+
+  test('a state of other columns, classes or models is refused', async () => {
+    const whole = set(
+      BINARY,
+      columns,
+      score.map((s) => Number(s > 0)),
+    );
+    const narrow = set(BINARY, [columns[0]!], [...whole.y]);
+    const start = await logistic.fit(narrow, paramsOf({}), quietRun());
+    const three: Task = { category: 'multiclass', classes: ['a', 'b', 'c'] };
+    const begin = (given: Partial<TrainingSet>) => () =>
+      logistic.fit({ ...whole, start, ...given }, paramsOf({}), quietRun());
+    expect(begin({})).toThrow('it has 1 columns, and there are 2');
+    expect(begin({ task: three })).toThrow('it has 1 scores, and 3 are wanted');
+    expect(begin({ start: { facts: {}, arrays: {} } })).toThrow('not that of a linear model');
   });
 });
