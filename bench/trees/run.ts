@@ -58,7 +58,7 @@ function timeOurs(train: TrainingSet, test: TrainingSet, threads: number, fits: 
     fitSeconds = Math.min(fitSeconds, (performance.now() - start) / 1000);
     fitCpuSeconds = Math.min(fitCpuSeconds, cpuSeconds() - cpu);
   }
-  const score = boostedTrees.open(state!);
+  const score = boostedTrees.open(state!, wasmKernels(1));
   const outputs = train.task.category === 'multiclass' ? train.task.classes.length : 1;
   const predicted = new Float64Array(test.y.length * outputs);
   score(test.x, predicted);

@@ -28,6 +28,8 @@ export interface Wire {
   lake(): Promise<Lake>;
   /** In WebAssembly, on all cores. In job processes only: they work until they are done, and nothing else gets a turn. */
   kernels(): Promise<Kernels>;
+  /** Makes kernels in WebAssembly for one model that answers, on its own thread alone. */
+  scoringKernels(): Promise<() => Kernels>;
   artifacts(): Promise<Artifacts>;
   /** Bytes that this process holds, after a collection. */
   memory(): Promise<() => number>;
@@ -64,6 +66,10 @@ export function wire(project: string): Wire {
     async kernels() {
       const { wasmKernels } = await import('../adapters/wasm/wasm-kernels.ts');
       return wasmKernels();
+    },
+    async scoringKernels() {
+      const { wasmKernels } = await import('../adapters/wasm/wasm-kernels.ts');
+      return () => wasmKernels(1);
     },
     async lake() {
       const { fileLake } = await import('../adapters/files/lake.ts');

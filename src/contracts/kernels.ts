@@ -11,6 +11,8 @@ export interface Kernels {
   readonly call: KernelFunctions;
   /** The calls of one kernel, in any order and on as many workers as there are: none may read what another writes. */
   calls<K extends keyof KernelFunctions>(name: K, calls: readonly Parameters<KernelFunctions[K]>[]): void;
+  /** A call whose arguments stay: for the hot path, where it allocates nothing. */
+  bind<K extends keyof KernelFunctions>(name: K, ...args: Parameters<KernelFunctions[K]>): () => void;
   /** Arrays of zeros, that kernels can see. They are gone when the `scope` ends in which they were made. */
   f32(length: number): Float32Array;
   f64(length: number): Float64Array;
@@ -30,6 +32,10 @@ export const plainKernels: Kernels = {
   calls(name, calls) {
     const kernel = kernelFunctions[name] as (...args: unknown[]) => void;
     for (const args of calls) kernel(...args);
+  },
+  bind(name, ...args) {
+    const kernel = kernelFunctions[name] as (...args: unknown[]) => void;
+    return () => kernel(...args);
   },
   f32: (length) => new Float32Array(length),
   f64: (length) => new Float64Array(length),

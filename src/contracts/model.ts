@@ -1,4 +1,5 @@
 import type { Matrix } from '../table/matrix.ts';
+import type { Kernels } from './kernels.ts';
 import type { ComponentChoice, ParamSpecs, Params } from './params.ts';
 import type { Run } from './run.ts';
 import type { State } from './state.ts';
@@ -90,8 +91,8 @@ export interface Model<P = unknown, S extends State = State> {
    * one unchanged. Rows that come in batches of any size give the state that they give in one. Of models with trait `online`.
    */
   update?(state: S, batch: TrainingSet, params: P, run: Run): S | Promise<S>;
-  /** Lay the state out for scoring, once. */
-  open(state: S): Scorer;
+  /** Lay the state out for scoring, once, with these kernels or those in TypeScript: both score alike to the last bit. */
+  open(state: S, kernels?: Kernels): Scorer;
   /** Exact contributions, for models that have them. */
   explain?(state: S): Explainer;
   /** Whether `explain` can tell of this state; absent = of every one. */

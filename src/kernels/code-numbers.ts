@@ -1,3 +1,5 @@
+import { edgesBelow } from './count-below.ts';
+
 /**
  * Put numbers in bins.
  *
@@ -16,19 +18,6 @@ export function codeNumbers(
 ): void {
   for (let i = 0; i < n; i++) {
     const v = values[i]!;
-    codes[i] = Number.isNaN(v) ? 0 : 1 + countBelow(edges, m, v);
+    codes[i] = Number.isNaN(v) ? 0 : 1 + edgesBelow(edges, m, v);
   }
-}
-
-/** How many of the first m rising edges lie below v: a binary search without a jump that depends on v. */
-function countBelow(edges: Float64Array, m: number, v: number): number {
-  if (m === 0) return 0;
-  let low = 0;
-  let length = m;
-  while (length > 1) {
-    const half = length >>> 1;
-    low += edges[low + half - 1]! < v ? half : 0;
-    length -= half;
-  }
-  return low + (edges[low]! < v ? 1 : 0);
 }

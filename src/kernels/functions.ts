@@ -3,6 +3,7 @@ import { addToRows } from './add-to-rows.ts';
 import { assignRows, sumDistances } from './assign-rows.ts';
 import { layColumn } from './block-records.ts';
 import { codeNumbers } from './code-numbers.ts';
+import { countBelow } from './count-below.ts';
 import { gemm } from './gemm.ts';
 import {
   addHistogram,
@@ -20,6 +21,7 @@ import { addRows, repeatRow } from './row-sums.ts';
 import { bringCloser, weighCandidates } from './seed-distances.ts';
 import { softmaxDerivatives } from './softmax-derivatives.ts';
 import { lookUpRows, scatterRows } from './table-rows.ts';
+import { walkTrees } from './walk-trees.ts';
 
 /**
  * Kernels that have a twin in `wasm/` of the same name and arguments. This one is the reference in tests, and what runs
@@ -52,6 +54,8 @@ export const kernelFunctions = {
   sumDistances,
   weighCandidates,
   softmaxDerivatives,
+  countBelow,
+  walkTrees,
 };
 
 export type KernelFunctions = typeof kernelFunctions;

@@ -1,4 +1,5 @@
 import type { Recalibrate } from '../contracts/calibrator.ts';
+import type { Kernels } from '../contracts/kernels.ts';
 import type { Model, Scorer } from '../contracts/model.ts';
 import type { Pipeline } from '../contracts/pipeline.ts';
 import type { State } from '../contracts/state.ts';
@@ -30,10 +31,11 @@ export function openPipeline(
   state: State,
   task: Task,
   adjustment = UNADJUSTED,
+  kernels?: Kernels,
 ): Pipeline {
   const open = openRecipe(recipe);
   const outputs = outputsOf(task);
-  const scorer = adjusted(model.open(state), openAdjustment(adjustment, outputs));
+  const scorer = adjusted(model.open(state, kernels), openAdjustment(adjustment, outputs));
   const workspace = workspaceFor(open, 1);
   const reader = rowReader(recipe.inputs, workspace.inputs, recipe.required, recipe.ignored);
   const explainer = model.explains?.(state) === false ? undefined : model.explain?.(state);

@@ -1,6 +1,7 @@
 import { calibrators } from '../calibrators/index.ts';
 import type { ModelManifest } from '../contracts/artifact.ts';
 import type { Json, JsonObject } from '../contracts/json.ts';
+import type { Kernels } from '../contracts/kernels.ts';
 import type { Model } from '../contracts/model.ts';
 import { packTensors, unpackTensors } from '../contracts/pack.ts';
 import type { Params } from '../contracts/params.ts';
@@ -97,7 +98,7 @@ export function manifestOf({
  * Throws 'artifact/incompatible' when a component is of another version than this program's, 'artifact/malformed'
  * when the parts do not fit together.
  */
-export function pipelineOf(manifest: PipelineManifest, tensors: Uint8Array): Pipeline {
+export function pipelineOf(manifest: PipelineManifest, tensors: Uint8Array, kernels?: Kernels): Pipeline {
   if (manifest.format !== 1) throw malformed(`its format is ${manifest.format}, expected 1`);
   const arrays = byOwner(tensors);
   const { task } = manifest;
@@ -108,7 +109,7 @@ export function pipelineOf(manifest: PipelineManifest, tensors: Uint8Array): Pip
   try {
     const recipe = readRecipe(manifest, arrays);
     const state = { facts, arrays: arrays.get('model') ?? {} };
-    const pipeline = openPipeline(recipe, model, state, task, readAdjustment(manifest, arrays));
+    const pipeline = openPipeline(recipe, model, state, task, readAdjustment(manifest, arrays), kernels);
     tryOut(pipeline, recipe);
     return pipeline;
   } catch (cause) {

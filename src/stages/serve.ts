@@ -1,3 +1,4 @@
+import type { Kernels } from '../contracts/kernels.ts';
 import { fail } from '../errors/fail.ts';
 import { nearest } from '../errors/nearest.ts';
 import type { Artifacts } from '../ports/artifacts.ts';
@@ -18,23 +19,30 @@ export interface OpenPorts {
   readonly journal: Journal;
   readonly artifacts: Artifacts;
   readonly clock: Clock;
+  /** Kernels for one version; absent: those in TypeScript. */
+  readonly kernelsFor?: () => Kernels;
 }
 
 /** Put every system of the project that has a model into service. Throws what the artifacts of a champion suffer from. */
-export async function openProject({ journal, artifacts, clock }: OpenPorts): Promise<ServedProject> {
-  const project = new ServedProject({ journal, clock, load: versionLoader(artifacts) });
+export async function openProject({
+  journal,
+  artifacts,
+  clock,
+  kernelsFor,
+}: OpenPorts): Promise<ServedProject> {
+  const project = new ServedProject({ journal, clock, load: versionLoader(artifacts, kernelsFor) });
   await project.refresh();
   return project;
 }
 
 /** Put one system into service. Throws 'serve/no-system', or what the artifacts of its champion suffer from. */
 export async function openSystem(
-  { journal, artifacts, clock }: OpenPorts,
+  { journal, artifacts, clock, kernelsFor }: OpenPorts,
   system: string,
 ): Promise<ServedSystem> {
   const known = await registeredSystems(journal);
   if (!known.includes(system)) throw fail('serve/no-system', { system, known, near: nearest(system, known) });
-  const served = new ServedSystem(system, { journal, clock, load: versionLoader(artifacts) });
+  const served = new ServedSystem(system, { journal, clock, load: versionLoader(artifacts, kernelsFor) });
   await served.refresh();
   return served;
 }

@@ -15,7 +15,7 @@ import { boardBytes, boardOver, MOST_ARGUMENTS, MOST_PARTS, performTogether } fr
  * first piece that has several parts, and do not keep the process alive.
  */
 export function wasmKernels(threads = availableParallelism()): Kernels {
-  const module = compileKernels();
+  const module = compiled();
   const arena = new Arena();
   const { memory } = arena;
   const functions = callsOver(module, memory);
@@ -53,6 +53,7 @@ export function wasmKernels(threads = availableParallelism()): Kernels {
         performTogether(board, kernelNames.indexOf(name), some.length, some[0]!.length, perform);
       }
     },
+    bind: (name, ...args) => functions[kernelNames.indexOf(name)]!.bind(null, ...args.map(addressOf)),
     f32: (length) => view(Float32Array, arena, length),
     f64: (length) => view(Float64Array, arena, length),
     i32: (length) => view(Int32Array, arena, length),
@@ -61,6 +62,9 @@ export function wasmKernels(threads = availableParallelism()): Kernels {
     scope: (work) => arena.scope(work),
   };
 }
+
+/** The code is the same for all: it is compiled once. */
+const compiled = lazily(compileKernels);
 
 interface ArrayOver<T> {
   readonly BYTES_PER_ELEMENT: number;

@@ -27,7 +27,10 @@ export interface Scored {
 
 /** Score every row of a file with one version and write it with the predictions behind its own columns. */
 export const score: Job<ScoreInput, Scored> = async ({ source, out, version }, { wire, progress }) => {
-  const { pipeline, threshold, design } = await versionLoader(await wire.artifacts())(version);
+  const { pipeline, threshold, design } = await versionLoader(
+    await wire.artifacts(),
+    await wire.scoringKernels(),
+  )(version);
   const engine = await wire.engine([dirname(out.path)]);
   try {
     progress.begin(`read ${source.from}`);

@@ -43,7 +43,8 @@ export async function startServer(folder: string, settings: ServerSettings): Pro
     const artifacts = await wired.artifacts();
     const journal = await wired.ownJournal('serve');
     undo.push(() => journal.close());
-    const project = await openProject({ journal, artifacts, clock });
+    const kernelsFor = await wired.scoringKernels();
+    const project = await openProject({ journal, artifacts, clock, kernelsFor });
     undo.push(() => project.close());
     const first = project.systems.values().next().value;
     if (first === undefined) throw fail('serve/nothing-to-serve', {});

@@ -1,11 +1,12 @@
+import { plainKernels } from '../../contracts/kernels.ts';
 import type { Scorer } from '../../contracts/model.ts';
 import { probabilitiesInPlace } from '../../kernels/probabilities.ts';
 import type { Forest } from './forest.ts';
 import { openForest } from './score.ts';
 
 /** Open a boosted forest: raw scores turned into what the task asks for, P(positive), P(class), or the value. */
-export function openLinked(forest: Forest): Scorer {
-  const score = openForest(forest);
+export function openLinked(forest: Forest, kernels = plainKernels): Scorer {
+  const score = openForest(forest, kernels);
   const { category, link } = forest.facts;
   if (link === 'log')
     return (rows, out) => {

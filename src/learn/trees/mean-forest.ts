@@ -1,3 +1,4 @@
+import { plainKernels } from '../../contracts/kernels.ts';
 import type { Explainer, Scorer } from '../../contracts/model.ts';
 import type { Forest } from './forest.ts';
 import { openForest } from './score.ts';
@@ -9,8 +10,8 @@ const LEAST = 1e-12;
 const SAME = 1e-8;
 
 /** Open a forest whose trees average class shares, or values. */
-export function openMeans(forest: Forest): Scorer {
-  const score = openForest(forest);
+export function openMeans(forest: Forest, kernels = plainKernels): Scorer {
+  const score = openForest(forest, kernels);
   const outputs = forest.arrays.base.length;
   if (forest.facts.category === 'regression') return score;
   return (rows, out) => {

@@ -1,3 +1,6 @@
+import type { Kernels } from '../../contracts/kernels.ts';
+import { edgesBelow } from '../../kernels/count-below.ts';
+import type { Matrix } from '../../table/matrix.ts';
 import type { Forest } from './forest.ts';
 
 /**
@@ -9,33 +12,75 @@ import type { Forest } from './forest.ts';
  *     the last byte  always 0: what a leaf compares
  */
 export class RowBytes {
+  /** Bytes of one row. */
+  readonly stride: number;
+  /** [MOST_ROWS x stride] */
   readonly bytes: Uint8Array;
+  readonly #kernels: Kernels;
   readonly #cardinality: Int32Array;
   readonly #numbers: readonly NumberQuestion[];
   readonly #sets: readonly SetQuestion[];
+  /** A column of some rows, and the edges of each question, where kernels see them. */
+  readonly #values: Float64Array;
+  readonly #edges: readonly Float64Array[];
 
-  constructor(cardinality: Int32Array, numbers: readonly NumberQuestion[], sets: readonly SetQuestion[]) {
-    this.bytes = new Uint8Array(numbers.length + sets.length + 1);
+  constructor(
+    kernels: Kernels,
+    cardinality: Int32Array,
+    numbers: readonly NumberQuestion[],
+    sets: readonly SetQuestion[],
+  ) {
+    this.stride = numbers.length + sets.length + 1;
+    this.bytes = kernels.u8(MOST_ROWS * this.stride);
+    this.#kernels = kernels;
     this.#cardinality = cardinality;
     this.#numbers = numbers;
     this.#sets = sets;
+    this.#values = kernels.f64(MOST_ROWS);
+    this.#edges = numbers.map(({ edges }) => {
+      const seen = kernels.f64(edges.length);
+      seen.set(edges);
+      return seen;
+    });
   }
 
-  /** Read row r of a column-major matrix. O(questions x log thresholds). */
-  read(data: Float64Array, r: number, rows: number): void {
+  /** Read row `row` of a column-major matrix into the first bytes. O(questions x log thresholds). */
+  readOne({ data, rows }: Matrix, row: number): void {
     const { bytes } = this;
     let at = 0;
     for (const { column, edges, missing } of this.#numbers) {
-      const v = data[column * rows + r]!;
-      bytes[at++] = Number.isNaN(v) ? missing : countBelow(edges, v);
+      const v = data[column * rows + row]!;
+      bytes[at++] = Number.isNaN(v) ? missing : edgesBelow(edges, edges.length, v);
     }
+    this.#readSets(data, rows, row, at);
+  }
+
+  /** Read the n <= MOST_ROWS rows from `row` on. O(n x questions x log thresholds). */
+  readMany({ data, rows }: Matrix, row: number, n: number): void {
+    const { bytes, stride } = this;
+    const values = this.#values;
+    let known = -1;
+    this.#numbers.forEach(({ column, edges, missing }, at) => {
+      const from = column * rows + row;
+      if (column !== known) values.set(data.subarray(from, from + n));
+      known = column;
+      this.#kernels.call.countBelow(values, n, this.#edges[at]!, edges.length, missing, bytes, at, stride);
+    });
+    for (let i = 0; i < n; i++) this.#readSets(data, rows, row + i, i * stride + this.#numbers.length);
+  }
+
+  #readSets(data: Float64Array, rows: number, row: number, at: number): void {
+    let to = at;
     for (const { column, outside } of this.#sets) {
-      const v = data[column * rows + r]!;
+      const v = data[column * rows + row]!;
       const code = v >= 0 && v < this.#cardinality[column]! ? v + 1 : 0;
-      bytes[at++] = (outside[code >>> 5]! >>> (code & 31)) & 1;
+      this.bytes[to++] = (outside[code >>> 5]! >>> (code & 31)) & 1;
     }
   }
 }
+
+/** Rows whose answers are held at a time. */
+export const MOST_ROWS = 256;
 
 interface NumberQuestion {
   readonly column: number;
@@ -50,18 +95,6 @@ interface SetQuestion {
   readonly outside: Uint32Array;
 }
 
-/** How many of the rising `edges` lie below v: a binary search without a jump that depends on v. */
-function countBelow(edges: Float64Array, v: number): number {
-  let low = 0;
-  let length = edges.length;
-  while (length > 1) {
-    const half = length >>> 1;
-    low += edges[low + half - 1]! < v ? half : 0;
-    length -= half;
-  }
-  return low + (edges[low]! < v ? 1 : 0);
-}
-
 /** Where the answer to a node's question lies, and which answers go left: bytes up to `most`. */
 export interface Asked {
   readonly byte: number;
@@ -69,7 +102,10 @@ export interface Asked {
 }
 
 /** The different questions of a forest: many splits ask for the same few. O(nodes log nodes + sets x cardinality). */
-export function questionsOf(forest: Forest): { row: RowBytes; asked: (node: number) => Asked } {
+export function questionsOf(
+  kernels: Kernels,
+  forest: Forest,
+): { row: RowBytes; asked: (node: number) => Asked } {
   const { left, column, threshold, set, missingLeft, cardinality } = forest.arrays;
   const edges = new Map<number, Set<number>>();
   const sets = new Map<string, SetQuestion>();
@@ -102,12 +138,12 @@ export function questionsOf(forest: Forest): { row: RowBytes; asked: (node: numb
   }
   const setBytes = new Map([...sets.keys()].map((key, i) => [key, numbers.length + i]));
   return {
-    row: new RowBytes(cardinality, numbers, [...sets.values()]),
+    row: new RowBytes(kernels, cardinality, numbers, [...sets.values()]),
     asked(node) {
       const key = setOf.get(node);
       if (key !== undefined) return { byte: setBytes.get(key)!, most: 0 };
       const { first, edges: all } = rising.get(2 * column[node]! + missingLeft[node]!)!;
-      const at = countBelow(all, threshold[node]!);
+      const at = edgesBelow(all, all.length, threshold[node]!);
       return { byte: first + Math.floor(at / MOST_EDGES), most: at % MOST_EDGES };
     },
   };

@@ -1,58 +1,56 @@
+import type { Kernels } from '../../contracts/kernels.ts';
 import type { Matrix } from '../../table/matrix.ts';
 import type { Forest } from './forest.ts';
-import { layOutWalk, type Walk } from './walk-layout.ts';
+import { MOST_ROWS } from './row-bytes.ts';
+import { layOutWalk } from './walk-layout.ts';
 
 /**
  * Open a forest: the function returned writes raw scores, out [rows x outputs], row after row.
  *
- * One row at a time walks all trees and adds their leaves in order, so that it scores the same alone and in any batch,
- * to the last bit. Allocates nothing. O(trees x depth + questions); bench/trees/run.ts times it.
+ * A row scores the same alone and in any batch, and with any kernels, to the last bit. Allocates nothing for one row.
+ * O(trees x depth + questions); bench/trees/run.ts times it. The kernels keep the forest as long as they live.
  */
-export function openForest(forest: Forest): (rows: Matrix, out: Float64Array) => void {
-  const { base } = forest.arrays;
-  const walk = layOutWalk(forest);
-  const outputs = base.length;
-  const at = new Int32Array(walk.root.length);
-  const leaf = new Float64Array(walk.root.length);
+export function openForest(forest: Forest, kernels: Kernels): (rows: Matrix, out: Float64Array) => void {
+  const { row, nodes, value, root, depth, order } = layOutWalk(kernels, forest);
+  const outputs = forest.arrays.base.length;
+  const trees = order.length;
+  const at = kernels.i32(trees);
+  const leaf = kernels.f64(trees);
+  const base = kernels.f64(outputs);
+  base.set(forest.arrays.base);
+  const scores = kernels.f64(MOST_ROWS * outputs);
+  const walk = (n: number): (() => void) =>
+    kernels.bind(
+      'walkTrees',
+      row.bytes,
+      row.stride,
+      n,
+      nodes,
+      value,
+      root,
+      depth,
+      order,
+      trees,
+      at,
+      leaf,
+      base,
+      outputs,
+      scores,
+    );
+  const [walkOne, walkMost] = [walk(1), walk(MOST_ROWS)];
   return (rows, out) => {
-    for (let r = 0; r < rows.rows; r++) {
-      walk.row.read(rows.data, r, rows.rows);
-      walkTrees(walk, at, leaf);
-      for (let k = 0; k < outputs; k++) out[r * outputs + k] = base[k]! + sumEvery(leaf, k, outputs);
+    if (rows.rows === 1) {
+      row.readOne(rows, 0);
+      walkOne();
+      for (let k = 0; k < outputs; k++) out[k] = scores[k]!;
+      return;
+    }
+    for (let from = 0; from < rows.rows; from += MOST_ROWS) {
+      const n = Math.min(MOST_ROWS, rows.rows - from);
+      row.readMany(rows, from, n);
+      if (n === MOST_ROWS) walkMost();
+      else walk(n)();
+      out.set(scores.subarray(0, n * outputs), from * outputs);
     }
   };
-}
-
-/**
- * The leaf of every tree, leaf [trees].
- *
- * All trees take their first step, then all that are deeper their second, without a branch: where a row goes is a coin
- * toss to the processor's branch prediction, and the next step of one tree waits for memory that steps of other trees
- * do not need. A comparison is 0 or 1 without a jump only as `| 0`.
- */
-function walkTrees(
-  { row, nodes, value, root, order, deeper }: Walk,
-  at: Int32Array,
-  leaf: Float64Array,
-): void {
-  const { bytes } = row;
-  at.set(root);
-  for (let step = 0; step < deeper.length; step++) {
-    const trees = deeper[step]!;
-    for (let i = 0; i < trees; i++) {
-      const a = at[i]!;
-      const asked = nodes[a + 1]!;
-      at[i] = nodes[a]! + ((bit(bytes[asked >>> 8]! > (asked & 255)) | 0) << 1);
-    }
-  }
-  for (let i = 0; i < order.length; i++) leaf[order[i]!] = value[at[i]! >>> 1]!;
-}
-
-/** Only tells the type checker that `| 0` takes a boolean; it is inlined away. */
-const bit = (holds: boolean): number => holds as unknown as number;
-
-function sumEvery(values: Float64Array, first: number, step: number): number {
-  let sum = 0;
-  for (let i = first; i < values.length; i += step) sum += values[i]!;
-  return sum;
 }

@@ -1,3 +1,4 @@
+import type { Kernels } from '../../contracts/kernels.ts';
 import type { Forest } from './forest.ts';
 import { questionsOf, type RowBytes } from './row-bytes.ts';
 
@@ -19,16 +20,16 @@ export interface Walk {
   readonly order: Int32Array;
   /** [trees] place of the root of tree order[i]. */
   readonly root: Int32Array;
-  /** [steps to the deepest leaf] how many trees have a step number s. */
-  readonly deeper: Int32Array;
+  /** [trees] steps from root to the deepest leaf of tree order[i]. */
+  readonly depth: Int32Array;
 }
 
 /** Lay a forest out for walking, level by level, so that the first steps of a tree lie close together. O(nodes). */
-export function layOutWalk(forest: Forest): Walk {
+export function layOutWalk(kernels: Kernels, forest: Forest): Walk {
   const { left, root: first, value: leafValue } = forest.arrays;
-  const { row, asked } = questionsOf(forest);
-  const nodes = new Int32Array(2 * left.length);
-  const value = new Float64Array(left.length);
+  const { row, asked } = questionsOf(kernels, forest);
+  const nodes = kernels.i32(2 * left.length);
+  const value = kernels.f64(left.length);
   let next = 0;
   const placed = (node: number): Placed => ({ node, at: 2 * next++ });
   const placeLevel = (level: readonly Placed[]): Placed[] => {
@@ -36,7 +37,7 @@ export function layOutWalk(forest: Forest): Walk {
     for (const { node, at } of level) {
       if (left[node] === 0) {
         nodes[at] = at;
-        nodes[at + 1] = (row.bytes.length - 1) << 8;
+        nodes[at + 1] = (row.stride - 1) << 8;
         value[at / 2] = leafValue[node]!;
       } else {
         const { byte, most } = asked(node);
@@ -53,16 +54,18 @@ export function layOutWalk(forest: Forest): Walk {
     for (let level = placeLevel([placed(node)]); level.length > 0; level = placeLevel(level)) depth++;
     return { tree, root, depth };
   }).sort((a, b) => b.depth - a.depth);
+  const listOf = (of: (tree: (typeof trees)[number]) => number): Int32Array => {
+    const list = kernels.i32(trees.length);
+    list.set(trees.map(of));
+    return list;
+  };
   return {
     row,
     nodes,
     value,
-    order: Int32Array.from(trees, (t) => t.tree),
-    root: Int32Array.from(trees, (t) => t.root),
-    deeper: Int32Array.from(
-      { length: trees[0]?.depth ?? 0 },
-      (_, s) => trees.filter((t) => t.depth > s).length,
-    ),
+    order: listOf((t) => t.tree),
+    root: listOf((t) => t.root),
+    depth: listOf((t) => t.depth),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { ModelManifest } from '../../contracts/artifact.ts';
 import type { Design } from '../../contracts/design.ts';
+import type { Kernels } from '../../contracts/kernels.ts';
 import type { Pipeline } from '../../contracts/pipeline.ts';
 import type { Artifacts } from '../../ports/artifacts.ts';
 import { pipelineOf } from '../../recipe/store.ts';
@@ -19,12 +20,16 @@ export interface OpenVersion {
   readonly design: Design | null;
 }
 
-/** Loads versions from their artifacts: each byte is checked against its hash. Throws 'artifact/...'. */
+/**
+ * Loads versions from their artifacts: each byte is checked against its hash. Throws 'artifact/...'.
+ *
+ * kernelsFor makes kernels for one version, which go when it does; absent: those in TypeScript, which score alike.
+ */
 export const versionLoader =
-  (artifacts: Artifacts) =>
+  (artifacts: Artifacts, kernelsFor?: () => Kernels) =>
   async ({ version, sha256, model }: Version): Promise<OpenVersion> => {
     const manifest = await readJson<ModelManifest>(artifacts, sha256);
-    const pipeline = pipelineOf(manifest, await artifacts.get(manifest.tensors));
+    const pipeline = pipelineOf(manifest, await artifacts.get(manifest.tensors), kernelsFor?.());
     const { design: designSha } = manifest.parents;
     const design = (await artifacts.has(designSha)) ? await readJson<Design>(artifacts, designSha) : null;
     return { version, sha256, model, pipeline, threshold: manifest.threshold, design };

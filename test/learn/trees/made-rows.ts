@@ -1,3 +1,4 @@
+import { plainKernels } from '../../../src/contracts/kernels.ts';
 import type { MatrixColumn, TrainingSet } from '../../../src/contracts/model.ts';
 import { quietRun } from '../../../src/contracts/run.ts';
 import { outputsOf, type Task } from '../../../src/contracts/task.ts';
@@ -86,6 +87,6 @@ export const fitted = (train: TrainingSet, given: Partial<BoostSettings> = {}, s
 /** Raw scores [rows x outputs]. */
 export function rawScores(forest: Forest, x: Matrix, task: Task): Float64Array {
   const out = new Float64Array(x.rows * outputsOf(task));
-  openForest(forest)(x, out);
+  openForest(forest, plainKernels)(x, out);
   return out;
 }
