@@ -50,10 +50,7 @@ export function manifestOf({
 }: Writable): Written {
   const arrays: Record<string, Tensor> = {};
   const keep = (prefix: string, owned: State): void => {
-    for (const [name, array] of Object.entries(owned.arrays)) {
-      if (name.includes('/')) throw new Error(`the array ${name} of ${prefix} would be read as another's`);
-      arrays[`${prefix}/${name}`] = array;
-    }
+    for (const [name, array] of Object.entries(owned.arrays)) arrays[`${prefix}/${name}`] = array;
   };
   fitted.steps.forEach((step, i) => {
     keep(`recipe/${i}`, step.state);
@@ -181,13 +178,15 @@ const isStored = (recipe: { readonly [part in keyof StoredRecipe]?: Json }): boo
   Array.isArray(recipe.required) && Array.isArray(recipe.ignored) && Array.isArray(recipe.steps);
 
 /** The arrays of the file by owner: "recipe/3/fill" is the array "fill" of "recipe/3". O(arrays). */
+/** A step has its number for a name; what an owner calls its arrays is its own business. */
+const OWNER = /^(recipe\/\d+|[^/]+)\//;
+
 function byOwner(tensors: Uint8Array): Map<string, State['arrays']> {
   const owners = new Map<string, Record<string, Tensor>>();
   for (const [path, array] of Object.entries(unpackTensors(tensors))) {
-    const slash = path.lastIndexOf('/');
-    const owner = path.slice(0, Math.max(0, slash));
+    const [whole = '', owner = ''] = OWNER.exec(path) ?? [];
     const own = owners.get(owner) ?? {};
-    own[path.slice(slash + 1)] = array;
+    own[path.slice(whole.length)] = array;
     owners.set(owner, own);
   }
   return owners;

@@ -96,7 +96,7 @@ export async function keepModel(
     adjustment,
     threshold,
   });
-  const reloaded = pipelineOf(written.manifest, written.tensors, ports.kernels);
+  const reloaded = pipelineOf(written.manifest, written.tensors);
   return {
     fitted,
     written,
