@@ -177,10 +177,10 @@ function readRecipe(manifest: PipelineManifest, arrays: ReadonlyMap<string, Stat
 const isStored = (recipe: { readonly [part in keyof StoredRecipe]?: Json }): boolean =>
   Array.isArray(recipe.required) && Array.isArray(recipe.ignored) && Array.isArray(recipe.steps);
 
-/** The arrays of the file by owner: "recipe/3/fill" is the array "fill" of "recipe/3". O(arrays). */
 /** A step has its number for a name; what an owner calls its arrays is its own business. */
 const OWNER = /^(recipe\/\d+|[^/]+)\//;
 
+/** The arrays of the file by owner: "recipe/3/fill" is the array "fill" of "recipe/3". O(arrays). */
 function byOwner(tensors: Uint8Array): Map<string, State['arrays']> {
   const owners = new Map<string, Record<string, Tensor>>();
   for (const [path, array] of Object.entries(unpackTensors(tensors))) {
