@@ -124,7 +124,7 @@ async function store(
   const { written, predicted, fitted, evaluation } = measured;
   const tensors = await artifacts.put(written.tensors);
   const scores = { rows: parts.test.truth.length, outputs: fitted.pipeline.outputs, values: predicted };
-  const reference = referenceOf(parts.fitting.frame, fitted.pipeline.inputs, scores, design.framing.task);
+  const reference = referenceOf(parts.whole, fitted.pipeline.inputs, scores, design.framing.task);
   const manifest = {
     ...written.manifest,
     tensors,

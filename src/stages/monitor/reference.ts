@@ -20,7 +20,7 @@ export interface HeldOutScores {
 /**
  * Summarise what live windows will be compared with: see `Reference`.
  *
- * @param frame rows that the model learned from
+ * @param frame rows that the model learned from, and those that it would have but for a sample
  * @param used columns that it takes
  * @param scores its answers on test or validation rows
  */

@@ -11,7 +11,7 @@ import {
 import { fail } from '../../errors/fail.ts';
 import { seedFor } from '../../kernels/random.ts';
 import { splitters } from '../../splitters/index.ts';
-import { columnOf } from '../../table/frame.ts';
+import { columnOf, type Frame, takeFrame } from '../../table/frame.ts';
 import { drawSample } from './draw-sample.ts';
 import { type Labelled, takeLabelled } from './labelled.ts';
 
@@ -22,6 +22,8 @@ export interface Parts {
   readonly test: Labelled;
   /** Train and validation together: what the model that is kept is fitted on, once all choices are made. */
   readonly fitting: Labelled;
+  /** Every row of train and validation, drawn or not: the world that live rows are compared with. */
+  readonly whole: Frame;
   /** Rows of `fitting`, where the design has a sample drawn, and of how many; null = all of them. */
   readonly sampled: { readonly drawn: number; readonly of: number } | null;
 }
@@ -46,6 +48,7 @@ export function partsOf(design: Design, rows: Labelled, shares: Shares = design.
   const sample = drawSample(design, rows, learning);
   const fitting = sample === null ? learning : sample.rows.map((i) => learning[i]!);
   const weighed = sample?.weights ? withWeights(rows, fitting, sample.weights) : rows;
+  const fitted = part('train', shares.train, fitting, weighed);
   return {
     train: part(
       'train',
@@ -55,7 +58,8 @@ export function partsOf(design: Design, rows: Labelled, shares: Shares = design.
     ),
     validation: part('validation', shares.validation, rowsWith(codes, [VALIDATION])),
     test: part('test', shares.test, rowsWith(codes, [TEST])),
-    fitting: part('train', shares.train, fitting, weighed),
+    fitting: fitted,
+    whole: sample === null ? fitted.frame : takeFrame(rows.frame, learning),
     sampled: sample && { drawn: fitting.length, of: learning.length },
   };
 }

@@ -23,6 +23,9 @@ test('a sample leaves rows out of what is learned from, and of nothing else', ()
   expect(noise(some.validation)).toEqual(noise(whole.validation));
   expect(noise(some.test)).toEqual(noise(whole.test));
   const learned = noise(some.fitting);
+  // A biased sample must not pass for the world that live rows are compared with.
+  expect(numbersOf(columnOf(some.whole, 'noise'))).toEqual(Float64Array.from(noise(whole.fitting)));
+  expect(whole.whole).toBe(whole.fitting.frame);
   expect(learned).toHaveLength(300);
   expect(new Set([...noise(whole.fitting), ...learned]).size).toBe(800);
   // What is learned from while choosing are the drawn rows of the training part.
