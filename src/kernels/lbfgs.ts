@@ -21,8 +21,8 @@ export interface LbfgsResult {
 const MEMORY = 10;
 const ARMIJO = 1e-4;
 const HALVINGS = 40;
-/** Near the end a step changes the value by less than its rounding, while the gradient still shrinks. */
-const ROUNDING = 4 * Number.EPSILON;
+/** Changes of the value by less, in shares of it, may be no more than its rounding: then slopes decide. */
+const ROUNDING = 1e-10;
 
 /**
  * Minimise f(x) from the x given, in place, by limited-memory BFGS.
@@ -30,7 +30,8 @@ const ROUNDING = 4 * Number.EPSILON;
  * f convex and differentiable. Deterministic. A direction of no curvature is never entered from x = 0, so a flat valley
  * ends at the point nearest the start. O(n x 20) an iteration besides the objective.
  *
- * Source: Nocedal and Wright 2006, algorithm 7.4 and 7.5.
+ * Sources: Nocedal and Wright 2006, algorithms 7.4 and 7.5; Hager and Zhang 2005, "A new conjugate gradient method with
+ * guaranteed descent and an efficient line search", section 4 (steps too small for the value to tell).
  */
 export function lbfgs(objective: Objective, x: Float64Array, options: LbfgsOptions): LbfgsResult {
   const n = x.length;
@@ -60,7 +61,10 @@ export function lbfgs(objective: Objective, x: Float64Array, options: LbfgsOptio
     for (let halving = 0; halving < HALVINGS && !found; halving++, step /= 2) {
       for (let i = 0; i < n; i++) x[i] = start[i]! + step * direction[i]!;
       const next = objective(x, nextGradient);
-      if (next <= value + ARMIJO * step * slope + ROUNDING * Math.abs(value)) {
+      // On a parabola both say the same; near its bottom only the slope can still be told from its rounding.
+      const isLower = next <= value + ARMIJO * step * slope;
+      const isAlike = Math.abs(next - value) <= ROUNDING * Math.abs(value);
+      if (isLower || (isAlike && dot(direction, nextGradient) <= (2 * ARMIJO - 1) * slope)) {
         value = next;
         found = true;
       }

@@ -66,3 +66,26 @@ test('stays where a flat direction leaves it, and says when iterations ran out',
   const hurried = lbfgs(bowl([1, 50], [3, 4]), new Float64Array(2), { ...options, iterations: 1 });
   expect(hurried).toMatchObject({ converged: false, iterations: 1 });
 });
+
+test('goes on where the value no longer tells a step from its rounding', () => {
+  const low = bowl([1, 50, 1000], [3, 4, -5]);
+  const x = new Float64Array(3);
+  let calls = 0;
+  // A sum of a million terms is off by this much, now this way and now that.
+  const rounded: Objective = (at, gradient) => (1e3 + low(at, gradient)) * (1 + 1e-13 * (++calls % 3));
+  const result = lbfgs(rounded, x, options);
+  expect(result.converged).toBe(true);
+  expect(result.iterations).toBeLessThan(30);
+  expect(x[2]).toBeCloseTo(-5, 9);
+});
+
+test('a given inverse of the second derivatives makes a bowl one step deep', () => {
+  const x = new Float64Array(2);
+  const inverse = (v: Float64Array): void => {
+    v[0]! /= 3;
+    v[1]! /= 700;
+  };
+  const result = lbfgs(bowl([3, 700], [1, 2]), x, { ...options, inverse });
+  expect(result.iterations).toBe(1);
+  expect([...x]).toEqual([1, 2]);
+});

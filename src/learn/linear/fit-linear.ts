@@ -7,10 +7,11 @@ import type { LinearLoss } from './losses.ts';
 import { meanLossOf, sum } from './mean-loss.ts';
 import { type Charges, type Penalty, penaltyParts } from './penalty.ts';
 import { proximalNewton } from './proximal-newton.ts';
+import { readyColumns } from './ready-columns.ts';
 import { ridge } from './ridge.ts';
 import { startFromSample } from './sample-start.ts';
-import { searchOf } from './search.ts';
-import { type Standardized, standardize } from './standardize.ts';
+import { type Found, searchOf } from './search.ts';
+import { type ColumnScale, inScale, scaleOf } from './standardize.ts';
 
 export interface LinearProblem {
   readonly train: Pick<TrainingSet, 'x' | 'y' | 'weights'>;
@@ -49,46 +50,38 @@ export interface LinearFit {
  * standardised it. Throws 'train/cancelled'.
  */
 export function fitLinear(problem: LinearProblem, run: Run): LinearFit {
-  const { train, outputs } = problem;
+  const { train, outputs, loss, from } = problem;
   const weights = train.weights ?? new Float64Array(train.y.length).fill(1);
-  const isSmooth = penaltyParts(problem.penalty).l1 === 0;
-  const scaled = standardize(train.x, weights, isSmooth);
-  const cols = scaled.x.cols;
-  const parameters = new Float64Array(outputs * (cols + 1));
-  if (problem.from) parameters.set(toScale(problem.from, scaled));
-  else parameters.set(problem.start, outputs * cols);
+  const scale = scaleOf(train.x, weights);
   const total = sum(weights);
-  const charges = chargesOf(problem, scaled, total);
-  const rows = { ...train, weights, outputs, loss: problem.loss };
-  const raw = meanLossOf({ ...rows, x: denseColumns(scaled.x) });
-  const meanLoss = scaled.units === null ? raw : inUnits(raw, outputs, scaled.units);
+  const charges = chargesOf(problem, scale, total);
+  const rows = { y: train.y, weights, outputs, loss };
   const search = searchOf(problem, run);
-  const found = isSmooth
-    ? ridge(
-        meanLoss,
-        parameters,
-        charges.l2,
-        search,
-        problem.from ? undefined : startFromSample(rows, scaled, parameters, charges.l2, search),
-      )
-    : proximalNewton(
-        { meanLoss, x: scaled.x, outputs, shares: weights.map((w) => w / total), charges },
-        parameters,
-        search,
-      );
-  return {
-    ...unscale(parameters, scaled, outputs, train.x.cols),
-    mean: scaled.mean,
-    deviation: scaled.deviation,
-    iterations: found.iterations,
-    converged: found.converged,
+  const at = from ? toScale(from, scale) : new Float64Array(outputs * (scale.column.length + 1));
+  if (!from) at.set(problem.start, outputs * scale.column.length);
+
+  const smooth = (): Found => {
+    const { columns, units } = readyColumns(train.x, scale);
+    const raw = meanLossOf({ ...rows, x: columns });
+    const meanLoss = units === null ? raw : inUnits(raw, outputs, units);
+    const inverse = from ? undefined : startFromSample(rows, train.x, scale, at, charges.l2, search);
+    return ridge(meanLoss, at, charges.l2, search, inverse);
   };
+  const kinked = (): Found => {
+    const x = inScale(train.x, scale);
+    const meanLoss = meanLossOf({ ...rows, x: denseColumns(x) });
+    const shares = weights.map((w) => w / total);
+    return proximalNewton({ meanLoss, x, outputs, shares, charges }, at, search);
+  };
+  const { iterations, converged } = penaltyParts(problem.penalty).l1 === 0 ? smooth() : kinked();
+  const { mean, deviation } = scale;
+  return { ...unscale(at, scale, outputs), mean, deviation, iterations, converged };
 }
 
 /** The charges on theta of each standardised column and output, per unit of weight of the rows. */
 function chargesOf(
   { penalty, outputs }: LinearProblem,
-  { column, deviation }: Standardized,
+  { column, deviation }: ColumnScale,
   total: number,
 ): Charges {
   const parts = penaltyParts(penalty);
@@ -102,8 +95,10 @@ function chargesOf(
 }
 
 /** Weights and intercepts by standardised column, as the search has them. */
-function toScale({ weights, intercepts, outputs }: LinearWeights, scaled: Standardized): Float64Array {
-  const { column, mean, deviation } = scaled;
+function toScale(
+  { weights, intercepts, outputs }: LinearWeights,
+  { column, mean, deviation }: ColumnScale,
+): Float64Array {
   const out = new Float64Array(outputs * (column.length + 1));
   out.set(intercepts, outputs * column.length);
   for (let k = 0; k < outputs; k++)
@@ -117,10 +112,10 @@ function toScale({ weights, intercepts, outputs }: LinearWeights, scaled: Standa
 
 function unscale(
   parameters: Float64Array,
-  { column, mean, deviation }: Standardized,
+  { column, mean, deviation }: ColumnScale,
   outputs: number,
-  cols: number,
 ): { weights: Float64Array; intercepts: Float64Array } {
+  const cols = mean.length;
   const weights = new Float64Array(outputs * cols);
   const intercepts = parameters.slice(outputs * column.length);
   for (let k = 0; k < outputs; k++)

@@ -20,7 +20,7 @@ export interface NewtonProblem {
 const ARMIJO = 1e-4;
 const HALVINGS = 40;
 /** Near the end a step changes the value by less than its rounding, while the slopes still shrink. */
-const ROUNDING = 4 * Number.EPSILON;
+const ROUNDING = 1e-12;
 /** How much closer than the last one the bottom of a parabola is looked for: more would be lost with the next parabola. */
 const FORCING = 1e-4;
 const SWEEPS = 10_000;

@@ -1,13 +1,12 @@
 import { range } from '../../kernels/range.ts';
 import { solvePositive } from '../../kernels/solve-positive.ts';
 import { type Matrix, takeMatrix } from '../../table/matrix.ts';
-import type { Units } from './change-units.ts';
 import { denseColumns } from './column-sums.ts';
 import { columnsOf, coordinatesOf, curvatureGram } from './curvature-gram.ts';
 import { type LossOfRows, meanLossOf, sum } from './mean-loss.ts';
 import { ridge } from './ridge.ts';
 import type { SearchOptions } from './search.ts';
-import type { Standardized } from './standardize.ts';
+import { type ColumnScale, inScale } from './standardize.ts';
 
 /** Share of the rows that is looked at first, and fewest rows for each parameter. */
 const SHARE = 1 / 32;
@@ -30,7 +29,8 @@ const LEAST = 1e-9;
  */
 export function startFromSample(
   { y, weights, outputs, loss }: Omit<LossOfRows, 'x'>,
-  { x, units }: Pick<Standardized, 'x' | 'units'>,
+  x: Matrix,
+  scale: ColumnScale,
   at: Float64Array,
   l2: Float64Array,
   search: SearchOptions,
@@ -40,12 +40,12 @@ export function startFromSample(
   const every = Math.floor(x.rows / wanted);
   const chosen = Int32Array.from({ length: Math.floor(x.rows / every) }, (_, i) => i * every);
   const sample = {
-    x: inStandard(takeMatrix(x, chosen), units),
+    x: inScale(takeMatrix(x, chosen), scale),
     y: Float64Array.from(chosen, (r) => y[r]!),
     weights: Float64Array.from(chosen, (r) => weights[r]!),
   };
   const total = sum(sample.weights);
-  const charged = l2.map((charge, i) => charge + (i < outputs * x.cols ? 1 / total : 0));
+  const charged = l2.map((charge, i) => charge + (i < outputs * scale.column.length ? 1 / total : 0));
   const meanLoss = meanLossOf({ ...sample, x: denseColumns(sample.x), outputs, loss });
   ridge(meanLoss, at, charged, { ...search, onIteration: () => {} });
 
@@ -66,14 +66,4 @@ export function startFromSample(
       v[index] = solved[i]!;
     });
   };
-}
-
-/** Take the units off, in place. */
-function inStandard(x: Matrix, units: Units | null): Matrix {
-  if (units === null) return x;
-  for (let c = 0; c < x.cols; c++) {
-    const [centre, unit] = [units.centre[c]!, units.unit[c]!];
-    for (let i = c * x.rows; i < (c + 1) * x.rows; i++) x.data[i] = (x.data[i]! - centre) / unit;
-  }
-  return x;
 }

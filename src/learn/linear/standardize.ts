@@ -1,58 +1,57 @@
 import { range } from '../../kernels/range.ts';
 import { type Matrix, matrix } from '../../table/matrix.ts';
-import type { Units } from './change-units.ts';
 
 const SMALLEST = 1e-150;
 const LARGEST = 1e150;
 
-/** The columns that vary, with mean 0 and deviation 1. */
-export interface Standardized {
-  readonly x: Matrix;
-  /** [x.cols] column of the original of each. */
+/** Where the columns of a matrix lie, and how wide they spread. */
+export interface ColumnScale {
+  /** Those that vary, ascending. */
   readonly column: Int32Array;
-  /** [original cols] weighted. */
+  /** [cols] weighted. */
   readonly mean: Float64Array;
-  /** [original cols] weighted, of the population; 0 where the column does not vary. */
+  /** [cols] weighted, of the population; 0 where the column does not vary. */
   readonly deviation: Float64Array;
-  /** What is still to be taken off x, where it is the original itself: `mean` and `deviation`; else null. */
-  readonly units: Units | null;
 }
 
-/** Means within so many deviations of 0, and deviations within this factor of 1, cost no digits if they are left in. */
-const NEAR = 4;
+/** The columns that vary, with mean 0 and deviation 1. */
+export interface Standardized extends ColumnScale {
+  readonly x: Matrix;
+}
 
 /**
- * The columns centred and scaled, those that do not vary left out: a copy; or the original itself with the units that are to
- * be taken off, where `mayKeep` is set and all of its columns are nearly of that scale, as a recipe leaves them.
+ * The scale of each column. weights [rows] positive. O(rows x cols).
  *
- * weights [rows] positive. Two passes, so that a large offset costs no digits; a spread that is all rounding of the
- * offset counts as none. O(rows x cols).
+ * Two passes, so that a large offset costs no digits; a spread that is all rounding of the offset counts as none.
  */
-export function standardize(x: Matrix, weights: Float64Array, mayKeep = false): Standardized {
-  const { rows, cols, data } = x;
+export function scaleOf({ rows, cols, data }: Matrix, weights: Float64Array): ColumnScale {
   const mean = new Float64Array(cols);
   const deviation = new Float64Array(cols);
-  const varying: number[] = [];
   for (let c = 0; c < cols; c++) {
-    const column = data.subarray(c * rows, (c + 1) * rows);
-    const moments = momentsOf(column, weights);
+    const moments = momentsOf(data.subarray(c * rows, (c + 1) * rows), weights);
     mean[c] = moments.mean;
     deviation[c] = moments.deviation;
-    if (deviation[c]! > 0) varying.push(c);
   }
-  const isNear = (d: number, c: number): boolean =>
-    Math.abs(mean[c]!) <= NEAR * d && d >= 1 / NEAR && d <= NEAR;
-  if (mayKeep && varying.length === cols && deviation.every(isNear))
-    return { x, column: range(cols), mean, deviation, units: { centre: mean, unit: deviation } };
-  const out = matrix(rows, varying.length);
-  varying.forEach((c, to) => {
+  return { column: range(cols).filter((c) => deviation[c]! > 0), mean, deviation };
+}
+
+/** Copy the columns that vary, centred and scaled. */
+export function inScale({ rows, data }: Matrix, { column, mean, deviation }: ColumnScale): Matrix {
+  const out = matrix(rows, column.length);
+  column.forEach((c, to) => {
     const centre = mean[c]!;
     const scale = 1 / deviation[c]!;
     const from = c * rows;
     const into = to * rows;
     for (let r = 0; r < rows; r++) out.data[into + r] = (data[from + r]! - centre) * scale;
   });
-  return { x: out, column: Int32Array.from(varying), mean, deviation, units: null };
+  return out;
+}
+
+/** Both at once, with the scale of these rows. */
+export function standardize(x: Matrix, weights: Float64Array): Standardized {
+  const scale = scaleOf(x, weights);
+  return { ...scale, x: inScale(x, scale) };
 }
 
 /**
