@@ -43,7 +43,7 @@ function ofClasses<T extends Named & { readonly traits: { readonly categories: r
   const found = lookUp(r, room, known, asked, path);
   const fits = found?.component.traits.categories;
   if (found !== undefined && category !== undefined && fits?.includes(category) === false) {
-    const rule = `left out: a ${room} works on classes, and the target is a number`;
+    const rule = `left out: a ${room} works on classes, and the category is ${category}`;
     r.problem('design/field-invalid', { field: `training.${field}`, rule, got: JSON.stringify(asked) }, path);
   }
   return found?.choice;

@@ -23,7 +23,7 @@ describe('calibration', () => {
       'design/component-unknown training/calibration: There is no calibrator named "isotonik". Did you mean "isotonic"?',
     ]);
     expect(problems({ framing: { target: 'charges' }, training: { calibration: 'platt' } })).toEqual([
-      'design/field-invalid training/calibration: training.calibration must be left out: a calibrator works on classes, and the target is a number. Got "platt" instead.',
+      'design/field-invalid training/calibration: training.calibration must be left out: a calibrator works on classes, and the category is regression. Got "platt" instead.',
     ]);
     expect(
       problems({
@@ -51,7 +51,7 @@ describe('imbalance', () => {
     expect(
       problems({ framing: { target: 'charges' }, training: { imbalance: 'class-weights' } })[0],
     ).toContain(
-      'training.imbalance must be left out: a balancer works on classes, and the target is a number',
+      'training.imbalance must be left out: a balancer works on classes, and the category is regression',
     );
     const data = { sources: ['churn.csv'], split: { validation: 0 } };
     expect(problems({ data, training: { imbalance: 'over-sample' } })).toEqual([]);
