@@ -1,5 +1,5 @@
 import type { Feature } from '../contracts/feature.ts';
-import { numbersOf } from '../table/forms.ts';
+import { copyNumbers, numbersOf } from '../table/forms.ts';
 
 type AsIsState = { readonly facts: Record<never, never>; readonly arrays: Record<never, never> };
 
@@ -13,5 +13,5 @@ export const asIs: Feature<object, AsIsState> = {
   traits: { accepts: ['number'], writes: 'number', missing: 'passes' },
   fit: () => ({ facts: {}, arrays: {} }),
   outputs: (_state, name) => [{ name, form: 'number' }],
-  apply: (_state, column, out) => numbersOf(out[0]!).set(numbersOf(column)),
+  apply: (_state, column, out) => copyNumbers(numbersOf(column), numbersOf(out[0]!)),
 };

@@ -34,7 +34,8 @@ export const integer: Feature<ParamsOf<typeof params>, IntegerState> = {
     const from = codesOf(column);
     const to = numbersOf(out[0]!);
     const known = state.facts.dictionary.length;
-    for (let i = 0; i < to.length; i++) {
+    const rows = to.length;
+    for (let i = 0; i < rows; i++) {
       const code = from[i]!;
       to[i] = code < 0 || code >= known ? Number.NaN : code;
     }

@@ -1,6 +1,6 @@
 import type { Feature } from '../contracts/feature.ts';
 import type { ParamSpecs, ParamsOf } from '../contracts/params.ts';
-import { codesOf, dictionaryOf, numbersOf } from '../table/forms.ts';
+import { clearNumbers, codesOf, dictionaryOf, numbersOf } from '../table/forms.ts';
 
 const params = {
   missing: {
@@ -39,7 +39,7 @@ export const oneHot: Feature<ParamsOf<typeof params>, OneHotState> = {
   apply(state, column, out) {
     const from = codesOf(column);
     const known = state.facts.dictionary.length;
-    for (let j = 0; j < out.length; j++) clear(numbersOf(out[j]!));
+    for (let j = 0; j < out.length; j++) clearNumbers(numbersOf(out[j]!));
     // A row lights one column at most, so that no jump depends on which. The column after the last category, when there
     // is one, is that of missing values.
     for (let i = 0; i < from.length; i++) {
@@ -49,12 +49,6 @@ export const oneHot: Feature<ParamsOf<typeof params>, OneHotState> = {
     }
   },
 };
-
-/** A call of `fill` costs more than a single row, and less than many. */
-function clear(values: Float64Array): void {
-  if (values.length === 1) values[0] = 0;
-  else values.fill(0);
-}
 
 function anyMissing(codes: Int32Array): boolean {
   for (let i = 0; i < codes.length; i++) if (codes[i]! < 0) return true;

@@ -16,7 +16,8 @@ export function rescale(column: Column, centre: number, halfScale: number, out: 
   const from = numbersOf(column);
   const to = numbersOf(out);
   const halfCentre = centre * 0.5;
-  for (let i = 0; i < to.length; i++) {
+  const rows = to.length;
+  for (let i = 0; i < rows; i++) {
     const v = (from[i]! * 0.5 - halfCentre) / halfScale;
     to[i] = Math.min(Math.max(v, -BOUND), BOUND);
   }

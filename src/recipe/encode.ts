@@ -42,7 +42,7 @@ export const openRecipe = (recipe: FittedRecipe): OpenRecipe => ({
 });
 
 /** Rows that are encoded at a time: what one step writes for another stays in the cache. */
-export const CHUNK = 4096;
+const CHUNK = 16_384;
 
 /** Lay out columns for `rows` rows; those that end in the matrix are views of it. */
 export function workspaceFor(open: OpenRecipe, rows: number): Workspace {

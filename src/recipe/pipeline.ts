@@ -6,18 +6,13 @@ import type { State } from '../contracts/state.ts';
 import { outputsOf, type Task } from '../contracts/task.ts';
 import { type Column, rowRange } from '../table/column.ts';
 import { explainAdjusted, openAdjustment, UNADJUSTED } from './adjustment.ts';
-import {
-  bindInputs,
-  CHUNK,
-  type OpenRecipe,
-  openRecipe,
-  runSteps,
-  type Workspace,
-  workspaceFor,
-} from './encode.ts';
+import { bindInputs, type OpenRecipe, openRecipe, runSteps, type Workspace, workspaceFor } from './encode.ts';
 import { rowExplainer } from './explain-row.ts';
 import type { FittedRecipe } from './fitted-recipe.ts';
 import { rowReader } from './row-reader.ts';
+
+/** Rows that are encoded and scored at a time: a matrix of this many stays in cache. */
+const CHUNK = 4096;
 
 /**
  * Open a fitted recipe and model for scoring.
