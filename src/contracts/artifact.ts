@@ -2,6 +2,7 @@ import type { Schema } from '../table/schema.ts';
 import type { Evaluation, LearningCurve, Measured } from './evaluation.ts';
 import type { JsonObject } from './json.ts';
 import type { Params } from './params.ts';
+import type { SearchRecord } from './search.ts';
 import type { Task } from './task.ts';
 import type { TradeOffs } from './trade-offs.ts';
 
@@ -66,7 +67,9 @@ export interface TrainedModel {
   readonly crossValidation?: CrossValidation;
   /** Of the model that the run puts forward, where the design asks for it. */
   readonly learningCurve?: LearningCurve;
-  /** Of the models of a search. */
+  /** How its parameters were found, where the design has them searched. */
+  readonly search?: SearchRecord;
+  /** Of the models of a search under a budget. */
   readonly tradeOffs?: TradeOffs;
 }
 

@@ -1,6 +1,7 @@
 import type { ColumnType } from '../table/schema.ts';
 import type { Trust } from './dataset.ts';
 import type { Params } from './params.ts';
+import type { SearchChoice } from './search.ts';
 import type { Task } from './task.ts';
 
 /**
@@ -126,6 +127,8 @@ export interface StepChoice {
 export interface ModelChoice {
   readonly name: string;
   readonly params: Params;
+  /** How its parameters are searched; absent = they are as they stand. */
+  readonly search?: SearchChoice;
 }
 
 interface WithColumns {

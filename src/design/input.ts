@@ -1,4 +1,5 @@
 import type { Trust } from '../contracts/dataset.ts';
+import type { SearchChoice } from '../contracts/search.ts';
 import type { Category } from '../contracts/task.ts';
 import type { ColumnType } from '../table/schema.ts';
 
@@ -25,7 +26,7 @@ export interface DesignInput<C extends object = AnyColumns> {
   /** Steps that turn a column into model inputs, by column. Columns left out get what each model asks for. */
   readonly features?: { readonly [column in NameOf<C>]?: ComponentInput | readonly ComponentInput[] };
   /** Models to train, in this order. Inferred: the usual models of the category. */
-  readonly models?: readonly ComponentInput[];
+  readonly models?: readonly ModelInput[];
   /** How models are fitted, beyond their own parameters. */
   readonly training?: TrainingInput;
   /** How models are measured and ranked. */
@@ -57,15 +58,33 @@ export interface RequirementsInput {
 }
 
 /** One member for each column, so that `positive` completes with the values of the chosen target. */
-export type FramingInput<C extends object> = {
-  readonly [T in NameOf<C>]: FramingOf<T, C[T]>;
-}[NameOf<C>];
+export type FramingInput<C extends object> =
+  | { readonly [T in NameOf<C>]: FramingOf<T, C[T]> }[NameOf<C>]
+  | UntaughtFraming;
+
+/** Nothing is to come true: rows that are alike, or rows that stand apart, are found by themselves. */
+export interface UntaughtFraming {
+  readonly target?: never;
+  readonly category: 'cluster' | 'anomaly';
+  readonly positive?: never;
+  /** Cluster: how many there are. */
+  readonly clusters?: number;
+  /** Anomaly: share of rows that is taken for anomalous; the threshold follows from it. */
+  readonly share?: number;
+  /** What is known when the prediction is made, in words. */
+  readonly input?: string;
+  /** What the prediction is used for, in words. */
+  readonly output?: string;
+}
 
 export interface FramingOf<T, V> {
-  /** Name of the column to predict. */
+  /** Name of the column to predict. Of anomalies: of a column that tells them, for measuring alone. */
   readonly target: T;
-  /** Binary (one of two), multiclass (one of several) or regression (a number). Inferred from the target. */
+  /** Binary (one of two), multiclass (one of several) or regression (a number), inferred from the target; cluster (rows that are alike) or anomaly (rows that stand apart), which need none. */
   readonly category?: Category;
+  readonly clusters?: never;
+  /** Anomaly: share of rows that is taken for anomalous; the threshold follows from it. */
+  readonly share?: number;
   /** Binary: the value whose probability is predicted. Inferred: yes, true, 1, churned and the like, else the rarer. */
   readonly positive?: ValueIn<V>;
   /** What is known when the prediction is made, in words. */
@@ -159,6 +178,26 @@ export interface SampleInput<C extends object> {
   /** Column that names the key of the row that a row is linked to. */
   readonly link?: NameOf<C>;
   readonly [param: string]: unknown;
+}
+
+/** The name of a model; or an object with the name, its parameters, and how they are searched. */
+export type ModelInput =
+  | string
+  | {
+      /** Name of the component. */
+      readonly name: string;
+      /** Search its parameters, judged by training and validation rows, and train what was found. */
+      readonly search?: SearchInput;
+      readonly [param: string]: unknown;
+    };
+
+export interface SearchInput {
+  /** By chance, by what went well so far (tpe), or from few rows to many (halving, hyperband). Inferred: tpe. */
+  readonly method?: SearchChoice['method'];
+  /** Fits at most, small ones included. Inferred: 30. */
+  readonly trials?: number;
+  /** Time at most; it ends between trials. */
+  readonly seconds?: number;
 }
 
 /** The name of a feature, model or the like; or an object with the name and its parameters. */

@@ -1,6 +1,7 @@
 import type { Design, ModelChoice, StepChoice } from '../contracts/design.ts';
 import { TIERS } from '../contracts/model.ts';
 import { type ParamSpecs, resolveParams } from '../contracts/params.ts';
+import type { SearchChoice } from '../contracts/search.ts';
 import type { Category } from '../contracts/task.ts';
 import { nearest } from '../errors/nearest.ts';
 import { features } from '../features/index.ts';
@@ -76,12 +77,17 @@ export function resolveModels(r: Resolution, category: Category | undefined): re
     return usualModelsFor(category).map(withDefaults);
   }
   return asked.flatMap((one, i) => {
-    const found = lookUp(r, 'model', models, one, ['models', i]);
+    const { search, ...plain } = typeof one === 'string' ? { name: one, search: undefined } : one;
+    const found = lookUp(r, 'model', models, typeof one === 'string' ? one : plain, ['models', i]);
     if (found === undefined) return [];
     checkCategory(r, found.choice, category, ['models', i]);
-    return [found.choice];
+    if (search === undefined) return [found.choice];
+    return [{ ...found.choice, search: { ...SEARCH, ...search } }];
   });
 }
+
+/** A search of which nothing is said but that it is wanted. */
+const SEARCH: SearchChoice = { method: 'tpe', trials: 30, seconds: null };
 
 /** A model, and the models that it is made of, must be for the category of the target. */
 function checkCategory(

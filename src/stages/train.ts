@@ -145,6 +145,7 @@ async function store(
     bytes: bytes.length + written.tensors.length,
     parity: measured.parity,
     ...(measured.crossValidation && { crossValidation: measured.crossValidation }),
+    ...(measured.search && { search: measured.search }),
     ...(measured.tradeOffs && { tradeOffs: measured.tradeOffs }),
   };
 }

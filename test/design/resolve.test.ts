@@ -369,3 +369,22 @@ describe('a model made of others', () => {
     expect(problems(stacked(3))).toEqual([expect.stringMatching('params/invalid models/0/members: ')]);
   });
 });
+
+describe('a model with a search', () => {
+  test('has what is left out of it filled in, and is no parameter of the model', () => {
+    const [a, b, c] = resolved({
+      models: [
+        { name: 'boosted-trees', rounds: 100, search: {} },
+        { name: 'logistic', search: { method: 'halving', seconds: 5 } },
+        'majority',
+      ],
+    }).models;
+    expect(a).toMatchObject({
+      params: { rounds: 100 },
+      search: { method: 'tpe', trials: 30, seconds: null },
+    });
+    expect(a!.params).not.toHaveProperty('search');
+    expect(b!.search).toEqual({ method: 'halving', trials: 30, seconds: 5 });
+    expect(c).not.toHaveProperty('search');
+  });
+});

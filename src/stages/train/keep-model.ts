@@ -3,6 +3,7 @@ import type { Design, ModelChoice } from '../../contracts/design.ts';
 import type { Evaluation } from '../../contracts/evaluation.ts';
 import type { Kernels } from '../../contracts/kernels.ts';
 import { partOfRun, type Run } from '../../contracts/run.ts';
+import type { SearchRecord } from '../../contracts/search.ts';
 import type { TradeOffs } from '../../contracts/trade-offs.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Progress } from '../../ports/progress.ts';
@@ -32,7 +33,9 @@ export interface MeasuredModel {
   readonly parity: Parity;
   /** Null when the design asks for none. */
   readonly crossValidation: CrossValidation | null;
-  /** Of the models of a search. */
+  /** Where the design has its parameters searched. */
+  readonly search?: SearchRecord;
+  /** Of the models of a search under a budget. */
   readonly tradeOffs?: TradeOffs;
 }
 

@@ -9,6 +9,7 @@ import { crossValidate } from './cross-validate.ts';
 import { fitModel, modelOf } from './fit-model.ts';
 import { keepModel, type MeasuredModel, type MeasurePorts } from './keep-model.ts';
 import type { Parts } from './parts.ts';
+import { type FoundModel, searchModel } from './search/search-model.ts';
 
 /**
  * Fit and measure every model of the design: baseline first, then simple, then complex.
@@ -22,16 +23,26 @@ export async function measureModels(
   ports: MeasurePorts,
 ): Promise<MeasuredModel[]> {
   const done: MeasuredModel[] = [];
-  for (const choice of inTierOrder(design.models)) {
+  for (const asked of inTierOrder(design.models)) {
+    const { choice, record: search } = await foundModel(design, asked, parts, ports);
     ports.progress.begin(`train ${choice.name}`);
     const baseline = done.find((m) => m.tier === 'baseline')?.predicted ?? null;
     const measured = await measureModel(design, choice, parts, baseline, ports);
     ports.progress.end(summary(measured.evaluation, measured.fitSeconds));
     const crossValidation = await crossValidated(design, choice, parts, measured.threshold, ports);
-    done.push({ ...measured, crossValidation });
+    done.push({ ...measured, crossValidation, ...(search && { search }) });
   }
   return done;
 }
+
+/** The model with the parameters to train it with: those of the design, or what a search finds. */
+const foundModel = async (
+  design: Design,
+  choice: ModelChoice,
+  parts: Parts,
+  ports: MeasurePorts,
+): Promise<Omit<FoundModel, 'record'> & Partial<FoundModel>> =>
+  choice.search === undefined ? { choice } : searchModel(design, choice, choice.search, parts, ports);
 
 /** Index of the model to put forward: best on rows that it had not learned from; the simpler one among equals. */
 export function bestOf(design: Design, models: readonly MeasuredModel[]): number {

@@ -1,4 +1,5 @@
 import type { ModelChoice } from '../../../contracts/design.ts';
+import { canonicalJson } from '../../../contracts/json.ts';
 import { TIERS } from '../../../contracts/model.ts';
 import { random, seedFor } from '../../../kernels/random.ts';
 import { paramsAt, pointOf, type Space, spaceOf } from '../../../learn/search/space.ts';
@@ -26,7 +27,7 @@ export type Step = (typeof TIERS)[number] | 'search';
 export function nextTrial(candidates: readonly ModelChoice[], trials: readonly Trial[], seed: number): Next {
   for (const tier of TIERS) {
     const ofTier = candidates.filter((c) => modelOf(c).traits.tier === tier);
-    const fresh = ofTier.find((c) => !trials.some((t) => t.choice.name === c.name));
+    const fresh = ofTier.find((c) => !trials.some((t) => same(t.choice, c)));
     if (fresh !== undefined) return { choice: fresh, step: tier };
     if (isPerfect(trials)) return { over: 'not worth it' };
     if (tier !== 'simple') continue;
@@ -58,6 +59,9 @@ export function variantOf(choice: ModelChoice, trials: readonly Trial[], seed: n
   const r = random(seedFor(seed, `trial ${trials.length}`));
   return { name: choice.name, params: { ...choice.params, ...paramsAt(space, tpePoint(space, tried, r)) } };
 }
+
+const same = (a: ModelChoice, b: ModelChoice): boolean =>
+  a.name === b.name && canonicalJson(a.params) === canonicalJson(b.params);
 
 const trialsOf = ({ name }: ModelChoice, trials: readonly Trial[]): readonly Trial[] =>
   trials.filter((t) => t.choice.name === name);
