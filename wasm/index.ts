@@ -17,3 +17,4 @@ export { bringCloser, weighCandidates } from './seed-distances';
 export { lookUpRows, scatterRows } from './table-rows';
 export { softmaxDerivatives } from './softmax-derivatives';
 export { walkTrees } from './walk-trees';
+export { dropOut } from './drop-out';

@@ -4,6 +4,7 @@ import { assignRows, sumDistances } from './assign-rows.ts';
 import { layColumn } from './block-records.ts';
 import { codeNumbers } from './code-numbers.ts';
 import { countBelow } from './count-below.ts';
+import { dropOut } from './drop-out.ts';
 import { gemm } from './gemm.ts';
 import {
   addHistogram,
@@ -37,6 +38,7 @@ export const kernelFunctions = {
   codeNumbers,
   copyRows,
   countRows,
+  dropOut,
   gemm,
   histogramEntry,
   layColumn,

@@ -130,3 +130,16 @@ test('rows of a table are looked up, added up and scattered alike', () => {
     ),
   );
 });
+
+test('as many values are left out as were asked for, the same ones by both', () => {
+  both((kernels) => {
+    const [x, factor, out] = [drawn(kernels, 20_000, random(1)), kernels.f32(20_000), kernels.f32(20_000)];
+    kernels.call.dropOut(x, factor, out, 20_000, 0.3 * 2 ** 32, 1 / 0.7, 3_000_000_000);
+    const left = factor.reduce((sum, f) => sum + Number(f === 0), 0) / 20_000;
+    // Four deviations of 20,000 draws.
+    expect(Math.abs(left - 0.3)).toBeLessThan(0.013);
+    const together = factor.reduce((sum, f, i) => sum + Number(f === 0 && factor[i + 1] === 0), 0) / 20_000;
+    expect(Math.abs(together - 0.09)).toBeLessThan(0.01);
+    return [factor, out];
+  });
+});

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { wasmKernels } from '../../../src/adapters/wasm/wasm-kernels.ts';
+import { type Kernels, plainKernels } from '../../../src/contracts/kernels.ts';
 import { quietRun } from '../../../src/contracts/run.ts';
 import type { Failure } from '../../../src/errors/fail.ts';
 import { random } from '../../../src/kernels/random.ts';
@@ -153,6 +154,17 @@ describe('early stopping', () => {
     expect(taught(1)).toEqual(taught(1));
     expect(taught(1)).not.toEqual(taught(2));
   });
+});
+
+test('kernels in TypeScript and in WebAssembly teach the same weights, to the last bit', () => {
+  const taught = (by: Kernels) =>
+    by.scope(() => {
+      const network = layNetwork(twoHeads, { kernels: by, capacity: 32, seed: 1, learns: () => true });
+      const clipped = { ...settings, clip: 1, l2: 0.001, epochs: 3 };
+      trainNetwork(network, heads, rowsOf(200, 1), null, clipped, { ...quietRun(3), kernels: by });
+      return arraysOf(network);
+    });
+  expect(taught(plainKernels)).toEqual(taught(kernels));
 });
 
 test('a loss that is no number is refused, or the last good weights are kept', () => {

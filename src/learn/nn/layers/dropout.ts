@@ -7,21 +7,30 @@ export type DropoutSpec = {
   readonly share: number;
 };
 
+/** Different words of 32 bits. */
+const WORDS = 2 ** 32;
+
 /** Source: Srivastava et al. 2014. */
 export const dropout: LayerKind<DropoutSpec> = {
   plan: (_spec, [input]) => ({ shape: input!, weights: {} }),
-  lay({ share }, { inputs, output, capacity, random }) {
+  lay({ share }, { inputs, output, capacity, kernels, random }) {
     const x = inputs[0]!;
     // What each value of the batch was multiplied by.
-    const factor = new Float32Array(output.grad === null ? 0 : capacity * x.size);
+    const factor = kernels.f32(capacity * x.size);
+    const { dropOut } = kernels.call;
     return {
       forward(rows, learning) {
         const n = rows * x.size;
         if (learning && share > 0)
-          for (let i = 0; i < n; i++) {
-            factor[i] = random() < share ? 0 : 1 / (1 - share);
-            output.value[i] = x.value[i]! * factor[i]!;
-          }
+          dropOut(
+            x.value,
+            factor,
+            output.value,
+            n,
+            share * WORDS,
+            1 / (1 - share),
+            Math.floor(random() * WORDS),
+          );
         else {
           factor.fill(1, 0, n);
           for (let i = 0; i < n; i++) output.value[i] = x.value[i]!;

@@ -17,10 +17,9 @@ export const focal =
       const w = known ? weight[r]! : 0;
       const truth = known ? y[r]! : 0;
       const from = r * outputs;
+      const all = outputs === 1 ? 0 : logSum(scores, from, outputs);
       const logP =
-        outputs === 1
-          ? -softplus(truth > 0 ? -scores[r]! : scores[r]!)
-          : logShare(scores, from, outputs, truth);
+        outputs === 1 ? -softplus(truth > 0 ? -scores[r]! : scores[r]!) : scores[from + truth]! - all;
       const p = Math.exp(logP);
       const rest = -Math.expm1(logP);
       const weakened = rest ** focus;
@@ -31,16 +30,16 @@ export const focal =
       if (outputs === 1) grad[r] = scale * w * f * (truth > 0 ? rest : -rest);
       else
         for (let k = 0; k < outputs; k++)
-          grad[from + k] =
-            scale * w * f * (Number(k === truth) - Math.exp(logShare(scores, from, outputs, k)));
+          grad[from + k] = scale * w * f * (Number(k === truth) - Math.exp(scores[from + k]! - all));
     }
     return sum;
   };
 
-function logShare(scores: Float32Array, from: number, classes: number, k: number): number {
+/** ln of the sum of e^score over the classes of a row; the highest is taken out first, so that nothing overflows. */
+function logSum(scores: Float32Array, from: number, classes: number): number {
   let highest = -Infinity;
   for (let j = 0; j < classes; j++) highest = Math.max(highest, scores[from + j]!);
   let total = 0;
   for (let j = 0; j < classes; j++) total += Math.exp(scores[from + j]! - highest);
-  return scores[from + k]! - highest - Math.log(total);
+  return highest + Math.log(total);
 }
