@@ -1,6 +1,7 @@
 import type { Model } from '../contracts/model.ts';
 import { bagging } from './bagging.ts';
 import { boostedTrees } from './boosted-trees.ts';
+import { decisionStump } from './decision-stump.ts';
 import { decisionTree } from './decision-tree.ts';
 import { deepCrossNetwork } from './deep-cross-network.ts';
 import { extraTrees } from './extra-trees.ts';
@@ -35,6 +36,7 @@ export const models: readonly Model[] = [
   sparseLinear,
   onlineLinear,
   boostedTrees,
+  decisionStump,
   decisionTree,
   randomForest,
   extraTrees,
