@@ -150,6 +150,24 @@ test('how much memory a model takes is what more is in use once it is opened', a
   expect(run.models.map((m) => m.tradeOffs!.memoryBytes)).toEqual([1000, 1000, 1000]);
 });
 
+test('however little time there is, one model comes of it', async () => {
+  const design = madeDesign('binary');
+  const only = [choice('decision-tree')];
+  const run = await train(
+    {
+      design,
+      dataset: dataset as Dataset,
+      frame: madeTable(300, 'binary'),
+      program: 'test',
+      search: { seconds: 0.001, trials: null, candidates: only },
+    },
+    await ports({ clock: ticking() }),
+  );
+  expect(run.models.map((m) => m.manifest.model.name)).toEqual(['decision-tree']);
+  expect(run.record.search).toMatchObject({ stopped: 'time', ensemble: null });
+  expect(run.models[0]!.tradeOffs!.rowsNeeded).toBeNull();
+});
+
 test('a search can be cancelled', async () => {
   let calls = 0;
   const checkCancelled = (): void => {

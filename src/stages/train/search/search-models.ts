@@ -88,7 +88,7 @@ export async function searchModels(
   };
 }
 
-/** One trial; null when its time was up. The first few are always tried: without them there is nothing to keep. */
+/** One trial; null when its time was up. The first is tried whatever it takes: without it there is nothing to keep. */
 async function tryWithin(
   design: Design,
   choice: ModelChoice,
@@ -106,11 +106,12 @@ async function tryWithin(
   const reserve = needed ? 0 : reserveFor(trials, measureSeconds);
   const like = trials.filter((t) => t.choice.name === choice.name && t.said !== null);
   const expected = like.length === 0 ? 0 : Math.min(...like.map((t) => t.seconds));
-  if (left.seconds() < reserve + expected / judging.rounds.length) return null;
+  const first = trials.length === 0;
+  if (!first && left.seconds() < reserve + expected / judging.rounds.length) return null;
   const run: Run = {
     seed: seedFor(design.seed, choice.name),
     kernels: ports.kernels,
-    checkCancelled: left.checkWith(reserve, ports.checkCancelled),
+    checkCancelled: first ? ports.checkCancelled : left.checkWith(reserve, ports.checkCancelled),
     progress: () => told.at(),
   };
   const earlier = trials.filter((t) => t.choice.name === choice.name).map((t) => t.firstLoss);
