@@ -260,6 +260,31 @@ describe('the rows that judge', () => {
   });
 });
 
+test('trials of several classes answer together by the mean of their logs, which can be explained', () => {
+  const design = madeDesign('multiclass');
+  const truth = Float64Array.of(0, 1, 2);
+  const sure = [0.7, 0.2, 0.1, 0.1, 0.7, 0.2, 0.2, 0.1, 0.7];
+  const trial = (name: string, said: number[]): Trial => ({
+    choice: choice(name),
+    said: Float64Array.from(said),
+    loss: -Math.log(0.7),
+    firstLoss: 0,
+    share: 1,
+    fitSeconds: 0,
+    seconds: 0,
+  });
+  // Where one takes the wrong class for likelier the other does not: together they are surer of the right one.
+  const other = [0.7, 0.1, 0.2, 0.2, 0.7, 0.1, 0.1, 0.2, 0.7];
+  const together = ensembleOfTrials(design, [trial('logistic', sure), trial('decision-tree', other)], {
+    rounds: [],
+    truth,
+  })!;
+  expect(together.choice.params.average).toBe('log-odds');
+  const expected = 0.7 / (0.7 + 2 * Math.sqrt(0.02));
+  for (const i of [0, 4, 8]) expect(together.said[i]).toBeCloseTo(expected, 12);
+  expect(together.loss).toBeCloseTo(-Math.log(expected), 12);
+});
+
 test('trials answer together only where that is better than the best alone', () => {
   const design = madeDesign('regression');
   const truth = Float64Array.of(1, 2, 3, 4);

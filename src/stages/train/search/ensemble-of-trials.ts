@@ -1,9 +1,13 @@
 import type { Design, ModelChoice } from '../../../contracts/design.ts';
 import { outputsOf } from '../../../contracts/task.ts';
 import { measure } from '../../../explain/measure.ts';
+import { probabilitiesInPlace } from '../../../kernels/probabilities.ts';
 import { random, seedFor } from '../../../kernels/random.ts';
 import { greedySelection } from '../../../learn/ensemble/greedy-selection.ts';
+import { poolFor } from '../../../learn/ensemble/judged-members.ts';
+import type { Pool } from '../../../learn/ensemble/member-states.ts';
 import { pooledLoss } from '../../../learn/ensemble/pooled-loss.ts';
+import { termsInPlace } from '../../../learn/ensemble/pooled-terms.ts';
 import { chooseBy, lossOf, primaryMetric } from '../choose.ts';
 import type { Judging } from './judging.ts';
 import type { Trial } from './trial.ts';
@@ -41,20 +45,29 @@ export function ensembleOfTrials(
     .slice(0, LIBRARY);
   if (library.length < 2) return null;
   const metric = primaryMetric(design);
-  const pool = task.category === 'regression' ? 'value' : 'probability';
-  const byMetric = (said: Float64Array): number =>
-    lossOf(design, measure(metric, { task, threshold: 0.5 }, truth, said, outputsOf(task)));
+  // Of several classes only a mean of logs can be explained.
+  const average = task.category === 'multiclass' ? 'log-odds' : 'probability';
+  const pool = poolFor(task, average);
+  const outputs = outputsOf(task);
+  const byMetric = (terms: Float64Array): number =>
+    lossOf(
+      design,
+      measure(metric, { task, threshold: 0.5 }, truth, answersOf(terms, outputs, pool), outputs),
+    );
   const shares = greedySelection(
-    library.map((t) => t.said),
+    library.map((t) => termsOf(t.said, outputs, pool)),
     metric.traits.ofDecision ? pooledLoss(task, truth, null, pool) : byMetric,
     { rounds: ROUNDS, best: 1, bags: 1, share: 1 },
     random(seedFor(design.seed, 'ensemble')),
   );
   const chosen = library.flatMap((trial, i) => (shares[i]! > 0 ? [{ trial, weight: shares[i]! }] : []));
   if (chosen.length < 2) return null;
-  const said = new Float64Array(library[0]!.said.length);
+  const sum = new Float64Array(library[0]!.said.length);
   for (const { trial, weight } of chosen)
-    for (let i = 0; i < said.length; i++) said[i]! += weight * trial.said[i]!;
+    termsOf(trial.said, outputs, pool).forEach((term, i) => {
+      sum[i]! += weight * term;
+    });
+  const said = answersOf(sum, outputs, pool);
   const loss = lossOf(design, chooseBy(design, said, truth).validationScore);
   if (!(loss < library[0]!.loss)) return null;
   const members = chosen.map(({ trial }) => trial);
@@ -65,7 +78,7 @@ export function ensembleOfTrials(
       params: {
         members: members.map(({ choice: { name, params } }) => ({ name, params })),
         weights,
-        average: 'probability',
+        average,
       },
     },
     said,
@@ -73,4 +86,19 @@ export function ensembleOfTrials(
     members,
     shares: weights,
   };
+}
+
+/** Answers as they are averaged. */
+function termsOf(said: Float64Array, outputs: number, pool: Pool): Float64Array {
+  const terms = said.slice();
+  termsInPlace(terms, terms.length, outputs, pool);
+  return terms;
+}
+
+/** What averaged terms come to. */
+function answersOf(terms: Float64Array, outputs: number, pool: Pool): Float64Array {
+  if (pool !== 'log-odds') return terms;
+  const said = terms.slice();
+  probabilitiesInPlace(said, said.length / outputs, outputs);
+  return said;
 }
