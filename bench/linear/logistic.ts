@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { resolveParams } from '../../src/contracts/params.ts';
 import { quietRun } from '../../src/contracts/run.ts';
 import { random } from '../../src/kernels/random.ts';
-import { linearParams } from '../../src/learn/linear/linear-params.ts';
+import { chosenParams } from '../../src/learn/linear/linear-params.ts';
 import { logistic } from '../../src/models/logistic.ts';
 import { matrix } from '../../src/table/matrix.ts';
 
@@ -23,7 +23,7 @@ const FITS = 3;
 const TOLERANCE = 1e-5;
 
 const { x, y } = rowsOf(1);
-const { params } = resolveParams('logistic', linearParams, { tolerance: TOLERANCE });
+const { params } = resolveParams('logistic', chosenParams, { tolerance: TOLERANCE });
 const train = {
   task: { category: 'binary', classes: ['no', 'yes'] },
   x,

@@ -1,7 +1,7 @@
-import type { Model } from '../contracts/model.ts';
+import type { Model, TrainingSet } from '../contracts/model.ts';
 import type { ParamsOf } from '../contracts/params.ts';
-import { fitLinear } from '../learn/linear/fit-linear.ts';
-import { linearParams } from '../learn/linear/linear-params.ts';
+import { fitChosen } from '../learn/linear/choose-strength.ts';
+import { chosenParams } from '../learn/linear/linear-params.ts';
 import { linearExplainer, linearImportances, linearScores } from '../learn/linear/linear-scores.ts';
 import { type LinearState, linearState, weightsOf } from '../learn/linear/linear-state.ts';
 import { squaredLoss } from '../learn/linear/losses.ts';
@@ -17,27 +17,33 @@ import { startFrom } from '../learn/linear/start-from.ts';
  * ElasticNet alpha x l1_ratio = strength x mix x s / n and alpha x (1 - l1_ratio) = strength x (1 - mix) / n. A
  * constant target is answered as such. Goes on from an earlier state where the training set has one.
  */
-export const linear: Model<ParamsOf<typeof linearParams>, LinearState> = {
+export const linear: Model<ParamsOf<typeof chosenParams>, LinearState> = {
   room: 'models',
   name: 'linear',
   version: 1,
   about: 'Linear regression: the value as a weighted sum of the columns.',
-  params: linearParams,
+  params: chosenParams,
   traits: {
     tier: 'simple',
     categories: ['regression'],
     missing: 'refused',
     categorical: 'refused',
     scaled: true,
+    withoutChance: { strengths: 1 },
   },
-  fit(train, { penalty, strength, mix, tolerance, iterations }, run) {
+  fit(train, { penalty, strength, strengths, mix, tolerance, iterations }, run) {
     const weights = train.weights ?? new Float64Array(train.y.length).fill(1);
     const target = momentsOf(train.y, weights);
     const unit = target.deviation > 0 ? target.deviation : 1;
+    const inUnits = ({ x, y, weights }: Pick<TrainingSet, 'x' | 'y' | 'weights'>) => ({
+      x,
+      y: y.map((v) => (v - target.mean) / unit),
+      weights,
+    });
     const earlier = startFrom(train, 1);
-    const fit = fitLinear(
+    const fit = fitChosen(
       {
-        train: { x: train.x, y: train.y.map((y) => (y - target.mean) / unit), weights },
+        train: inUnits({ ...train, weights }),
         outputs: 1,
         loss: squaredLoss,
         penalty: { name: penalty, strength, mix },
@@ -50,6 +56,7 @@ export const linear: Model<ParamsOf<typeof linearParams>, LinearState> = {
           intercepts: earlier.intercepts.map((b) => (b - target.mean) / unit),
         },
       },
+      { strengths, validation: train.validation ? inUnits(train.validation) : null, classes: null },
       run,
     );
     return linearState({

@@ -1,16 +1,17 @@
 import type { TrainingSet } from '../../contracts/model.ts';
-import type { Run } from '../../contracts/run.ts';
+import { partOfRun, type Run } from '../../contracts/run.ts';
+import type { Matrix } from '../../table/matrix.ts';
 import { inUnits } from './change-units.ts';
 import { denseColumns } from './column-sums.ts';
 import type { LinearWeights } from './linear-scores.ts';
 import type { LinearLoss } from './losses.ts';
-import { meanLossOf, sum } from './mean-loss.ts';
+import { type LossOfRows, meanLossOf, sum } from './mean-loss.ts';
 import { type Charges, type Penalty, penaltyParts } from './penalty.ts';
 import { proximalNewton } from './proximal-newton.ts';
 import { readyColumns } from './ready-columns.ts';
 import { ridge } from './ridge.ts';
 import { startFromSample } from './sample-start.ts';
-import { type Found, searchOf } from './search.ts';
+import { type Found, type SearchOptions, searchOf } from './search.ts';
 import { type ColumnScale, inScale, scaleOf } from './standardize.ts';
 
 export interface LinearProblem {
@@ -35,6 +36,7 @@ export interface LinearFit {
   /** [cols] weighted mean and deviation of each column over the training rows. */
   readonly mean: Float64Array;
   readonly deviation: Float64Array;
+  readonly strength: number;
   readonly iterations: number;
   readonly converged: boolean;
 }
@@ -49,38 +51,63 @@ export interface LinearFit {
  * Finite x, no missing values. O(iterations x rows x cols x outputs); one copy of x, none without l1 where a recipe has
  * standardised it. Throws 'train/cancelled'.
  */
-export function fitLinear(problem: LinearProblem, run: Run): LinearFit {
-  const { train, outputs, loss, from } = problem;
+export const fitLinear = (problem: LinearProblem, run: Run): LinearFit =>
+  fitPath(problem, [problem.penalty.strength], run)[0]!;
+
+/** One fit for each strength in turn, each going on from the one before; the strength of the problem itself is not used. */
+export function fitPath(problem: LinearProblem, strengths: readonly number[], run: Run): LinearFit[] {
+  const { train, outputs, loss, penalty, from } = problem;
   const weights = train.weights ?? new Float64Array(train.y.length).fill(1);
-  const scale = scaleOf(train.x, weights);
-  const total = sum(weights);
-  const charges = chargesOf(problem, scale, total);
   const rows = { y: train.y, weights, outputs, loss };
-  const search = searchOf(problem, run);
+  const scale = scaleOf(train.x, weights);
   const at = from ? toScale(from, scale) : new Float64Array(outputs * (scale.column.length + 1));
   if (!from) at.set(problem.start, outputs * scale.column.length);
+  const isSmooth = penaltyParts({ ...penalty, strength: 1 }).l1 === 0;
+  const descend = isSmooth ? smoothSearch(rows, train.x, scale, !from) : kinkedSearch(rows, train.x, scale);
+  return strengths.map((strength, i) => {
+    const charges = chargesOf({ ...penalty, strength }, outputs, scale, sum(weights));
+    const search = searchOf(problem, partOfRun(run, i / strengths.length, 1 / strengths.length));
+    const { iterations, converged } = descend(at, charges, search);
+    const { mean, deviation } = scale;
+    return { ...unscale(at, scale, outputs), mean, deviation, strength, iterations, converged };
+  });
+}
 
-  const smooth = (): Found => {
-    const { columns, units } = readyColumns(train.x, scale);
-    const raw = meanLossOf({ ...rows, x: columns });
-    const meanLoss = units === null ? raw : inUnits(raw, outputs, units);
-    const inverse = from ? undefined : startFromSample(rows, train.x, scale, at, charges.l2, search);
-    return ridge(meanLoss, at, charges.l2, search, inverse);
+/** Goes on from `at`, in place. */
+type Descend = (at: Float64Array, charges: Charges, search: SearchOptions) => Found;
+
+/** Without l1: L-BFGS, begun from a sample where nothing better is known. */
+function smoothSearch(
+  rows: Omit<LossOfRows, 'x'>,
+  x: Matrix,
+  scale: ColumnScale,
+  isFromNothing: boolean,
+): Descend {
+  const { columns, units } = readyColumns(x, scale);
+  const raw = meanLossOf({ ...rows, x: columns });
+  const meanLoss = units === null ? raw : inUnits(raw, rows.outputs, units);
+  let isFirst = isFromNothing;
+  return (at, { l2 }, search) => {
+    const inverse = isFirst ? startFromSample(rows, x, scale, at, l2, search) : undefined;
+    isFirst = false;
+    return ridge(meanLoss, at, l2, search, inverse);
   };
-  const kinked = (): Found => {
-    const x = inScale(train.x, scale);
-    const meanLoss = meanLossOf({ ...rows, x: denseColumns(x) });
-    const shares = weights.map((w) => w / total);
-    return proximalNewton({ meanLoss, x, outputs, shares, charges }, at, search);
-  };
-  const { iterations, converged } = penaltyParts(problem.penalty).l1 === 0 ? smooth() : kinked();
-  const { mean, deviation } = scale;
-  return { ...unscale(at, scale, outputs), mean, deviation, iterations, converged };
+}
+
+/** With l1: proximal Newton by coordinate descent. */
+function kinkedSearch(rows: Omit<LossOfRows, 'x'>, given: Matrix, scale: ColumnScale): Descend {
+  const { outputs, weights } = rows;
+  const x = inScale(given, scale);
+  const meanLoss = meanLossOf({ ...rows, x: denseColumns(x) });
+  const total = sum(weights);
+  const shares = weights.map((w) => w / total);
+  return (at, charges, search) => proximalNewton({ meanLoss, x, outputs, shares, charges }, at, search);
 }
 
 /** The charges on theta of each standardised column and output, per unit of weight of the rows. */
 function chargesOf(
-  { penalty, outputs }: LinearProblem,
+  penalty: Penalty,
+  outputs: number,
   { column, deviation }: ColumnScale,
   total: number,
 ): Charges {

@@ -39,3 +39,16 @@ export const linearParams = {
     about: 'Most iterations of the search.',
   },
 } as const satisfies ParamSpecs;
+
+/** Those of a linear model that can choose its strength. */
+export const chosenParams = {
+  ...linearParams,
+  strengths: {
+    type: 'integer',
+    default: 1,
+    min: 1,
+    max: 200,
+    about:
+      'Strengths to try, from one that drops every column down to `strength`: the one that does best on validation rows, or in 5 folds, is kept.',
+  },
+} as const satisfies ParamSpecs;

@@ -2,12 +2,12 @@ import type { State } from '../../contracts/state.ts';
 import type { LinearFit } from './fit-linear.ts';
 
 /**
- * What a linear model learned.
+ * What a linear model learned, and the strength of the penalty under which it did.
  *
  * weights [outputs x cols], intercepts [outputs], mean and deviation [cols] of the training rows.
  */
 export interface LinearState extends State {
-  readonly facts: { readonly iterations: number; readonly converged: boolean };
+  readonly facts: { readonly strength: number; readonly iterations: number; readonly converged: boolean };
   readonly arrays: {
     readonly weights: Float64Array;
     readonly intercepts: Float64Array;
@@ -17,7 +17,7 @@ export interface LinearState extends State {
 }
 
 export const linearState = (fit: LinearFit): LinearState => ({
-  facts: { iterations: fit.iterations, converged: fit.converged },
+  facts: { strength: fit.strength, iterations: fit.iterations, converged: fit.converged },
   arrays: {
     weights: fit.weights,
     intercepts: fit.intercepts,

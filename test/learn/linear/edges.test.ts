@@ -4,7 +4,7 @@ import { resolveParams } from '../../../src/contracts/params.ts';
 import { quietRun } from '../../../src/contracts/run.ts';
 import type { Task } from '../../../src/contracts/task.ts';
 import { random } from '../../../src/kernels/random.ts';
-import { linearParams } from '../../../src/learn/linear/linear-params.ts';
+import { chosenParams } from '../../../src/learn/linear/linear-params.ts';
 import { linear } from '../../../src/models/linear.ts';
 import { logistic } from '../../../src/models/logistic.ts';
 import { matrix } from '../../../src/table/matrix.ts';
@@ -20,7 +20,7 @@ const set = (task: Task, columns: number[][], y: number[]): TrainingSet => ({
   weights: null,
 });
 
-const paramsOf = (given: Record<string, unknown>) => resolveParams('test', linearParams, given).params;
+const paramsOf = (given: Record<string, unknown>) => resolveParams('test', chosenParams, given).params;
 
 /** What the fit answers for its own training rows, and what it learned. */
 async function fitted(model: typeof linear, train: TrainingSet, given: Record<string, unknown>) {
@@ -126,7 +126,7 @@ describe('logistic', () => {
       iterations: 1,
       tolerance: 1e-12,
     });
-    expect(facts).toEqual({ iterations: 1, converged: false });
+    expect(facts).toEqual({ strength: 1, iterations: 1, converged: false });
   });
 });
 
