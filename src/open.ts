@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Json } from './contracts/json.ts';
 import type { RowExplanation } from './contracts/pipeline.ts';
-import type { Task } from './contracts/task.ts';
+import { outputsOf, type Task } from './contracts/task.ts';
 import { Failure, fail } from './errors/fail.ts';
 import type { Journal } from './ports/journal.ts';
 import type { LabelResult } from './stages/serve/feedback.ts';
@@ -112,4 +112,6 @@ async function journalFor(
 }
 
 const byClass = (task: Task, scores: readonly number[]): Record<string, number> | null =>
-  task.category === 'multiclass' ? Object.fromEntries(task.classes.map((c, k) => [c, scores[k]!])) : null;
+  outputsOf(task) > 1 && 'classes' in task
+    ? Object.fromEntries(task.classes.map((c, k) => [c, scores[k]!]))
+    : null;

@@ -1,4 +1,4 @@
-import type { Task } from '../contracts/task.ts';
+import { outputsOf, type Task } from '../contracts/task.ts';
 import type { NamedColumn } from '../ports/engine.ts';
 import { decide } from '../stages/serve/prediction.ts';
 import { categoryColumn, numberColumn } from '../table/column.ts';
@@ -6,7 +6,8 @@ import { categoryColumn, numberColumn } from '../table/column.ts';
 /**
  * Predictions as columns of a table.
  *
- * Binary: TARGET_probability (of the positive class), TARGET_predicted. Multiclass: TARGET_predicted and, for each class,
+ * Binary and anomaly: TARGET_probability (of the positive class, or how far the row stands apart), TARGET_predicted.
+ * Multiclass and cluster: TARGET_predicted and, for each class,
  * TARGET_probability_CLASS. Regression: TARGET_predicted.
  *
  * scores [rows x outputs] as a pipeline gives them
@@ -18,7 +19,7 @@ export function predictionColumns(
   scores: Float64Array,
 ): readonly NamedColumn[] {
   if (task.category === 'regression') return [{ name: `${target}_predicted`, column: numberColumn(scores) }];
-  const outputs = task.category === 'multiclass' ? task.classes.length : 1;
+  const outputs = outputsOf(task);
   const rows = scores.length / outputs;
   const codes = new Int32Array(rows);
   for (let i = 0; i < rows; i++) {
@@ -26,8 +27,7 @@ export function predictionColumns(
     codes[i] = task.classes.indexOf(label!);
   }
   const predicted = { name: `${target}_predicted`, column: categoryColumn(codes, task.classes) };
-  if (task.category === 'binary')
-    return [{ name: `${target}_probability`, column: numberColumn(scores) }, predicted];
+  if (outputs === 1) return [{ name: `${target}_probability`, column: numberColumn(scores) }, predicted];
   return [
     predicted,
     ...task.classes.map((name, k) => ({

@@ -21,7 +21,8 @@ export interface Design {
     readonly privacy: readonly string[];
   };
   readonly framing: {
-    readonly target: string;
+    /** Absent from the table where nothing is to come true: null. */
+    readonly target: string | null;
     readonly task: Task;
     readonly input: string;
     readonly output: string;
@@ -138,6 +139,6 @@ interface WithColumns {
 
 /** Names of the columns that the model sees, in the order of the dataset: neither the target nor unused. */
 export function inputColumns({ framing, data }: WithColumns): readonly string[] {
-  const out = new Set([framing.target, ...data.unused.map((u) => u.name)]);
+  const out = new Set<string | null>([framing.target, ...data.unused.map((u) => u.name)]);
   return data.columns.map((c) => c.name).filter((name) => !out.has(name));
 }

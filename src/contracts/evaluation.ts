@@ -34,9 +34,23 @@ export interface Evaluation {
    */
   readonly worstSlice: number | null;
   readonly threshold: number | null;
+  /** Cluster: how the rows lie about each other, by the columns as the model sees them. */
+  readonly clusters?: ClusterShape;
   readonly curves: Curves;
   /** By source column, descending; summing to 1. Null when the model has none. */
   readonly importances: readonly { readonly column: string; readonly share: number }[] | null;
+}
+
+/** How clear cut clusters are. Null where fewer than two clusters have rows, or no row has another beside it. */
+export interface ClusterShape {
+  /** Rows of each cluster, in the order of the task's classes. */
+  readonly sizes: readonly number[];
+  /** Mean of (b - a) / max(a, b): a from a row to its own cluster, b to the next; -1..1, higher is better. Of a sample. */
+  readonly silhouette: number | null;
+  /** Mean over clusters of their widths beside their distance to the one they are most alike; lower is better. */
+  readonly daviesBouldin: number | null;
+  /** Spread between clusters beside that within them; higher is better. */
+  readonly calinskiHarabasz: number | null;
 }
 
 /** Test rows that share a value, or whose number lies in one quantile bin. */

@@ -19,10 +19,12 @@ export interface Metric<A = unknown> {
     readonly range: readonly [number, number];
     /** Depends on the decision (threshold or arg max), not on the probability alone. */
     readonly ofDecision: boolean;
+    /** Looks at predictions alone: the truth may be NaN. */
+    readonly withoutTruth?: true;
   };
   start(context: MetricContext): A;
   /**
-   * Add one row. predicted[offset ..]: P(positive) | P(class) of each class | the value. weight >= 0; 0 adds nothing.
+   * Add one row. predicted[offset ..]: as `outputsOf` tells. weight >= 0; 0 adds nothing.
    */
   add(acc: A, truth: number, predicted: Float64Array, offset: number, weight: number): void;
   /** What it would be had all rows been added to one accumulator. May reuse `a`. */

@@ -20,7 +20,7 @@ export interface TrainingSet {
   readonly task: Task;
   readonly x: Matrix;
   readonly columns: readonly MatrixColumn[];
-  /** [rows] class index or value; never missing, always finite. */
+  /** [rows] class index or value; always finite, but where there is no truth to learn from (`isTaught`), which is NaN. */
   readonly y: Float64Array;
   /** [rows] positive weights, or null = all 1. Weight 2 is the row twice. */
   readonly weights: Float64Array | null;

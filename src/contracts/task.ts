@@ -1,5 +1,5 @@
 /** What is predicted. Every model, metric and report of a predict system is told this. */
-export type Task = BinaryTask | MulticlassTask | RegressionTask;
+export type Task = BinaryTask | MulticlassTask | RegressionTask | ClusterTask | AnomalyTask;
 
 export interface BinaryTask {
   readonly category: 'binary';
@@ -17,7 +17,30 @@ export interface RegressionTask {
   readonly category: 'regression';
 }
 
+/** Rows that are alike are found. There is no truth: it is NaN. */
+export interface ClusterTask {
+  readonly category: 'cluster';
+  /** Names of the clusters, "1" and on: what they stand for is for people to tell. */
+  readonly classes: readonly string[];
+}
+
+/** Rows that stand apart are found. The truth is NaN, unless a column tells it; it is for measuring, not for learning. */
+export interface AnomalyTask {
+  readonly category: 'anomaly';
+  /** [usual, anomalous]: truth 0 and 1. */
+  readonly classes: readonly [string, string];
+  /** Share of rows that is taken for anomalous. */
+  readonly share: number;
+}
+
 export type Category = Task['category'];
 
-/** Numbers that a scorer writes for each row: P(positive) | P(class) for each class | the value. */
-export const outputsOf = (task: Task): number => (task.category === 'multiclass' ? task.classes.length : 1);
+/** The categories whose truth models learn from. */
+export type TaughtCategory = Exclude<Category, 'cluster' | 'anomaly'>;
+
+/** Whether models learn from a truth. */
+export const isTaught = ({ category }: Task): boolean => category !== 'cluster' && category !== 'anomaly';
+
+/** Numbers that a scorer writes for each row: P(positive) | P(class) or of each cluster | the value | how far it stands apart. */
+export const outputsOf = (task: Task): number =>
+  task.category === 'multiclass' || task.category === 'cluster' ? task.classes.length : 1;

@@ -1,4 +1,4 @@
-import type { Category } from '../contracts/task.ts';
+import type { Category, TaughtCategory } from '../contracts/task.ts';
 import type { InferredColumn } from '../ports/engine.ts';
 
 /** Something inferred, and why. */
@@ -16,7 +16,7 @@ const MOST_NUMBER_CLASSES = 10;
  * Two values: binary. Several values of a category: multiclass. Numbers: regression, unless they are whole and at most
  * ten. @returns a reason without a category when the column can be no target.
  */
-export function inferCategory(column: InferredColumn): Because<Category | null> {
+export function inferCategory(column: InferredColumn): Because<TaughtCategory | null> {
   const { type, distinct } = column;
   if (distinct === 0) return { value: null, because: 'it has no value' };
   if (distinct === 1) return { value: null, because: `it has a single value${namesOf(column)}` };
@@ -38,12 +38,13 @@ export function inferCategory(column: InferredColumn): Because<Category | null> 
 }
 
 /** The categories that a column could be declared as; `inferCategory` tells the most likely one. */
-export function possibleCategories(column: InferredColumn): readonly Category[] {
-  const possible: Category[] = [];
+export function possibleCategories(column: InferredColumn): readonly Exclude<Category, 'cluster'>[] {
+  const possible: Exclude<Category, 'cluster'>[] = [];
   if (column.distinct === 2 && column.values !== undefined) possible.push('binary');
   if (column.distinct > 1 && column.values !== undefined) possible.push('multiclass');
   const numbers = column.type === 'continuous' || column.type === 'discrete';
   if (numbers || (column.distinct > 1 && column.values?.every(isNumber))) possible.push('regression');
+  if (column.distinct === 2 && column.values !== undefined) possible.push('anomaly');
   return possible;
 }
 

@@ -58,15 +58,33 @@ export interface RequirementsInput {
 }
 
 /** One member for each column, so that `positive` completes with the values of the chosen target. */
-export type FramingInput<C extends object> = {
-  readonly [T in NameOf<C>]: FramingOf<T, C[T]>;
-}[NameOf<C>];
+export type FramingInput<C extends object> =
+  | { readonly [T in NameOf<C>]: FramingOf<T, C[T]> }[NameOf<C>]
+  | UntaughtFraming;
+
+/** Nothing is to come true: rows that are alike, or rows that stand apart, are found by themselves. */
+export interface UntaughtFraming {
+  readonly target?: never;
+  readonly category: 'cluster' | 'anomaly';
+  readonly positive?: never;
+  /** Cluster: how many there are. */
+  readonly clusters?: number;
+  /** Anomaly: share of rows that is taken for anomalous; the threshold follows from it. */
+  readonly share?: number;
+  /** What is known when the prediction is made, in words. */
+  readonly input?: string;
+  /** What the prediction is used for, in words. */
+  readonly output?: string;
+}
 
 export interface FramingOf<T, V> {
-  /** Name of the column to predict. */
+  /** Name of the column to predict. Of anomalies: of a column that tells them, for measuring alone. */
   readonly target: T;
-  /** Binary (one of two), multiclass (one of several) or regression (a number). Inferred from the target. */
+  /** Binary (one of two), multiclass (one of several) or regression (a number), inferred from the target; cluster (rows that are alike) or anomaly (rows that stand apart), which need none. */
   readonly category?: Category;
+  readonly clusters?: never;
+  /** Anomaly: share of rows that is taken for anomalous; the threshold follows from it. */
+  readonly share?: number;
   /** Binary: the value whose probability is predicted. Inferred: yes, true, 1, churned and the like, else the rarer. */
   readonly positive?: ValueIn<V>;
   /** What is known when the prediction is made, in words. */

@@ -1,7 +1,9 @@
+import type { Task } from '../contracts/task.ts';
 import type { Code, Details } from '../errors/catalogue.ts';
 import { Failure, fail } from '../errors/fail.ts';
 import { nearest } from '../errors/nearest.ts';
 import type { InferredColumn } from '../ports/engine.ts';
+import type { ColumnType } from '../table/schema.ts';
 import type { DesignFile, DesignPath } from './file.ts';
 import type { DesignInput } from './input.ts';
 
@@ -11,6 +13,15 @@ export interface Inference {
   readonly path: string;
   /** Why it came out so, as half a sentence. */
   readonly because: string;
+}
+
+/** The target, looked up. */
+export interface ResolvedTarget {
+  /** Null where nothing is to come true. */
+  readonly name: string | null;
+  readonly task: Task;
+  /** Type under which the dataset keeps it: a category for classes, a number for regression. */
+  readonly type: ColumnType | null;
 }
 
 /** What the parts of resolution share: what is asked, what is known, and where problems and reasons are gathered. */

@@ -1,8 +1,8 @@
 import type { Design } from '../contracts/design.ts';
 import type { InferredColumn } from '../ports/engine.ts';
 import type { ColumnInput } from './input.ts';
-import type { Resolution } from './resolution.ts';
-import { columnOverrides, type ResolvedTarget } from './resolve-target.ts';
+import type { Resolution, ResolvedTarget } from './resolution.ts';
+import { columnOverrides } from './resolve-target.ts';
 
 type Columns = Pick<Design['data'], 'columns' | 'unused'>;
 
@@ -24,7 +24,7 @@ export function resolveColumns(
     const because = found.name === target?.name ? null : whyUnused(r, found, own);
     if (because !== null) unused.push({ name: found.name, because });
     if (own?.drop === true || (because !== null && !dividing.includes(found.name))) continue;
-    const type = found.name === target?.name ? target.type : (own?.type ?? found.type);
+    const type = (found.name === target?.name ? target.type : own?.type) ?? found.type;
     if (own?.type === undefined) r.inferred(`data.columns.${found.name}`, found.because);
     const order = own?.order;
     columns.push({

@@ -13,6 +13,8 @@ const PRIMARY: Readonly<Record<Category, string>> = {
   binary: 'rocAuc',
   multiclass: 'logLoss',
   regression: 'rmse',
+  cluster: 'separation',
+  anomaly: 'prAuc',
 };
 
 const SAMPLES = 1000;
@@ -29,7 +31,13 @@ export function resolveEvaluation(
   inputs: readonly string[],
 ): Design['evaluation'] {
   const given = r.input.evaluation ?? {};
-  const fitting = metrics.filter((m) => category !== undefined && m.traits.categories.includes(category));
+  const known = r.input.framing.target !== undefined;
+  const fitting = metrics.filter(
+    (m) =>
+      category !== undefined &&
+      m.traits.categories.includes(category) &&
+      (known || m.traits.withoutTruth === true),
+  );
   const primary = given.primary ?? defaultPrimary(r, category, fitting);
   if (given.primary !== undefined) checkMetric(r, given.primary, category, ['evaluation', 'primary']);
   given.metrics?.forEach((name, i) => {

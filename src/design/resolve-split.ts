@@ -55,9 +55,11 @@ function likely(
       ? (['time', 'the split column holds instants'] as const)
       : typed !== undefined
         ? (['group', 'the split column holds groups'] as const)
-        : category === 'regression'
-          ? (['nothing', 'the target is a number'] as const)
-          : (['target', 'each part keeps the mix of classes'] as const);
+        : r.input.framing.target === undefined
+          ? (['nothing', 'there is no target'] as const)
+          : category === 'regression'
+            ? (['nothing', 'the target is a number'] as const)
+            : (['target', 'each part keeps the mix of classes'] as const);
   r.inferred('data.split.name', because);
   return splitters.find((s) => s.traits.needs === needs) ?? splitters[0];
 }

@@ -3,20 +3,15 @@ import { nearest } from '../errors/nearest.ts';
 import type { InferredColumn } from '../ports/engine.ts';
 import type { ColumnType } from '../table/schema.ts';
 import { inferCategory, inferPositive, possibleCategories } from './infer-target.ts';
-import type { Resolution } from './resolution.ts';
-
-/** The target, looked up. */
-export interface ResolvedTarget {
-  readonly name: string;
-  readonly task: Task;
-  /** Type under which the dataset keeps it: a category for classes, a number for regression. */
-  readonly type: ColumnType;
-}
+import type { Resolution, ResolvedTarget } from './resolution.ts';
+import { anomalyTask, checkFraming, withoutTarget } from './resolve-untaught.ts';
 
 /** Look up the target, its category and its classes; undefined after a problem. */
 export function resolveTarget(r: Resolution): ResolvedTarget | undefined {
   const { target: name, category: declared } = r.input.framing;
   const path = ['framing', 'target'];
+  checkFraming(r);
+  if (name === undefined || declared === 'cluster') return withoutTarget(r);
   const found = r.column(name, 'framing.target', path);
   if (found === undefined) return undefined;
   const overrides = columnOverrides(r, name);
@@ -44,7 +39,7 @@ export function resolveTarget(r: Resolution): ResolvedTarget | undefined {
   const classes = classesOf(r, category, column);
   if (classes === undefined) return undefined;
   const type = category === 'regression' ? numberType(column.type) : classType(column.type);
-  return { name, task: taskOf(category, classes), type };
+  return { name, task: taskOf(r, category, classes), type };
 }
 
 /** What the design says of one column. */
@@ -63,16 +58,18 @@ const whyUnfit = (column: InferredColumn): string =>
     ? `it has ${column.distinct} values of type ${column.type}`
     : `it has the ${column.distinct} values ${column.values.slice(0, 5).join(', ')}${column.distinct > 5 ? ', ...' : ''}`;
 
-function taskOf(category: Category, classes: readonly string[]): Task {
+function taskOf(r: Resolution, category: Exclude<Category, 'cluster'>, classes: readonly string[]): Task {
   if (category === 'regression') return { category };
-  return category === 'binary' ? { category, classes: [classes[0]!, classes[1]!] } : { category, classes };
+  if (category === 'multiclass') return { category, classes };
+  const two = [classes[0]!, classes[1]!] as const;
+  return category === 'binary' ? { category, classes: two } : anomalyTask(r, two);
 }
 
 /** The classes in the order of the truth: negative before positive. */
 function classesOf(r: Resolution, category: Category, column: InferredColumn): readonly string[] | undefined {
   const { positive } = r.input.framing;
   const values = column.values ?? [];
-  if (category !== 'binary') {
+  if (category !== 'binary' && category !== 'anomaly') {
     if (positive !== undefined) {
       const rule = `left out: the category is ${category}, and only a binary target has a positive class`;
       r.problem('design/field-invalid', { field: 'framing.positive', rule, got: JSON.stringify(positive) }, [

@@ -1,9 +1,9 @@
 import { type Design, inputColumns } from '../contracts/design.ts';
-import type { Task } from '../contracts/task.ts';
+import { isTaught, type Task } from '../contracts/task.ts';
 import { fail, throwCollected } from '../errors/fail.ts';
 import type { InferredColumn } from '../ports/engine.ts';
 import type { DesignFile } from './file.ts';
-import { type Inference, type Resolution, startResolution } from './resolution.ts';
+import { type Inference, type Resolution, type ResolvedTarget, startResolution } from './resolution.ts';
 import { resolveColumns } from './resolve-columns.ts';
 import { resolveFeatures, resolveModels, whyInert } from './resolve-components.ts';
 import { resolveCrossValidation } from './resolve-cross-validation.ts';
@@ -13,6 +13,7 @@ import { resolveSources } from './resolve-sources.ts';
 import { resolveSplit } from './resolve-split.ts';
 import { resolveTarget } from './resolve-target.ts';
 import { resolveTraining } from './resolve-training.ts';
+import { checkUntaught } from './resolve-untaught.ts';
 import { NAME_PATTERN } from './shape.ts';
 import { systemNameOf } from './system-name-of.ts';
 
@@ -47,8 +48,9 @@ export function resolveWithReasons(file: DesignFile, columns: readonly InferredC
   const sample = resolveSample(r);
   const kept = resolveColumns(r, target, [split?.column, sample?.column, sample?.link]);
   const features = resolveFeatures(r);
+  checkUntaught(r, target?.task, features);
   const models = resolveModels(r, category);
-  const inputs = inputColumns({ framing: { target: target?.name ?? '' }, data: kept });
+  const inputs = inputColumns({ framing: { target: target?.name ?? null }, data: kept });
   const training = resolveTraining(r, category);
   const evaluation = resolveEvaluation(r, category, inputs);
   const crossValidation = resolveCrossValidation(r, split);
@@ -62,12 +64,12 @@ export function resolveWithReasons(file: DesignFile, columns: readonly InferredC
     format: 1,
     name,
     kind: 'predict',
-    requirements: resolveRequirements(r, target.name),
+    requirements: resolveRequirements(r, target),
     framing: {
       target: target.name,
       task: target.task,
       input: input.framing.input ?? 'one row of the table',
-      output: input.framing.output ?? outputOf(target.name, target.task),
+      output: input.framing.output ?? outputOf(target),
     },
     data: { sources, joins, ...kept, split, ...(sample && { sample }) },
     features,
@@ -105,10 +107,10 @@ function resolveName(r: Resolution, path: string): string {
   return name;
 }
 
-function resolveRequirements(r: Resolution, target: string): Design['requirements'] {
+function resolveRequirements(r: Resolution, { name, task }: ResolvedTarget): Design['requirements'] {
   const given = r.input.requirements ?? {};
   return {
-    objective: given.objective ?? `predict ${target}`,
+    objective: given.objective ?? (isTaught(task) ? `predict ${name}` : outputOf({ name, task })),
     constraints: given.constraints ?? [],
     scale: {
       requestsPerSecond: given.scale?.requestsPerSecond ?? null,
@@ -119,9 +121,11 @@ function resolveRequirements(r: Resolution, target: string): Design['requirement
   };
 }
 
-function outputOf(target: string, task: Task): string {
+function outputOf({ name: target, task }: Pick<ResolvedTarget, 'name' | 'task'>): string {
+  if (task.category === 'cluster') return 'which rows are alike';
+  if (task.category === 'anomaly') return 'how far a row stands apart from the others';
   if (task.category === 'binary') return `the probability that ${target} is ${task.classes[1]}`;
-  return task.category === 'multiclass' ? `the probability of each value of ${target}` : target;
+  return task.category === 'multiclass' ? `the probability of each value of ${target}` : target!;
 }
 
 function resolveServing(r: Resolution, category: Task['category'] | undefined): Design['serving'] {

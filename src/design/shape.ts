@@ -37,14 +37,26 @@ const requirements = Type.Object(
 
 const framing = Type.Object(
   {
-    target: text('Name of the column to predict.'),
+    target: maybe(
+      text('Name of the column to predict. Of anomalies: of a column that tells them, for measuring alone.'),
+    ),
     category: maybe(
       oneOf(
-        'Binary (one of two), multiclass (one of several) or regression (a number). Inferred from the target.',
+        'Binary (one of two), multiclass (one of several) or regression (a number), inferred from the target; cluster (rows that are alike) or anomaly (rows that stand apart), which need none.',
         'binary',
         'multiclass',
         'regression',
+        'cluster',
+        'anomaly',
       ),
+    ),
+    clusters: maybe(Type.Integer({ description: 'Cluster: how many there are.', minimum: 2, maximum: 1000 })),
+    share: maybe(
+      Type.Number({
+        description: 'Anomaly: share of rows that is taken for anomalous; the threshold follows from it.',
+        exclusiveMinimum: 0,
+        maximum: 0.5,
+      }),
     ),
     positive: maybe(
       Type.Union([Type.String(), Type.Number(), Type.Boolean()], {

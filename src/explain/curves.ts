@@ -36,6 +36,8 @@ export function curves(scored: Scored): Curves {
   if (scored.truth.length === 0) return {};
   if (scored.task.category === 'regression')
     return { residuals: residuals(scored.truth, scored.predicted, scored.seed) };
+  if (scored.task.category === 'cluster') return {};
+  if (scored.task.category === 'anomaly') return anomalyCurves(scored, scored.task.classes);
   return scored.task.category === 'binary'
     ? binaryCurves(scored, scored.task.classes)
     : multiclassCurves(scored, scored.task.classes);
@@ -52,6 +54,17 @@ function binaryCurves(scored: Scored, classes: readonly [string, string]): Curve
     thresholds: thresholdTable(truth, predicted, threshold, costs),
     scores: scoreDistribution(classes, truth, predicted),
   };
+}
+
+/** Of scores that are no probabilities; where no truth is known, how they are spread over what is flagged and what not. */
+function anomalyCurves(scored: Scored, classes: readonly [string, string]): Curves {
+  const { truth, predicted, threshold } = scored;
+  if (!truth.some(Number.isNaN)) {
+    const { calibration: _, ...ranked } = binaryCurves({ ...scored, uncalibrated: null }, classes);
+    return ranked;
+  }
+  const flagged = predicted.map((score) => Number(score >= (threshold ?? 0.5)));
+  return { scores: scoreDistribution(classes, flagged, predicted) };
 }
 
 function multiclassCurves(scored: Scored, classes: readonly string[]): Curves {

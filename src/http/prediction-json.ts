@@ -20,7 +20,7 @@ export function predictAnswerJson(
 function predictionJson(task: Task, p: Prediction): string {
   // Scores are finite, and String gives the shortest text that reads back as the same double.
   let text = `{"id":"${p.id}","score":${p.score}`;
-  if (p.scores !== null && task.category === 'multiclass')
+  if (p.scores !== null && 'classes' in task)
     text += `,"scores":${JSON.stringify(Object.fromEntries(task.classes.map((c, k) => [c, p.scores![k]])))}`;
   if (p.label !== null) text += `,"label":${JSON.stringify(p.label)}`;
   if (p.threshold !== null) text += `,"threshold":${p.threshold}`;

@@ -79,7 +79,7 @@ export async function scoreOverHttp(
 function scoresOf({ task, outputs }: Pipeline, { predictions }: PredictAnswer): Float64Array {
   const scores = new Float64Array(predictions.length * outputs);
   predictions.forEach((prediction, i) => {
-    if (task.category !== 'multiclass') scores[i] = prediction.score;
+    if (outputs === 1 || !('classes' in task)) scores[i] = prediction.score;
     else
       task.classes.forEach((name, k) => {
         scores[i * outputs + k] = prediction.scores?.[name] ?? Number.NaN;

@@ -18,7 +18,12 @@ export const f1: Metric<ConfusionCounts> = {
   label: 'F1',
   version: 1,
   about: 'Harmonic mean of precision and recall; multiclass: mean over classes.',
-  traits: { categories: ['binary', 'multiclass'], better: 'higher', range: [0, 1], ofDecision: true },
+  traits: {
+    categories: ['binary', 'multiclass', 'anomaly'],
+    better: 'higher',
+    range: [0, 1],
+    ofDecision: true,
+  },
   start: startCounts,
   add: addToCounts,
   merge: mergeCounts,

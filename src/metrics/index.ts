@@ -3,6 +3,7 @@ import { accuracy } from './accuracy.ts';
 import { brier } from './brier.ts';
 import { ece } from './ece.ts';
 import { f1 } from './f1.ts';
+import { flagged } from './flagged.ts';
 import { logLoss } from './log-loss.ts';
 import { mae } from './mae.ts';
 import { mse } from './mse.ts';
@@ -12,6 +13,7 @@ import { r2 } from './r2.ts';
 import { recall } from './recall.ts';
 import { rmse } from './rmse.ts';
 import { rocAuc } from './roc-auc.ts';
+import { separation } from './separation.ts';
 
 /** Every metric there is, in the order in which people are told of them. Adding one costs its file, its test and a line here. */
 export const metrics: readonly Metric[] = [
@@ -28,4 +30,6 @@ export const metrics: readonly Metric[] = [
   mae,
   r2,
   mse,
+  separation,
+  flagged,
 ];

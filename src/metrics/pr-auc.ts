@@ -14,7 +14,12 @@ export const prAuc: Metric<ScoredRows> = {
   label: 'PR-AUC',
   version: 1,
   about: 'Average precision over all thresholds; guessing gives the share of positives.',
-  traits: { categories: ['binary', 'multiclass'], better: 'higher', range: [0, 1], ofDecision: false },
+  traits: {
+    categories: ['binary', 'multiclass', 'anomaly'],
+    better: 'higher',
+    range: [0, 1],
+    ofDecision: false,
+  },
   start: startRows,
   add: addToRows,
   merge: mergeRows,

@@ -18,7 +18,12 @@ export const precision: Metric<ConfusionCounts> = {
   label: 'Precision',
   version: 1,
   about: 'Share of the rows decided positive that are positive; multiclass: mean over classes.',
-  traits: { categories: ['binary', 'multiclass'], better: 'higher', range: [0, 1], ofDecision: true },
+  traits: {
+    categories: ['binary', 'multiclass', 'anomaly'],
+    better: 'higher',
+    range: [0, 1],
+    ofDecision: true,
+  },
   start: startCounts,
   add: addToCounts,
   merge: mergeCounts,

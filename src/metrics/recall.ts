@@ -18,7 +18,12 @@ export const recall: Metric<ConfusionCounts> = {
   label: 'Recall',
   version: 1,
   about: 'Share of the positive rows that are decided positive; multiclass: mean over classes.',
-  traits: { categories: ['binary', 'multiclass'], better: 'higher', range: [0, 1], ofDecision: true },
+  traits: {
+    categories: ['binary', 'multiclass', 'anomaly'],
+    better: 'higher',
+    range: [0, 1],
+    ofDecision: true,
+  },
   start: startCounts,
   add: addToCounts,
   merge: mergeCounts,

@@ -14,7 +14,12 @@ export const rocAuc: Metric<ScoredRows> = {
   label: 'ROC-AUC',
   version: 1,
   about: 'Chance that a positive row is scored above a negative one; 0.5 is guessing.',
-  traits: { categories: ['binary', 'multiclass'], better: 'higher', range: [0, 1], ofDecision: false },
+  traits: {
+    categories: ['binary', 'multiclass', 'anomaly'],
+    better: 'higher',
+    range: [0, 1],
+    ofDecision: false,
+  },
   start: startRows,
   add: addToRows,
   merge: mergeRows,

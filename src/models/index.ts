@@ -5,8 +5,11 @@ import { decisionStump } from './decision-stump.ts';
 import { decisionTree } from './decision-tree.ts';
 import { deepCrossNetwork } from './deep-cross-network.ts';
 import { extraTrees } from './extra-trees.ts';
+import { gaussianMixture } from './gaussian-mixture.ts';
 import { gaussianNaiveBayes } from './gaussian-naive-bayes.ts';
 import { greedyEnsemble } from './greedy-ensemble.ts';
+import { isolationForest } from './isolation-forest.ts';
+import { kMeans } from './k-means.ts';
 import { linear } from './linear.ts';
 import { linearSvm } from './linear-svm.ts';
 import { logistic } from './logistic.ts';
@@ -46,6 +49,9 @@ export const models: readonly Model[] = [
   mlp,
   wideAndDeep,
   deepCrossNetwork,
+  kMeans,
+  gaussianMixture,
+  isolationForest,
   principalComponents(find),
   bagging(find),
   voting(find),

@@ -10,9 +10,13 @@ const MOST_CODES = 255;
 
 /**
  * The encoding that a column's type asks for. What the model needs beyond it (fills, scale) is added by
- * `completeChain`.
+ * `completeChain`. Where nothing is taught there is no target to encode by.
  */
-export function inferSteps({ type, dictionary = [] }: ColumnSchema, model: Needs): readonly StepChoice[] {
+export function inferSteps(
+  { type, dictionary = [] }: ColumnSchema,
+  model: Needs,
+  taught: boolean,
+): readonly StepChoice[] {
   switch (type) {
     case 'continuous':
     case 'discrete':
@@ -23,7 +27,7 @@ export function inferSteps({ type, dictionary = [] }: ColumnSchema, model: Needs
     case 'nominal': {
       const codes = model.manyCategories ? Infinity : MOST_CODES;
       const most = model.categorical === 'native' ? codes : MOST_ONE_HOT;
-      if (dictionary.length > most) return [step('target-encode')];
+      if (dictionary.length > most) return [step(taught ? 'target-encode' : 'hashed')];
       return [model.categorical === 'native' ? step('integer') : step('one-hot')];
     }
     case 'text':

@@ -1,6 +1,7 @@
 import { type Design, inputColumns, type StepChoice } from '../contracts/design.ts';
 import { type Model, type Needs, sameNeeds } from '../contracts/model.ts';
 import { type Params, resolveParams } from '../contracts/params.ts';
+import { isTaught } from '../contracts/task.ts';
 import { type Failure, throwCollected } from '../errors/fail.ts';
 import { isMissing } from '../table/forms.ts';
 import { columnOf, type Frame } from '../table/frame.ts';
@@ -52,7 +53,10 @@ export function planRecipe(
     columns,
     needs: first!,
     further: others.map((needs) => ({ needs, columns: planColumns(design, used, needs) })),
-    ignored: [design.framing.target, ...design.data.unused.map((c) => c.name)],
+    ignored: [
+      ...(design.framing.target === null ? [] : [design.framing.target]),
+      ...design.data.unused.map((c) => c.name),
+    ],
   };
 }
 
@@ -60,7 +64,7 @@ function planColumns(design: Design, used: Schema, needs: Needs): PlannedColumn[
   const failures: Failure[] = [];
   const columns = used.map((column): PlannedColumn => {
     const chosen = Object.hasOwn(design.features, column.name) ? design.features[column.name] : undefined;
-    const steps = chosen ?? inferSteps(column, needs);
+    const steps = chosen ?? inferSteps(column, needs, isTaught(design.framing.task));
     const end = walkChain(column.name, formOf(column.type), steps);
     failures.push(...end.failures);
     if (end.failures.length > 0) return { schema: column, steps, required: false };

@@ -4,6 +4,7 @@ import type { Metric, MetricContext } from '../contracts/metric.ts';
 import type { Pipeline } from '../contracts/pipeline.ts';
 import type { Run } from '../contracts/run.ts';
 import { outputsOf } from '../contracts/task.ts';
+import { clusterShape } from '../explain/cluster-shape.ts';
 import { curves } from '../explain/curves.ts';
 import { importancesBySource } from '../explain/importances.ts';
 import { intervals, pairedDifference } from '../explain/intervals.ts';
@@ -14,6 +15,7 @@ import { worstSlice } from '../explain/worst-slice.ts';
 import { seedFor } from '../kernels/random.ts';
 import { metrics as room } from '../metrics/index.ts';
 import type { Frame } from '../table/frame.ts';
+import type { Matrix } from '../table/matrix.ts';
 
 export interface EvaluateInput {
   readonly design: Design;
@@ -22,6 +24,8 @@ export interface EvaluateInput {
   readonly test: Frame;
   /** [rows] class index or value. */
   readonly truth: Float64Array;
+  /** [rows x columns] the rows as the model sees them; cluster only. */
+  readonly encoded?: Matrix | null;
   /** [rows x outputs] what the pipeline says of them. */
   readonly predicted: Float64Array;
   /** [rows x outputs] what it would say without its calibrator; null or absent where it has none. */
@@ -73,6 +77,10 @@ export function evaluate(input: EvaluateInput, run: Told): Evaluation {
     slices,
     worstSlice: worstSlice(slices, primary.name, primary.traits.better, level),
     threshold,
+    ...(task.category === 'cluster' &&
+      input.encoded && {
+        clusters: clusterShape(input.encoded, predicted, outputs, seedFor(design.seed, 'silhouette')),
+      }),
     curves: curves({
       task,
       truth,

@@ -89,10 +89,10 @@ async function makeDataset(
   const { target } = design.framing;
   progress.at(0.4, 'shaping columns');
   const { schema, rows, dropped } = await engine.shape(design.data.columns, target);
-  if (rows === 0) throw fail('source/target-missing', { target, rows: loaded.rows });
+  if (rows === 0 && target !== null) throw fail('source/target-missing', { target, rows: loaded.rows });
   progress.at(0.6, 'profiling columns');
   const profile = await engine.profile(schema, target);
-  refuseTarget(profile, target, rows);
+  if (target !== null) refuseTarget(profile, target, rows);
   const duplicates = await engine.duplicateRows();
   const { sources, columns: inferred } = loaded;
   const findings = findingsOf({ design, inferred, profile, sources, rows, dropped, duplicates });

@@ -9,6 +9,8 @@ const TASKS: Record<Category, Task> = {
   binary: { category: 'binary', classes: ['no', 'yes'] },
   multiclass: { category: 'multiclass', classes: ['a', 'b', 'c'] },
   regression: { category: 'regression' },
+  cluster: { category: 'cluster', classes: ['1', '2', '3'] },
+  anomaly: { category: 'anomaly', classes: ['usual', 'anomalous'], share: 0.1 },
 };
 
 interface Row {
@@ -78,7 +80,7 @@ describe.each(measured)('$name, $category', ({ metric, category }) => {
     expect(measure(metric, task, [])).toBeNaN();
   });
 
-  test('perfect predictions are best, the worst ones worse', () => {
+  test.skipIf(metric.traits.withoutTruth)('perfect predictions are best, the worst ones worse', () => {
     const truths =
       category === 'regression' ? [-3, 0, 1, 8] : [...Array(outcomes(task)).keys()].flatMap((k) => [k, k]);
     const perfect = truths.map((truth) => ({ truth, said: certain(task, truth), weight: 1 }));
@@ -100,7 +102,7 @@ function rowOf(task: Task): fc.Arbitrary<Row> {
   // Few different scores, so that there are ties.
   const share = fc.integer({ min: 0, max: 8 });
   const said =
-    task.category === 'binary'
+    outputsOf(task) === 1
       ? share.map((s) => [s / 8])
       : fc.tuple(share, share, share).map((s) => {
           const total = s[0] + s[1] + s[2];
@@ -112,7 +114,9 @@ function rowOf(task: Task): fc.Arbitrary<Row> {
 const outcomes = (task: Task): number => (task.category === 'regression' ? 0 : task.classes.length);
 
 const certain = (task: Task, truth: number): number[] =>
-  task.category === 'multiclass' ? task.classes.map((_, k) => Number(k === truth)) : [truth];
+  task.category !== 'regression' && outputsOf(task) > 1
+    ? task.classes.map((_, k) => Number(k === truth))
+    : [truth];
 
 const opposite = (task: Task, truth: number): number =>
   task.category === 'regression' ? -5 * truth - 1 : (truth + 1) % outcomes(task);

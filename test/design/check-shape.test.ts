@@ -52,12 +52,12 @@ describe('checkShape', () => {
 
   test('names the nearest field, at its key', () => {
     expect(check({ ...small, framing: { target: 'y', posative: 'x' } })).toEqual([
-      'framing/posative (key): framing has no field "posative"; it has "target", "category", "positive", "input" or "output". Did you mean "positive"?',
+      'framing/posative (key): framing has no field "posative"; it has "target", "category", "clusters", "share", "positive", "input" or "output". Did you mean "positive"?',
     ]);
   });
 
   test.each<[string, object, string]>([
-    ['no target', { framing: {} }, 'framing: framing lacks "target". Name of the column to predict.'],
+    ['no framing', { framing: undefined }, ': The design lacks "framing". What is predicted.'],
     [
       'no data',
       { data: undefined },
@@ -76,7 +76,7 @@ describe('checkShape', () => {
     [
       'a word of a list',
       { framing: { target: 'y', category: 'ranking' } },
-      'framing/category: framing.category must be "binary", "multiclass" or "regression". Got "ranking" instead.',
+      'framing/category: framing.category must be "binary", "multiclass", "regression", "cluster" or "anomaly". Got "ranking" instead.',
     ],
     [
       'a number out of range',

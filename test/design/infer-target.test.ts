@@ -38,6 +38,7 @@ describe('possibleCategories', () => {
       'binary',
       'multiclass',
       'regression',
+      'anomaly',
     ]);
     expect(possibleCategories(column('y', 'nominal', { values: ['a', 'b', 'c'] }))).toEqual(['multiclass']);
     expect(possibleCategories(column('y', 'continuous'))).toEqual(['regression']);

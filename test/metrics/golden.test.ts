@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Category, Task } from '../../src/contracts/task.ts';
+import type { Task, TaughtCategory } from '../../src/contracts/task.ts';
 import { outputsOf } from '../../src/contracts/task.ts';
 import { metrics } from '../../src/metrics/index.ts';
 
 interface Golden {
   readonly peer: string;
   readonly cases: readonly {
-    readonly category: Category;
+    readonly category: TaughtCategory;
     readonly ties: boolean;
     readonly weighted: boolean;
     readonly truth: number[];
@@ -22,7 +22,7 @@ const golden: Golden = JSON.parse(
   readFileSync(join(import.meta.dirname, '../golden/metrics/metrics.json'), 'utf8'),
 );
 
-const TASKS: Record<Category, Task> = {
+const TASKS: Record<TaughtCategory, Task> = {
   binary: { category: 'binary', classes: ['no', 'yes'] },
   multiclass: { category: 'multiclass', classes: ['a', 'b', 'c', 'd'] },
   regression: { category: 'regression' },

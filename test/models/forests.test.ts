@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import type { Model, TrainingSet } from '../../src/contracts/model.ts';
 import { resolveParams } from '../../src/contracts/params.ts';
 import { quietRun } from '../../src/contracts/run.ts';
-import { type Category, outputsOf, type Task } from '../../src/contracts/task.ts';
+import { outputsOf, type Task, type TaughtCategory } from '../../src/contracts/task.ts';
 import type { Forest } from '../../src/learn/trees/forest.ts';
 import { decisionTree } from '../../src/models/decision-tree.ts';
 import { extraTrees } from '../../src/models/extra-trees.ts';
@@ -15,7 +15,7 @@ import { type Matrix, matrix } from '../../src/table/matrix.ts';
 type Columns = readonly (readonly (number | null)[])[];
 interface Rows {
   readonly x: Columns;
-  readonly y: Readonly<Record<Category, readonly number[]>>;
+  readonly y: Readonly<Record<TaughtCategory, readonly number[]>>;
 }
 
 interface Golden {
@@ -23,7 +23,7 @@ interface Golden {
   readonly few: Rows & { readonly gaps: readonly (number | null)[]; readonly weights: readonly number[] };
   readonly trees: readonly {
     readonly name: string;
-    readonly category: Category;
+    readonly category: TaughtCategory;
     readonly params: Record<string, number>;
     readonly missing: boolean;
     readonly weighted: boolean;
@@ -34,7 +34,7 @@ interface Golden {
   readonly test: Rows;
   readonly forests: readonly {
     readonly name: string;
-    readonly category: Category;
+    readonly category: TaughtCategory;
     readonly error: number;
     readonly deviation: number;
   }[];
@@ -76,7 +76,7 @@ describe('a set of categories', () => {
       fc.property(rows, fc.constantFrom('binary', 'regression'), (drawn, category) => {
         const codes = drawn.map(({ code }) => (code < 0 ? null : code));
         const y = drawn.map((d) => (category === 'binary' ? d.y : d.y * 7 + d.code));
-        const set = categorySet(codes, y, category as Category);
+        const set = categorySet(codes, y, category as TaughtCategory);
         const { said } = fitted(decisionTree as Model, set, {
           maxLeaves: 2,
           minRowsPerLeaf: 1,
@@ -168,7 +168,7 @@ function fitted(
   return { said, importances: model.importances!(state) };
 }
 
-function trainingSet(x: Columns, y: Partial<Rows['y']>, category: Category): TrainingSet {
+function trainingSet(x: Columns, y: Partial<Rows['y']>, category: TaughtCategory): TrainingSet {
   return {
     task: taskOf(category),
     x: toMatrix(x),
@@ -178,7 +178,7 @@ function trainingSet(x: Columns, y: Partial<Rows['y']>, category: Category): Tra
   };
 }
 
-const categorySet = (codes: (number | null)[], y: number[], category: Category): TrainingSet => ({
+const categorySet = (codes: (number | null)[], y: number[], category: TaughtCategory): TrainingSet => ({
   task: taskOf(category),
   x: codesOf(codes),
   columns: [{ name: 'c', source: 'c', cardinality: 8 }],
@@ -195,7 +195,7 @@ const toMatrix = (x: Columns): Matrix =>
     Float64Array.from(x.flat(), (v) => v ?? Number.NaN),
   );
 
-function taskOf(category: Category): Task {
+function taskOf(category: TaughtCategory): Task {
   if (category === 'regression') return { category };
   if (category === 'binary') return { category, classes: ['no', 'yes'] };
   return { category, classes: ['low', 'middle', 'high'] };

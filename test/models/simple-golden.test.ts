@@ -3,17 +3,17 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { resolveParams } from '../../src/contracts/params.ts';
 import { quietRun } from '../../src/contracts/run.ts';
-import { outputsOf, type Task } from '../../src/contracts/task.ts';
+import { outputsOf, type Task, type TaughtCategory } from '../../src/contracts/task.ts';
 import { models } from '../../src/models/index.ts';
 import { matrix } from '../../src/table/matrix.ts';
 
 interface Golden {
   readonly peer: string;
   /** x column after column. */
-  readonly sets: Record<Task['category'], { readonly x: number[][]; readonly y: number[] }>;
+  readonly sets: Record<TaughtCategory, { readonly x: number[][]; readonly y: number[] }>;
   readonly cases: readonly {
     readonly model: string;
-    readonly data: Task['category'];
+    readonly data: TaughtCategory;
     readonly params: Record<string, unknown>;
     readonly weighted: boolean | 'whole';
     readonly scaled: boolean;
@@ -25,7 +25,7 @@ const golden: Golden = JSON.parse(
   readFileSync(join(import.meta.dirname, '../golden/simple/simple.json'), 'utf8'),
 );
 
-const tasks: Record<Task['category'], Task> = {
+const tasks: Record<TaughtCategory, Task> = {
   binary: { category: 'binary', classes: ['malignant', 'benign'] },
   multiclass: { category: 'multiclass', classes: ['first', 'second', 'third'] },
   regression: { category: 'regression' },

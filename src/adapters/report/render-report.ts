@@ -3,6 +3,8 @@ import { type Html, html, trusted } from './html.ts';
 import { clipped } from './names.ts';
 import { instant } from './numbers.ts';
 import type { Section } from './section.ts';
+import { anomalies } from './sections/anomalies.ts';
+import { clusters } from './sections/clusters.ts';
 import { crossValidation } from './sections/cross-validation.ts';
 import { dataProfile } from './sections/data-profile.ts';
 import { decisions } from './sections/decisions.ts';
@@ -29,6 +31,8 @@ const sections: readonly ((facts: ReportFacts) => Section | null)[] = [
   metricTable,
   crossValidation,
   learningCurve,
+  clusters,
+  anomalies,
   ranking,
   probabilities,
   decisions,

@@ -21,7 +21,7 @@ export interface CompareInput {
 
 export interface Compared {
   readonly category: string;
-  readonly target: string;
+  readonly target: string | null;
   readonly primary: string;
   /** Share of resamples inside each interval. */
   readonly level: number;
@@ -96,7 +96,10 @@ async function designOf(input: CompareInput, project: string): Promise<DesignFil
   const { joins: _, ...data } = typeof base.data === 'string' || base.data === undefined ? {} : base.data;
   const design: DesignInput = {
     ...base,
-    framing: { ...base.framing, target: target ?? base.framing?.target ?? '' },
+    framing:
+      target === undefined && base.framing !== undefined
+        ? base.framing
+        : { ...(base.framing as object), target: target ?? '' },
     // What is measured by slice is not told.
     evaluation: { ...base.evaluation, slices: [] },
     data: { ...data, sources: [{ file: train.from, format: formatOf(train) }] },

@@ -1,6 +1,7 @@
 import type { TrainingSet } from '../../contracts/model.ts';
 import type { Run } from '../../contracts/run.ts';
 import type { State } from '../../contracts/state.ts';
+import type { Category } from '../../contracts/task.ts';
 import { drawShare } from '../../kernels/draw-share.ts';
 import { random, seedFor } from '../../kernels/random.ts';
 import { range } from '../../kernels/range.ts';
@@ -21,7 +22,7 @@ export type NeighbourSettings = {
  * drawn or not, empty for a regression.
  */
 export interface NeighboursState extends State {
-  readonly facts: NeighbourSettings & { readonly category: 'binary' | 'multiclass' | 'regression' };
+  readonly facts: NeighbourSettings & { readonly category: Category };
   readonly arrays: {
     readonly x: Float64Array;
     readonly y: Float64Array;

@@ -49,6 +49,7 @@ export async function labelledRows(
 
 function truthOfLabel(task: Task, value: Json): number {
   if (task.category === 'regression') return typeof value === 'number' ? value : Number.NaN;
+  if (task.category === 'cluster') return Number.NaN;
   const index = (task.classes as readonly string[]).indexOf(String(value));
   return index < 0 ? Number.NaN : index;
 }

@@ -87,6 +87,7 @@ async function linesOf(
 function unusable(task: Task, value: Json): string | undefined {
   if (task.category === 'regression')
     return typeof value === 'number' && Number.isFinite(value) ? undefined : 'the target is a number';
+  if (task.category === 'cluster') return 'which cluster a row is of cannot be true or false';
   if (value !== null && typeof value !== 'object' && task.classes.includes(String(value))) return undefined;
   return `the target is one of ${listed(task.classes)}`;
 }

@@ -3,6 +3,7 @@ import type { Metric } from '../../contracts/metric.ts';
 import { outputsOf } from '../../contracts/task.ts';
 import { measure } from '../../explain/measure.ts';
 import { chooseThreshold } from '../../explain/threshold.ts';
+import { quantile, sortedPresent } from '../../kernels/quantile.ts';
 import { metrics } from '../../metrics/index.ts';
 import { type Calibration, calibrate } from './calibrate.ts';
 
@@ -10,7 +11,7 @@ import { type Calibration, calibrate } from './calibrate.ts';
 export interface Chosen extends Pick<Calibration, 'calibrated'> {
   /** The primary metric; null where it is not defined. */
   readonly validationScore: number | null;
-  /** Binary: positive from this probability on; else null. */
+  /** Binary and anomaly: positive from this score on; else null. */
   readonly threshold: number | null;
 }
 
@@ -18,13 +19,24 @@ export interface Chosen extends Pick<Calibration, 'calibrated'> {
 export function chooseBy(design: Design, said: Float64Array, truth: Float64Array): Chosen {
   const { task } = design.framing;
   const { calibrated, said: predicted } = calibrate(design, said, truth);
-  const threshold =
-    task.category === 'binary'
-      ? chooseThreshold(design.serving.threshold, truth, predicted, design.evaluation.costs)
-      : null;
+  const threshold = thresholdFor(design, predicted, truth);
   const context = { task, threshold: threshold ?? 0.5 };
   const score = measure(primaryMetric(design), context, truth, predicted, outputsOf(task));
   return { validationScore: Number.isNaN(score) ? null : score, threshold, calibrated };
+}
+
+/** From where on a row is positive, or anomalous: as many validation rows as the design expects to be. */
+function thresholdFor(
+  { framing: { task }, serving, evaluation }: Design,
+  predicted: Float64Array,
+  truth: Float64Array,
+): number | null {
+  if (task.category === 'binary')
+    return chooseThreshold(serving.threshold, truth, predicted, evaluation.costs);
+  if (task.category !== 'anomaly') return null;
+  return typeof serving.threshold === 'number'
+    ? serving.threshold
+    : quantile(sortedPresent(predicted), 1 - task.share);
 }
 
 /** The metric by which the design ranks models. */

@@ -5,7 +5,7 @@ import { seedFor } from '../../kernels/random.ts';
 import { samplers } from '../../samplers/index.ts';
 import { takeRows } from '../../table/column.ts';
 import { columnOf } from '../../table/frame.ts';
-import type { Labelled } from './labelled.ts';
+import { type Labelled, strataTarget } from './labelled.ts';
 
 /** Which of the rows `among` the design has models learn from, by place in `among`; null = all of them. */
 export function drawSample(design: Design, { frame, truth }: Labelled, among: Int32Array): Sample | null {
@@ -14,13 +14,12 @@ export function drawSample(design: Design, { frame, truth }: Labelled, among: In
   const sampler = samplers.find((s) => s.name === sample.name);
   if (sampler === undefined)
     throw new Error(`the design resolved to a sampler that is not in the room: ${sample.name}`);
-  const { task } = design.framing;
   const input = {
     rows: among.length,
-    target: {
-      y: Float64Array.from(among, (row) => truth[row]!),
-      classes: task.category === 'regression' ? null : task.classes.length,
-    },
+    target: strataTarget(
+      design.framing,
+      Float64Array.from(among, (row) => truth[row]!),
+    ),
     ...(sample.column !== null && { column: takeRows(columnOf(frame, sample.column), among) }),
     ...(sample.link !== null && { link: takeRows(columnOf(frame, sample.link), among) }),
   };

@@ -7,6 +7,7 @@ import type { SearchRecord } from '../../contracts/search.ts';
 import type { TradeOffs } from '../../contracts/trade-offs.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Progress } from '../../ports/progress.ts';
+import { encode } from '../../recipe/encode.ts';
 import { openPipeline } from '../../recipe/pipeline.ts';
 import { manifestOf, pipelineOf, type Written } from '../../recipe/store.ts';
 import type { Frame } from '../../table/frame.ts';
@@ -81,6 +82,7 @@ export async function keepModel(
       pipeline,
       test: test.frame,
       truth: test.truth,
+      encoded: design.framing.task.category === 'cluster' ? encode(recipe, test.frame) : null,
       predicted,
       uncalibrated: uncalibrated(fitted, test.frame),
       baseline,

@@ -6,7 +6,7 @@ import { truthOf } from './truth.ts';
 /** Rows of a table with their truth: class index or value. */
 export interface Labelled {
   readonly frame: Frame;
-  /** [rows] */
+  /** [rows]; NaN in all of them where the design has no target. */
   readonly truth: Float64Array;
   /** [rows] > 0, what each counts for; absent = all 1. */
   readonly weights?: Float64Array;
@@ -20,11 +20,21 @@ export const takeLabelled = (all: Labelled, indices: Int32Array): Labelled => ({
 });
 
 /**
- * The rows that can be learned from and measured on: their target is known, and they have a value wherever the design
+ * The rows that can be learned from and measured on: their target is known where there is one, and they have a value wherever the design
  * says that a row without one is dropped.
  */
 export function labelledRows(design: Design, frame: Frame): Labelled {
-  const truth = truthOf(columnOf(frame, design.framing.target), design.framing.task);
-  const rows = usableRows(design, frame).filter((i) => !Number.isNaN(truth[i]!));
+  const { target, task } = design.framing;
+  const known = target !== null;
+  const truth = known
+    ? truthOf(columnOf(frame, target), task)
+    : new Float64Array(frame.rows).fill(Number.NaN);
+  const rows = usableRows(design, frame).filter((i) => !known || !Number.isNaN(truth[i]!));
   return rows.length === frame.rows ? { frame, truth } : takeLabelled({ frame, truth }, rows);
 }
+
+/** The target as rows are spread by; where there is none, all are of one class. */
+export const strataTarget = ({ target, task }: Design['framing'], y: Float64Array) =>
+  target === null
+    ? { y: new Float64Array(y.length), classes: 1 }
+    : { y, classes: task.category === 'regression' ? null : task.classes.length };

@@ -8,7 +8,7 @@ import { random, seedFor } from '../../kernels/random.ts';
 import { reservoir } from '../../kernels/reservoir.ts';
 import { metrics } from '../../metrics/index.ts';
 import { fitModel } from './fit-model.ts';
-import { type Labelled, takeLabelled } from './labelled.ts';
+import { type Labelled, strataTarget, takeLabelled } from './labelled.ts';
 import type { Parts } from './parts.ts';
 
 /** Shares of the training rows, and how many draws of each: a fit on few rows is cheap and tells little by itself. */
@@ -66,12 +66,12 @@ export async function learnOnParts(
 }
 
 /** So large a share of the rows, by chance; of every class its share, and at least one row. */
-function partOf({ framing: { task } }: Design, { truth }: Labelled, share: number, seed: number): Int32Array {
+function partOf({ framing }: Design, { truth }: Labelled, share: number, seed: number): Int32Array {
   const r = random(seed);
-  const classes = task.category === 'regression' ? 1 : task.classes.length;
-  const members: number[][] = Array.from({ length: classes }, () => []);
-  truth.forEach((y, row) => {
-    members[classes === 1 ? 0 : y]!.push(row);
+  const { y: strata, classes } = strataTarget(framing, truth);
+  const members: number[][] = Array.from({ length: classes ?? 1 }, () => []);
+  strata.forEach((y, row) => {
+    members[classes === null ? 0 : y]!.push(row);
   });
   const drawn = members.flatMap((rows) => {
     const count = rows.length === 0 ? 0 : Math.max(1, Math.round(share * rows.length));

@@ -13,7 +13,7 @@ import { seedFor } from '../../kernels/random.ts';
 import { splitters } from '../../splitters/index.ts';
 import { columnOf, type Frame, takeFrame } from '../../table/frame.ts';
 import { drawSample } from './draw-sample.ts';
-import { type Labelled, takeLabelled } from './labelled.ts';
+import { type Labelled, strataTarget, takeLabelled } from './labelled.ts';
 
 /** The rows of each part, in the order of the table. */
 export interface Parts {
@@ -79,10 +79,10 @@ export const splitGapMs = ({ data: { split } }: Design): number =>
   typeof split.params.gapDays === 'number' ? split.params.gapDays * DAY_MS : 0;
 
 /** What the splitter of the design may look at of these rows. */
-export function splitInput({ data: { split }, framing: { task } }: Design, rows: Labelled): SplitInput {
+export function splitInput({ data: { split }, framing }: Design, rows: Labelled): SplitInput {
   return {
     rows: rows.frame.rows,
-    target: { y: rows.truth, classes: task.category === 'regression' ? null : task.classes.length },
+    target: strataTarget(framing, rows.truth),
     ...(split.column === null ? {} : { column: columnOf(rows.frame, split.column) }),
   };
 }

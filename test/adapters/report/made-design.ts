@@ -17,6 +17,8 @@ export function madeDesign({
     binary: ['rocAuc', 'prAuc', 'logLoss', 'brier', 'ece', 'accuracy', 'precision', 'recall', 'f1'],
     multiclass: ['logLoss', 'rocAuc', 'accuracy', 'f1'],
     regression: ['rmse', 'mae', 'r2'],
+    cluster: ['separation'],
+    anomaly: ['rocAuc', 'prAuc', 'flagged'],
   }[task.category];
   return {
     format: 1,

@@ -61,7 +61,13 @@ export function madeDesign(category: Task['category'], over: Partial<Design> = {
   const task = (
     category === 'regression' ? { category } : { category, classes: classesOf(category) }
   ) as Task;
-  const primary = { binary: 'rocAuc', multiclass: 'logLoss', regression: 'rmse' }[category];
+  const primary = {
+    binary: 'rocAuc',
+    multiclass: 'logLoss',
+    regression: 'rmse',
+    cluster: 'separation',
+    anomaly: 'flagged',
+  }[category];
   return {
     format: 1,
     name: 'made',

@@ -4,9 +4,9 @@ import { shareBar } from '../interval-bar.ts';
 import { clipped, name } from '../names.ts';
 import { amount, count, instant, percent, percentage } from '../numbers.ts';
 
-/** What the cards need to know of the target. */
+/** What the cards need to know of the target, where there is one. */
 export interface Told {
-  readonly target: string;
+  readonly target: string | null;
   /** Binary: the positive class, whose share is told by value. */
   readonly outcome: string | null;
 }
@@ -62,7 +62,7 @@ function means(bins: NonNullable<Relation['means']>, { target, outcome }: Told):
     .join('');
   const label = `Mean of the target over ${bins.length} bins, from ${shown(all[0]!)} to ${shown(all.at(-1)!)}`;
   return html`<svg class="means" viewBox="0 0 100 30" preserveAspectRatio="none" role="img" aria-label="${label}"><path d="${trusted(path)}"/></svg>
-<p class="ends"><span>${shown(all[0]!)}</span><span>${outcome === null ? html`mean ${name(target, 18)}` : html`share of ${name(outcome, 14)}`} by value</span><span>${shown(all.at(-1)!)}</span></p>`;
+<p class="ends"><span>${shown(all[0]!)}</span><span>${outcome === null ? html`mean ${name(target ?? '', 18)}` : html`share of ${name(outcome, 14)}`} by value</span><span>${shown(all.at(-1)!)}</span></p>`;
 }
 
 function values({ top, distinct, relation }: ColumnProfile, rows: number, { outcome }: Told): Html | null {

@@ -16,7 +16,7 @@ export function errorsOfValues({ design, models, subject }: ReportFacts): Sectio
   return {
     id: 'errors',
     title: 'Errors',
-    lead: html`How far predictions of ${name(design.framing.target)} lie from what came true, and whether they lean to one side.`,
+    lead: html`How far predictions of ${name(design.framing.target ?? '')} lie from what came true, and whether they lean to one side.`,
     body: html`<div class="pair">${scatter(residuals)}${spread(residuals)}</div>`,
   };
 }

@@ -34,7 +34,7 @@ ${remarkList(facts)}
 </header>`;
 }
 
-function verdict({ evaluation }: TrainedModel): Html {
+function verdict({ evaluation, tier }: TrainedModel): Html {
   const { primary, metrics, rows, versusBaseline } = evaluation;
   const measured = metrics[primary]!;
   const { label } = metricWords(primary);
@@ -43,11 +43,11 @@ function verdict({ evaluation }: TrainedModel): Html {
   const range = measuredRange(measured, decimals);
   return html`<strong>${label} ${data(measured.value, fixed(measured.value, decimals))}</strong>${
     range && html` <span>(${range})</span>`
-  } on ${count(rows)} rows that it had not seen${versus(versusBaseline)}`;
+  } on ${count(rows)} rows that it had not seen${versus(versusBaseline, tier)}`;
 }
 
-function versus(versusBaseline: Evaluation['versusBaseline']): Html {
-  if (versusBaseline === null) return html`. It is the baseline itself.`;
+function versus(versusBaseline: Evaluation['versusBaseline'], tier: TrainedModel['tier']): Html {
+  if (versusBaseline === null) return html`.${tier === 'baseline' && ' It is the baseline itself.'}`;
   const { difference } = versusBaseline;
   const { value, low, high } = difference;
   if (value === null || low === null || high === null) return html`.`;
@@ -75,7 +75,7 @@ ${measuredInOrder(design, evaluation)
     }</dd><dd>${measuredRange(measured, decimals)}</dd></div>`;
   })}
 ${cost}
-${threshold !== null && html`<div><dt>Threshold</dt><dd class="big">${data(threshold, fixed(threshold, 3))}</dd><dd>positive from here</dd></div>`}
+${threshold !== null && html`<div><dt>Threshold</dt><dd class="big">${data(threshold, fixed(threshold, 3))}</dd><dd>${evaluation.task.category === 'anomaly' ? 'anomalous' : 'positive'} from here</dd></div>`}
 <div><dt>One row</dt><dd class="big">${micros(singleRowMicros)}</dd><dd>${name(manifest.model.name, 30)}</dd></div>
 </dl>`;
 }

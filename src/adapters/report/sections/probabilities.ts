@@ -97,10 +97,11 @@ const beforeCalibration = (bins: readonly CalibrationBin[]): Plot.Markish[] => [
 ];
 
 /** Each class as a share of its own rows, so that a rare class can be seen. */
-function scoreFigure(
+export function scoreFigure(
   scores: NonNullable<Curves['scores']>,
   all: readonly string[],
   threshold: number | null,
+  words?: { readonly title: string; readonly x: string; readonly caption: string },
 ): Html {
   const { edges } = scores;
   const binary = all.length === 2;
@@ -112,18 +113,20 @@ function scoreFigure(
     return counts.map((n, i) => ({ colour, from: edges[i]!, to: edges[i + 1]!, share: n / total }));
   });
   return figure({
-    title: 'Scores by true class',
+    title: words?.title ?? 'Scores by true class',
     label: `Distribution of scores from 0 to 1 for ${classes.length} classes.`,
     legend: classes.map((label) => ({ name: name(label, 30), colour: classColour(all, label) })),
-    caption: binary
-      ? `Share of the rows of each class by predicted probability. The less the two overlap, the easier the decision${threshold === null ? '' : '; the dotted line is the threshold'}.`
-      : 'Share of the rows of each class by the probability given to that class: the farther right, the better.',
+    caption: words
+      ? words.caption
+      : binary
+        ? `Share of the rows of each class by predicted probability. The less the two overlap, the easier the decision${threshold === null ? '' : '; the dotted line is the threshold'}.`
+        : 'Share of the rows of each class by the probability given to that class: the farther right, the better.',
     plot: {
       x: {
         domain: [0, 1],
         tickFormat: '.0%',
         ticks: 5,
-        label: binary ? 'predicted probability' : 'probability of the true class',
+        label: words?.x ?? (binary ? 'predicted probability' : 'probability of the true class'),
         labelArrow: 'none',
       },
       y: { grid: true, ticks: 5, tickFormat: '~p', label: 'share of class', labelArrow: 'none' },

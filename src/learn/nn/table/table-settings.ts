@@ -18,6 +18,8 @@ const FITTING = {
   binary: ['cross-entropy', 'focal'],
   multiclass: ['cross-entropy', 'focal'],
   regression: ['squared', 'absolute', 'huber'],
+  cluster: [],
+  anomaly: [],
 } as const satisfies Record<Category, readonly string[]>;
 
 /** What every network over a table can be told about how it learns. */

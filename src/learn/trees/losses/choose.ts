@@ -17,6 +17,8 @@ const FITTING = {
   binary: ['logistic', 'focal'],
   multiclass: ['softmax'],
   regression: ['squared', 'absolute', 'huber', 'quantile', 'poisson', 'lambda-rank'],
+  cluster: [],
+  anomaly: [],
 } as const satisfies Record<Category, readonly string[]>;
 
 export const lossParams = {
@@ -60,6 +62,8 @@ export function usualLoss(task: Task): Loss {
       return softmax(task.classes.length);
     case 'regression':
       return squared;
+    default:
+      throw new Error(`a loss is of a truth, and ${task.category} has none`);
   }
 }
 
