@@ -21,6 +21,8 @@ interface OpenLeaf {
 /** A tree and what its leaves say: value [outputs * nodes], output k of node i at k * nodes + i; 0 for inner nodes. */
 export interface MeanTree {
   readonly tree: GrownTree;
+  /** Rows that it was grown on, leaf after leaf; good until the next tree is grown. */
+  readonly order: Int32Array;
   readonly value: Float64Array;
 }
 
@@ -50,7 +52,7 @@ export class ForestGrower {
     this.context = context;
     this.order = new LeafOrder(kernels, x);
     this.columns = Int32Array.from({ length: x.cols }, (_, c) => c);
-    this.sums = new NodeSums(target.outputs);
+    this.sums = new NodeSums(target.outputs, x.rows);
     this.search = new NodeSearch(this.sums, settings.minRowsPerLeaf);
   }
 
@@ -80,7 +82,7 @@ export class ForestGrower {
       visit(left, start, middle, depth + 1);
       visit(left + 1, middle, end, depth + 1);
     }
-    return { tree, value };
+    return { tree, order: this.order.rows.subarray(0, n), value };
   }
 
   /** The cut of a node, whose sums stand in `sums.total` afterwards. */
@@ -99,7 +101,7 @@ export class ForestGrower {
       // Columns in which the rows of the node are alike are drawn past: they are no choice.
       if (!all) swap(columns, i, i + randomInt(r, columns.length - i));
       const c = columns[i]!;
-      sums.fill(x, c, target, weight, this.order.rows, start, end);
+      sums.fill(x, c, this.order.rows, start, end);
       if (search.tryColumn(c, bins[c]!, place)) left--;
     }
     return search.found();

@@ -37,8 +37,7 @@ function growTrees(train: TrainingSet, settings: ForestSettings, run: Run): Fore
     const r = random(seedFor(run.seed, `tree ${t}`));
     const weight = settings.bootstrap ? bootstrapped(target.weight, r) : target.weight;
     const grown = grower.grow(weight, r);
-    coverAll(grown, context);
-    outOfBag?.add(grown, weight);
+    coverAll(grown, context, weight, outOfBag);
     trees.push({
       forest: layOutForest({ category: task.category }, target.centre, [grown.tree], bins, columns),
       value: grown.value,
@@ -64,11 +63,26 @@ function bootstrapped(weight: Float64Array, r: Random): Float64Array {
   return out;
 }
 
-/** Cover counts every training row, drawn for this tree or not: contributions start from the mean over all of them. */
-function coverAll({ tree }: MeanTree, { x, target }: ForestContext): void {
+/**
+ * Cover counts every training row, drawn for this tree or not: contributions start from the mean over all of them. Rows
+ * that were not drawn are judged on the way. O(rows + rows not drawn x depth).
+ */
+function coverAll(
+  grown: MeanTree,
+  { x, target }: ForestContext,
+  weight: Float64Array,
+  outOfBag: OutOfBag | null,
+): void {
+  const { tree, order } = grown;
+  for (let node = 0; node < tree.nodes; node++)
+    if (tree.left[node] === 0)
+      for (let i = tree.start[node]!; i < tree.end[node]!; i++)
+        tree.cover[node] = tree.cover[node]! + target.weight[order[i]!]!;
   for (let row = 0; row < x.rows; row++) {
+    if (weight[row]! > 0) continue;
     const leaf = tree.leafOf(x, row);
     tree.cover[leaf] = tree.cover[leaf]! + target.weight[row]!;
+    outOfBag?.add(grown, row, leaf);
   }
   tree.sumCover();
 }

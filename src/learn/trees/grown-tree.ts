@@ -13,6 +13,10 @@ export class GrownTree {
   readonly splits: (Cut | null)[] = [null];
   /** [nodes] index of the left child, the right one follows it; 0 for a leaf. */
   readonly left: Int32Array;
+  /** [nodes] of a split: its column; the last bin that goes left, -1 for a set of categories; 1 when missing goes left. */
+  private readonly column: Int32Array;
+  private readonly lastLeft: Int16Array;
+  private readonly missingLeft: Uint8Array;
   /** [nodes] what a leaf adds to the score. */
   readonly value: Float64Array;
   /** [nodes] rows of a leaf in the grower's order: [start, end). */
@@ -24,6 +28,9 @@ export class GrownTree {
   constructor(maxLeaves: number) {
     const nodes = 2 * maxLeaves - 1;
     this.left = new Int32Array(nodes);
+    this.column = new Int32Array(nodes);
+    this.lastLeft = new Int16Array(nodes);
+    this.missingLeft = new Uint8Array(nodes);
     this.value = new Float64Array(nodes);
     this.start = new Int32Array(nodes);
     this.end = new Int32Array(nodes);
@@ -38,6 +45,9 @@ export class GrownTree {
     this.splits[node] = split;
     this.splits.push(null, null);
     this.left[node] = left;
+    this.column[node] = split.column;
+    this.lastLeft[node] = split.lastLeft ?? -1;
+    this.missingLeft[node] = split.goesLeft[0]!;
     return left;
   }
 
@@ -63,9 +73,15 @@ export class GrownTree {
 
   /** The leaf that row `row` of a binned matrix falls in. O(depth). */
   leafOf(x: BinnedMatrix, row: number): number {
+    const { left, column, lastLeft, missingLeft, splits } = this;
     let node = 0;
-    for (let split = this.splits[0]!; split !== null; split = this.splits[node]!)
-      node = this.left[node]! + 1 - split.goesLeft[x.codes[split.column * x.rows + row]!]!;
+    for (let child = left[0]!; child !== 0; child = left[node]!) {
+      const bin = x.codes[column[node]! * x.rows + row]!;
+      const last = lastLeft[node]!;
+      const goes =
+        last < 0 ? splits[node]!.goesLeft[bin]! : bin === 0 ? missingLeft[node]! : bin <= last ? 1 : 0;
+      node = child + 1 - goes;
+    }
     return node;
   }
 }

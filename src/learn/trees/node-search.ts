@@ -46,18 +46,11 @@ export class NodeSearch {
    * @returns whether the rows of the node differ in this column.
    */
   tryColumn(column: number, { kind }: ColumnBins, r: Random | null): boolean {
-    const met = this.binsMet();
+    const met = this.sums.binsMet();
     if (met.length < 2) return false;
     if (kind === 'category') this.tryCategories(column, met, r);
     else this.tryNumbers(column, met, r);
     return true;
-  }
-
-  private binsMet(): Int32Array {
-    const met = new Int32Array(this.sums.highest + 1);
-    let n = 0;
-    for (let b = 0; b <= this.sums.highest; b++) if (this.sums.has(b)) met[n++] = b;
-    return met.subarray(0, n);
   }
 
   /**
@@ -74,19 +67,22 @@ export class NodeSearch {
     for (const missingLeft of hasMissing ? [false, true] : [false]) {
       this.left.fill(0);
       if (missingLeft) this.addLeft(0);
-      for (let i = 0; i < present.length; i++) {
-        const b = present[i]!;
-        const next = present[i + 1];
-        this.addLeft(b);
-        if (next === undefined && (missingLeft || !hasMissing)) break;
+      const places = missingLeft || !hasMissing ? present.length - 1 : present.length;
+      let [best, larger] = [-1, false];
+      for (let i = 0; i < places; i++) {
+        this.addLeft(present[i]!);
         // The drawn place falls between this bin and the next one.
-        if (drawn > 0 && !(b <= drawn && next !== undefined && drawn < next)) continue;
-        if (!this.raises()) continue;
-        const lastLeft = drawn > 0 ? drawn : next === undefined ? b : (b + next - 1) >>> 1;
-        const goesLeft = new Uint8Array(256).fill(1, 1, lastLeft + 1);
-        goesLeft[0] = Number(hasMissing ? missingLeft : this.leftIsLarger());
-        this.keep(column, lastLeft, goesLeft);
+        if (drawn > 0 && !(present[i]! <= drawn && i + 1 < present.length && drawn < present[i + 1]!))
+          continue;
+        if (this.raises()) [best, larger] = [i, this.leftIsLarger()];
       }
+      if (best < 0) continue;
+      const next = present[best + 1];
+      const lastLeft =
+        drawn > 0 ? drawn : next === undefined ? present[best]! : (present[best]! + next - 1) >>> 1;
+      const goesLeft = new Uint8Array(256).fill(1, 1, lastLeft + 1);
+      goesLeft[0] = Number(hasMissing ? missingLeft : larger);
+      this.keep(column, lastLeft, goesLeft);
     }
   }
 

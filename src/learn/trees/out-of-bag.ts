@@ -14,18 +14,14 @@ export class OutOfBag {
     this.trees = new Int32Array(rows);
   }
 
-  /** Add a tree grown on the rows of positive weight [rows]. O(rows x depth). */
-  add({ tree, value }: MeanTree, weight: Float64Array): void {
-    const { x, target } = this.context;
-    const nodes = value.length / target.outputs;
-    for (let row = 0; row < x.rows; row++) {
-      if (weight[row]! > 0) continue;
-      const leaf = tree.leafOf(x, row);
-      this.trees[row] = this.trees[row]! + 1;
-      for (let k = 0; k < target.outputs; k++) {
-        const at = row * target.outputs + k;
-        this.said[at] = this.said[at]! + value[k * nodes + leaf]!;
-      }
+  /** Add what a tree, of which the row is in no leaf's sums, says of it. */
+  add({ value }: MeanTree, row: number, leaf: number): void {
+    const { outputs } = this.context.target;
+    const nodes = value.length / outputs;
+    this.trees[row] = this.trees[row]! + 1;
+    for (let k = 0; k < outputs; k++) {
+      const at = row * outputs + k;
+      this.said[at] = this.said[at]! + value[k * nodes + leaf]!;
     }
   }
 
