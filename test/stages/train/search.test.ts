@@ -147,7 +147,7 @@ test('how much memory a model takes is what more is in use once it is opened', a
     { trials: 3 },
     { memory: () => (held += 1000) },
   );
-  expect(run.models.map((m) => m.tradeOffs!.memoryBytes)).toEqual([1000, 1000, 1000]);
+  expect(run.models.map((m) => m.tradeOffs!.memoryBytes)).toEqual(run.models.map(() => 1000));
 });
 
 test('however little time there is, one model comes of it', async () => {
@@ -307,4 +307,7 @@ test('trials answer together only where that is better than the best alone', () 
   expect(together.shares).toEqual([0.5, 0.5]);
   expect(ensembleOfTrials(design, [said(0, 0, 0, 0.1), said(0, 0, 0, 1)], judging)).toBeNull();
   expect(ensembleOfTrials(design, [said(1, 1, 1, 1)], judging)).toBeNull();
+  // A baseline is no member: of a ranking it would change nothing but what the probabilities are worth.
+  const baseline = { ...said(-1, -1, 1, -1), choice: choice('mean') };
+  expect(ensembleOfTrials(design, [said(1, 1, -1, 1), baseline], judging)).toBeNull();
 });

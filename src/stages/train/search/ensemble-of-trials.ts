@@ -9,6 +9,7 @@ import type { Pool } from '../../../learn/ensemble/member-states.ts';
 import { pooledLoss } from '../../../learn/ensemble/pooled-loss.ts';
 import { termsInPlace } from '../../../learn/ensemble/pooled-terms.ts';
 import { chooseBy, lossOf, primaryMetric } from '../choose.ts';
+import { modelOf } from '../fit-model.ts';
 import type { Judging } from './judging.ts';
 import type { Trial } from './trial.ts';
 
@@ -29,9 +30,10 @@ export interface TrialEnsemble {
 
 /**
  * The trials that do best together on the judged rows, none of which a member had learned from: greedy selection by the
- * primary metric, or by the probabilities themselves where that is of decisions.
+ * primary metric where that is a loss. Measures of ranking and of decisions do not see what becomes of the probabilities:
+ * there it is selected by log loss or squared error.
  *
- * Null when no mean of several is better than the best alone.
+ * Null when by the primary metric no mean of several is better than the best alone.
  */
 export function ensembleOfTrials(
   design: Design,
@@ -41,6 +43,8 @@ export function ensembleOfTrials(
   const { task } = design.framing;
   const library = trials
     .filter((t): t is Trial & { said: Float64Array } => t.said !== null && Number.isFinite(t.loss))
+    // A constant changes no ranking and little else: it would only thin out the others.
+    .filter((t) => modelOf(t.choice).traits.tier !== 'baseline')
     .toSorted((a, b) => a.loss - b.loss)
     .slice(0, LIBRARY);
   if (library.length < 2) return null;
@@ -54,9 +58,10 @@ export function ensembleOfTrials(
       design,
       measure(metric, { task, threshold: 0.5 }, truth, answersOf(terms, outputs, pool), outputs),
     );
+  const isLoss = metric.traits.better === 'lower' && !metric.traits.ofDecision;
   const shares = greedySelection(
     library.map((t) => termsOf(t.said, outputs, pool)),
-    metric.traits.ofDecision ? pooledLoss(task, truth, null, pool) : byMetric,
+    isLoss ? byMetric : pooledLoss(task, truth, null, pool),
     { rounds: ROUNDS, best: 1, bags: 1, share: 1 },
     random(seedFor(design.seed, 'ensemble')),
   );

@@ -28,6 +28,11 @@ export function tellSteps(
   const end = (): void => {
     if (open === null) return;
     const tried = trials.slice(before);
+    open = null;
+    if (tried.length === 0) {
+      progress.end('no time was left');
+      return;
+    }
     const pruned = tried.filter((t) => t.said === null).length;
     progress.end(
       [
@@ -36,7 +41,6 @@ export function tellSteps(
         `best ${scoreText(design, best())}`,
       ].join(', '),
     );
-    open = null;
   };
   const at = (): void => {
     const share = Math.max(left.gone(), mostTrials === null ? 0 : trials.length / mostTrials);
