@@ -88,7 +88,8 @@ export function wideLayers({ cardinalities, outputs }: TableShape): LayerSpec[] 
 
 /**
  * Cross layers over one signal x: each gives x (W c + b) + c of the c before it, x at first, so that n of them hold
- * products of up to n + 1 columns. rank: W is a product of two matrices so narrow; 0 = any W. width: values of x.
+ * products of up to n + 1 columns. W begins small: the layer lets x through, and products come in as they pay. rank: W is a
+ * product of two matrices so narrow; 0 = any W. width: values of x.
  *
  * Source: Wang et al. 2021, DCN V2, equations 1 and 2.
  */
@@ -102,7 +103,7 @@ export function crossLayers(layers: number, rank: number, x: string, width: numb
       ...(rank === 0
         ? []
         : [{ kind: 'dense', name: narrow, from: [before], units: rank, gain: 1, bare: true } as const]),
-      { kind: 'dense', name: sum, from: [rank === 0 ? before : narrow], units: width, gain: 1 },
+      { kind: 'dense', name: sum, from: [rank === 0 ? before : narrow], units: width, gain: 0.05 },
       { kind: 'multiply', name: product, from: [x, sum] },
       { kind: 'add', name: out, from: [product, before] },
     ];
