@@ -6,7 +6,7 @@ import { categoryColumn, numberColumn } from '../table/column.ts';
 /**
  * Predictions as columns of a table.
  *
- * Binary and anomaly: TARGET_probability (of the positive class, or how far the row stands apart), TARGET_predicted.
+ * Binary: TARGET_probability (of the positive class), TARGET_predicted. Anomaly: TARGET_score, TARGET_predicted.
  * Multiclass and cluster: TARGET_predicted and, for each class,
  * TARGET_probability_CLASS. Regression: TARGET_predicted.
  *
@@ -27,7 +27,10 @@ export function predictionColumns(
     codes[i] = task.classes.indexOf(label!);
   }
   const predicted = { name: `${target}_predicted`, column: categoryColumn(codes, task.classes) };
-  if (outputs === 1) return [{ name: `${target}_probability`, column: numberColumn(scores) }, predicted];
+  if (outputs === 1) {
+    const said = task.category === 'anomaly' ? 'score' : 'probability';
+    return [{ name: `${target}_${said}`, column: numberColumn(scores) }, predicted];
+  }
   return [
     predicted,
     ...task.classes.map((name, k) => ({

@@ -70,6 +70,7 @@ export const gaussianMixture: Model<ParamsOf<typeof params>, MixtureState> = {
   traits: {
     tier: 'complex',
     categories: ['cluster'],
+    onlyNamed: true,
     missing: 'refused',
     categorical: 'refused',
     scaled: true,

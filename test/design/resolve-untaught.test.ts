@@ -18,7 +18,7 @@ test('clusters need no target: every column is seen, and rows are split at rando
   });
   expect(design.data.columns.map((c) => c.name)).toContain('Churn');
   expect(design.data.split.name).toBe('random');
-  expect(design.models.map((m) => m.name)).toEqual(['k-means', 'gaussian-mixture']);
+  expect(design.models.map((m) => m.name)).toEqual(['k-means']);
   expect(design.evaluation).toMatchObject({ primary: 'separation', metrics: ['separation'] });
   expect(resolved({ category: 'cluster' }).framing.task).toMatchObject({ classes: { length: 5 } });
 });

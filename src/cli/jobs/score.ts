@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import type { InferredColumn } from '../../contracts/dataset.ts';
+import { isTaught } from '../../contracts/task.ts';
 import { fail } from '../../errors/fail.ts';
 import type { NamedColumn, SourceSpec, TableFormat } from '../../ports/engine.ts';
 import type { Version } from '../../stages/deploy.ts';
@@ -45,7 +46,8 @@ export const score: Job<ScoreInput, Scored> = async ({ source, out, version }, {
     );
     progress.end(counted(frame.rows, 'row'));
     progress.begin('score');
-    const target = design?.framing.target ?? version.model;
+    const target =
+      design?.framing.target ?? (isTaught(pipeline.task) ? version.model : pipeline.task.category);
     const added = predictionColumns(target, pipeline.task, threshold, pipeline.score(frame));
     progress.end();
     progress.begin(`write ${out.path}`);

@@ -9,8 +9,10 @@ import { systemClock } from '../../../src/adapters/system-clock.ts';
 import type { Dataset } from '../../../src/contracts/dataset.ts';
 import type { Design } from '../../../src/contracts/design.ts';
 import { plainKernels } from '../../../src/contracts/kernels.ts';
+import { resolveParams } from '../../../src/contracts/params.ts';
 import type { Task } from '../../../src/contracts/task.ts';
 import { scoreOverHttp } from '../../../src/http/score-over-http.ts';
+import { models } from '../../../src/models/index.ts';
 import { pipelineOf } from '../../../src/recipe/store.ts';
 import { decide } from '../../../src/stages/serve/prediction.ts';
 import { type TrainedRun, train } from '../../../src/stages/train.ts';
@@ -32,12 +34,18 @@ const dataset: Dataset = {
 };
 const frame = madeTable(400, 'binary');
 
+const withDefaults = (name: string) => ({
+  name,
+  params: resolveParams(name, models.find((m) => m.name === name)!.params, {}).params,
+});
+
 let runs = 0;
 async function trained(task: Task, target: string | null): Promise<{ design: Design; run: TrainedRun }> {
   const made = madeDesign(task.category);
   const design: Design = {
     ...made,
     framing: { ...made.framing, target, task },
+    ...(task.category === 'cluster' && { models: ['k-means', 'gaussian-mixture'].map(withDefaults) }),
     data: { ...made.data, columns: frame.schema.map(({ name, type }) => ({ name, type, inferred: true })) },
     evaluation: { ...made.evaluation, ...(target !== null && { metrics: ['rocAuc', 'prAuc', 'flagged'] }) },
   };
