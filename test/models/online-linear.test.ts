@@ -117,3 +117,23 @@ test('a row of great weight takes longer steps rather than endless time', async 
   const state = await onlineLinear.fit({ ...set, weights }, paramsOf({}), quietRun());
   expect(state.arrays.weights.every(Number.isFinite)).toBe(true);
 });
+
+test.each(['sgd', 'ftrl', 'adagrad'])('%s is not thrown off by a value far out', async (optimiser) => {
+  const r = random(9);
+  const x = matrix(
+    500,
+    1,
+    Float64Array.from({ length: 500 }, () => r() - 0.5),
+  );
+  const y = x.data.map((v) => 3 * v);
+  const columns = [{ name: 'x', source: 'x' }];
+  const set: TrainingSet = { task: TASKS.regression!, x, columns, y, weights: null };
+  const params = paramsOf({ optimiser, rate: 0.5 });
+  const state = await onlineLinear.fit(set, params, quietRun());
+  const far = { ...set, x: matrix(3, 1, Float64Array.of(1e5, -2e5, 1e5)), y: Float64Array.of(1, 1, 1) };
+  const shaken = await onlineLinear.update!(state, far, params, quietRun());
+  const after = await onlineLinear.update!(shaken, set, params, quietRun());
+  const said = new Float64Array(500);
+  onlineLinear.open(after)(x, said);
+  expect(Math.max(...said.map((v, i) => Math.abs(v - y[i]!)))).toBeLessThan(5);
+});

@@ -14,7 +14,8 @@ const ROWS_BETWEEN_CHECKS = 1000;
  * Learn from rows one after the other, in the order given: score it, see how far off that was, step.
  *
  * The arrays of `state` are changed in place. A row of weight 2 is learned from twice. order [n] row numbers. O(n x cols x
- * outputs), however many categories. Calls `onRows` with the share that is done, many times a second; throw to stop.
+ * outputs), however many categories. Steps of sgd on values are implicit ones (Toulis and Airoldi 2017): each goes where the
+ * slope at its end would have sent it, and so never past the truth. Calls `onRows` with the share that is done, many times a second; throw to stop.
  */
 export function learnRows(
   state: OnlineState,
@@ -91,6 +92,8 @@ function rowLearner(
   const isRegression = state.facts.category === 'regression';
   const scores = new Float64Array(outputs);
   const step = onlineStep(state.arrays, settings);
+  // The slope of a squared error has no bound: a plain step from a row far out would overshoot, and the next one more.
+  const isImplicit = isRegression && settings.optimiser === 'sgd';
   return ({ index, value }, truth, weight) => {
     for (let k = 0; k < outputs; k++) {
       scores[k] = 0;
@@ -102,9 +105,15 @@ function rowLearner(
       if (outputs === 1) scores[0]! -= truth;
       else scores[truth]! -= 1;
     }
+    let length = weight;
+    if (isImplicit) {
+      let energy = 0;
+      for (let c = 0; c < value.length; c++) energy += value[c]! * value[c]!;
+      length /= 1 + settings.rate * weight * energy;
+    }
     for (let k = 0; k < outputs; k++)
       for (let c = 0; c < index.length; c++)
-        step(k * size + index[c]!, weight * scores[k]! * value[c]!, c === index.length - 1);
+        step(k * size + index[c]!, length * scores[k]! * value[c]!, c === index.length - 1);
   };
 }
 

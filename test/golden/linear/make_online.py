@@ -76,6 +76,8 @@ def learn(task, y, s):
             scores = numpy.array([sum(m[name][2] * v for name, v in x.items()) for m in memories])
             if task == "regression":
                 slopes = scores - y[r]
+                if s["optimiser"] == "sgd":  # implicit: Toulis and Airoldi 2017, section 2
+                    slopes = slopes / (1 + s["rate"] * sum(v * v for v in x.values()))
             elif outputs == 1:
                 slopes = 1 / (1 + numpy.exp(-scores)) - y[r]
             else:
