@@ -129,6 +129,14 @@ export const train = {
     status: 422,
     exit: 2,
   }),
+  'train/search-untaught': entry<{ category: string }>({
+    says: (d) =>
+      `A search judges trials by rows whose truth is known, and a ${d.category} system has none to learn from.`,
+    fix: () =>
+      'Run it without --budget and --trials, and without "search" in models; set the parameters under models.',
+    status: 422,
+    exit: 2,
+  }),
   'train/parity': entry<{ model: string; path: string; difference: number }>({
     says: (d) =>
       `${d.model} gave other numbers through the ${d.path} path than in training: largest difference ${d.difference}, expected 0.`,

@@ -168,6 +168,14 @@ test('however little time there is, one model comes of it', async () => {
   expect(run.models[0]!.tradeOffs!.rowsNeeded).toBeNull();
 });
 
+test('a search of what has no truth to judge by is refused', () => {
+  const design = madeDesign('regression');
+  const parts = partsOf(design, labelledRows(design, madeTable(50, 'regression')));
+  const task = { category: 'cluster', classes: ['0', '1'] } as const;
+  const asked = { ...design, framing: { ...design.framing, task } } as Design;
+  expect(() => judgingOf(asked, parts)).toThrow(/a cluster system has none/);
+});
+
 test('a search can be cancelled', async () => {
   let calls = 0;
   const checkCancelled = (): void => {

@@ -1,5 +1,7 @@
 import { type Design, inputColumns } from '../../../contracts/design.ts';
 import { quietRun } from '../../../contracts/run.ts';
+import { isTaught } from '../../../contracts/task.ts';
+import { fail } from '../../../errors/fail.ts';
 import { seedFor } from '../../../kernels/random.ts';
 import { crossValidationRounds } from '../../../splitters/cross-validation.ts';
 import { type Labelled, takeLabelled } from '../labelled.ts';
@@ -27,9 +29,11 @@ const MOST_CELLS = 150_000;
  * How a search judges: by cross-validation over training and validation rows, in folds of the design's own splitter, so
  * that neither groups nor time leak; large tables, and those too small for folds, by the design's validation rows.
  *
- * Depends on the table alone, not on the time that there is: the same trials are judged alike in every run.
+ * Throws 'train/search-untaught' where there is no truth to judge by. Depends on the table alone, not on the time that there is: the same trials are judged alike in every run.
  */
 export function judgingOf(design: Design, parts: Parts): Judging {
+  const { task } = design.framing;
+  if (!isTaught(task)) throw fail('train/search-untaught', { category: task.category });
   const { fitting, train, validation } = parts;
   const rows = fitting.truth.length;
   const splitter = splitterOf(design);
