@@ -72,11 +72,19 @@ export async function openDatabase(
       return guarded(limits, async () => {
         const result = await connection.stream(sql);
         let row = 0;
-        for (;;) {
-          const chunk = await result.fetchChunk();
-          if (chunk === null || chunk.rowCount === 0) return row;
-          take(chunk, row);
-          row += chunk.rowCount;
+        let coming = result.fetchChunk();
+        try {
+          for (;;) {
+            const chunk = await coming;
+            if (chunk === null || chunk.rowCount === 0) return row;
+            // DuckDB makes the next one in its own threads meanwhile.
+            coming = result.fetchChunk();
+            take(chunk, row);
+            row += chunk.rowCount;
+          }
+        } finally {
+          // Nobody may close the database below a fetch.
+          await coming.catch(() => {});
         }
       });
     },
