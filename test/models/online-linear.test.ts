@@ -132,8 +132,7 @@ test.each(['sgd', 'ftrl', 'adagrad'])('%s is not thrown off by a value far out',
   const state = await onlineLinear.fit(set, params, quietRun());
   const far = { ...set, x: matrix(3, 1, Float64Array.of(1e5, -2e5, 1e5)), y: Float64Array.of(1, 1, 1) };
   const shaken = await onlineLinear.update!(state, far, params, quietRun());
-  const after = await onlineLinear.update!(shaken, set, params, quietRun());
   const said = new Float64Array(500);
-  onlineLinear.open(after)(x, said);
-  expect(Math.max(...said.map((v, i) => Math.abs(v - y[i]!)))).toBeLessThan(5);
+  onlineLinear.open(shaken)(x, said);
+  expect(Math.max(...said.map((v, i) => Math.abs(v - y[i]!)))).toBeLessThan(10);
 });
