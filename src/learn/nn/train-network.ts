@@ -113,7 +113,7 @@ class Teacher {
   private readonly learned: readonly Weight[];
   private readonly moments: readonly (readonly Float32Array[])[];
   private readonly order: Int32Array;
-  private readonly all: Random;
+  private readonly draws: Random;
   private readonly truths: readonly Truth[];
   private readonly meanWeight: number;
   private steps = 0;
@@ -129,7 +129,7 @@ class Teacher {
       Array.from({ length: settings.optimiser.moments }, () => run.kernels.f32(value.length)),
     );
     this.order = range(train.rows);
-    this.all = random(seedFor(run.seed, 'order'));
+    this.draws = random(seedFor(run.seed, 'order'));
     const weight = new Float64Array(network.capacity);
     this.truths = heads.map(() => ({ y: new Float64Array(network.capacity), weight }));
     this.meanWeight = (train.weights?.reduce((a, b) => a + b) ?? train.rows) / Math.max(1, train.rows);
@@ -140,7 +140,7 @@ class Teacher {
     const { train, settings, run, network } = this;
     const batch = Math.min(settings.batchRows, network.capacity);
     const batches = Math.ceil(train.rows / batch);
-    if (batches > 1) shuffle(this.order, this.all);
+    if (batches > 1) shuffle(this.order, this.draws);
     let sum = 0;
     for (let b = 0; b < batches; b++) {
       run.checkCancelled();
