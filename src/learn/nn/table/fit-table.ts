@@ -146,19 +146,15 @@ function examplesOf(
   { columns, scale, target }: Start,
   classWeights: Float64Array | null,
 ): Examples {
-  const width = numbersWidth(columns);
+  const [width, codeColumns] = [numbersWidth(columns), columns.codes.length];
   const numbers = new Float32Array(rows.length * width);
-  const codes = new Int32Array(rows.length * columns.codes.length);
-  for (let i = 0; i < rows.length; i++)
-    writeRows(
-      columns,
-      scale,
-      x,
-      rows[i]!,
-      1,
-      numbers.subarray(i * width, (i + 1) * width),
-      codes.subarray(i * columns.codes.length, (i + 1) * columns.codes.length),
-    );
+  const codes = new Int32Array(rows.length * codeColumns);
+  // Rows that follow each other are written together.
+  for (let from = 0, to = 1; from < rows.length; from = to++) {
+    while (to < rows.length && rows[to] === rows[to - 1]! + 1) to++;
+    const [into, intoCodes] = [numbers.subarray(from * width), codes.subarray(from * codeColumns)];
+    writeRows(columns, scale, x, rows[from]!, to - from, into, intoCodes);
+  }
   const truth = Float64Array.from(rows, (r) =>
     target.scale === 0 ? 0 : (y[r]! - target.mean) / target.scale,
   );
