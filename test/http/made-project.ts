@@ -6,13 +6,15 @@ import { fileArtifacts } from '../../src/adapters/files/artifacts.ts';
 import { fileLake } from '../../src/adapters/files/lake.ts';
 import { openWritableJournal } from '../../src/adapters/server/writable-journal.ts';
 import { systemClock } from '../../src/adapters/system-clock.ts';
+import { wasmKernels } from '../../src/adapters/wasm/wasm-kernels.ts';
 import type { Dataset } from '../../src/contracts/dataset.ts';
 import type { Design } from '../../src/contracts/design.ts';
-import { plainKernels } from '../../src/contracts/kernels.ts';
 import type { Task } from '../../src/contracts/task.ts';
 import { register } from '../../src/stages/deploy.ts';
 import { train } from '../../src/stages/train.ts';
 import { madeDesign, madeTable } from '../stages/train/made-system.ts';
+
+const kernels = wasmKernels(1);
 
 const facts: Omit<Dataset, 'format' | 'sha256'> = {
   key: '',
@@ -52,7 +54,7 @@ export function madeProject(): MadeProject {
         progress,
         checkCancelled: () => {},
         http: null,
-        kernels: plainKernels,
+        kernels,
       };
       const design = madeDesign(category, over);
       const run = await train(

@@ -5,8 +5,8 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { fileArtifacts } from '../../../src/adapters/files/artifacts.ts';
 import { openJournal } from '../../../src/adapters/sqlite/journal.ts';
 import { systemClock } from '../../../src/adapters/system-clock.ts';
+import { wasmKernels } from '../../../src/adapters/wasm/wasm-kernels.ts';
 import type { Dataset } from '../../../src/contracts/dataset.ts';
-import { plainKernels } from '../../../src/contracts/kernels.ts';
 import { fail } from '../../../src/errors/fail.ts';
 import { scoreOverHttp } from '../../../src/http/score-over-http.ts';
 import { models } from '../../../src/models/index.ts';
@@ -14,6 +14,7 @@ import { type TrainPorts, train } from '../../../src/stages/train.ts';
 import { trainOn } from '../../../src/stages/train-on.ts';
 import { madeDesign, madeTable } from './made-system.ts';
 
+const kernels = wasmKernels(1);
 const folder = mkdtempSync(join(tmpdir(), 'millwright-train-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -35,7 +36,7 @@ const ports = (over: Partial<TrainPorts> = {}): TrainPorts => ({
   progress: { begin: () => {}, at: () => {}, end: () => {} },
   checkCancelled: () => {},
   http: null,
-  kernels: plainKernels,
+  kernels,
   ...over,
 });
 
