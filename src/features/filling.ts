@@ -1,6 +1,6 @@
 import type { OutputColumn } from '../contracts/feature.ts';
 import type { ParamSpecs } from '../contracts/params.ts';
-import type { Column, ColumnForm } from '../table/column.ts';
+import { type Column, type ColumnForm, columnRows } from '../table/column.ts';
 import {
   clearNumbers,
   codesOf,
@@ -46,8 +46,14 @@ export function fillState(column: Column, fill: number, indicator: boolean, word
 }
 
 function anyMissing(column: Column): boolean {
-  const rows = column.form === 'category' ? column.codes.length : column.values.length;
+  if (column.form === 'number') return anyNaN(column.values);
+  const rows = columnRows(column);
   for (let i = 0; i < rows; i++) if (isMissing(column, i)) return true;
+  return false;
+}
+
+function anyNaN(values: Float64Array): boolean {
+  for (let i = 0; i < values.length; i++) if (Number.isNaN(values[i]!)) return true;
   return false;
 }
 

@@ -2,7 +2,7 @@ import type { Target } from '../contracts/feature.ts';
 import type { MatrixView } from '../contracts/model.ts';
 import type { Run } from '../contracts/run.ts';
 import { fail } from '../errors/fail.ts';
-import { type Column, MISSING } from '../table/column.ts';
+import { type Column, MISSING, type NumberColumn } from '../table/column.ts';
 import { columnOf, type Frame, takeFrame } from '../table/frame.ts';
 import type { Matrix } from '../table/matrix.ts';
 import type { ColumnSchema } from '../table/schema.ts';
@@ -40,7 +40,7 @@ export function fitRecipe(plan: RecipePlan, frame: Frame, target: Target, run: R
 
   const inputs = plan.columns.map(({ schema }) => learnDictionary(schema, columnOf(rows, schema.name)));
   const columns = bindFrame(inputs, rows);
-  const fit: Fit = { steps: [], crossFitted: new Map(), slots: inputs.length, target: y, run };
+  const fit: Fit = { steps: [], crossFitted: new Map(), spare: [], slots: inputs.length, target: y, run };
   const ends = [plan, ...plan.further].map((view) => {
     view.columns.forEach((planned, i) => {
       fitChain(planned, i, columns[i]!, fit);
@@ -69,6 +69,8 @@ interface Fit {
   readonly steps: FittedStep[];
   /** By step: what training rows must see of it, which `apply` would not write. */
   readonly crossFitted: Map<number, readonly Column[]>;
+  /** Columns that a chain has done with, for the next one: memory is cheaper the second time. */
+  readonly spare: NumberColumn[];
   /** Slots that are taken. */
   slots: number;
   readonly target: Target;
@@ -77,10 +79,11 @@ interface Fit {
 
 /**
  * Fit the steps of one chain; a step after one that wrote several columns is fitted to each. Columns are made for steps
- * that follow, and given up with the chain: what ends in the matrix is written there when its width is known.
+ * that follow, and are free again after the chain: what ends in the matrix is written there when its width is known.
  */
 function fitChain({ schema, steps }: PlannedColumn, input: number, column: Column, fit: Fit): void {
-  const { target, run } = fit;
+  const { target, run, spare } = fit;
+  const lent: NumberColumn[] = [];
   let open = [{ slot: input, name: schema.name, column }];
   for (const [depth, { name: chosen, params }] of steps.entries()) {
     const feature = featureOf(chosen);
@@ -90,15 +93,17 @@ function fitChain({ schema, steps }: PlannedColumn, input: number, column: Colum
       const read = { name, column };
       const state = feature.fit(read, feature.traits.usesTarget ? target : null, params, run);
       const outputs = feature.outputs(state, name);
-      const written = (): Column[] =>
-        outputs.map(({ form, dictionary }) => emptyColumn({ form, dictionary }, target.y.length));
       let out: readonly Column[] = [];
       if (feature.applyToTrainingRows) {
-        out = written();
+        out = outputs.map((each) => emptyColumn(each, target.y.length));
         feature.applyToTrainingRows(state, read, target, params, run, out);
         fit.crossFitted.set(fit.steps.length, out);
       } else if (depth < steps.length - 1) {
-        out = written();
+        out = outputs.map((each) => {
+          const to = (each.form === 'number' && spare.pop()) || emptyColumn(each, target.y.length);
+          if (to.form === 'number') lent.push(to);
+          return to;
+        });
         feature.apply(state, column, out);
       }
       fit.steps.push({ feature: chosen, version: feature.version, params, from: slot, state });
@@ -110,6 +115,7 @@ function fitChain({ schema, steps }: PlannedColumn, input: number, column: Colum
     }
     open = next;
   }
+  spare.push(...lent);
 }
 
 /** The column with the values that occur in these rows. Ordinal and boolean keep all: their order is declared. */

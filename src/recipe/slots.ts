@@ -62,8 +62,14 @@ const slotOf = (output: OutputColumn, source: string): Slot => ({
   dictionary: output.dictionary,
 });
 
+/** What a column is to hold. */
+interface Holding {
+  readonly form: ColumnForm;
+  readonly dictionary?: readonly string[] | undefined;
+}
+
 /** A column of `rows` rows for what a slot holds. */
-export function emptyColumn({ form, dictionary }: Pick<Slot, 'form' | 'dictionary'>, rows: number): Column {
+export function emptyColumn({ form, dictionary }: Holding, rows: number): Column {
   if (form === 'number') return numberColumn(new Float64Array(rows));
   if (form === 'category') return categoryColumn(new Int32Array(rows), dictionary ?? []);
   return textColumn(new Array<string | null>(rows).fill(null));
