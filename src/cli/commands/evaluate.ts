@@ -1,5 +1,6 @@
 import { fail } from '../../errors/fail.ts';
 import { command } from '../command.ts';
+import { searchOptions } from '../search-options.ts';
 
 /** Train on one file, score another: so that anybody can check a published split. */
 export const evaluate = command({
@@ -20,15 +21,17 @@ export const evaluate = command({
       placeholder: 'file',
       about: 'a design whose columns, features, models and metrics to use',
     },
+    ...searchOptions,
   },
   examples: [
     'millwright evaluate --train train.csv --test test.csv --target income',
     'millwright evaluate --train a.csv --test b.csv --target y --model boosted-trees --json',
   ],
-  async run({ train, test, target, model, design }, context) {
+  async run({ train, test, target, model, design, budget, trials }, context) {
     const { resolve } = await import('node:path');
     const { runJob } = await import('../job.ts');
     const { fileArgument } = await import('../file-argument.ts');
+    const { searchLimits } = await import('../duration.ts');
     const title = 'millwright evaluate';
     const needed = (flag: string, about: string): Error =>
       fail('cli/option-missing', { command: title, flag, about });
@@ -41,6 +44,7 @@ export const evaluate = command({
       target,
       model,
       design: design === undefined ? undefined : resolve(context.cwd, design),
+      search: searchLimits(budget, trials),
     };
     const compared = await runJob('compare', input, context);
     const best = compared.models[compared.best]!;
@@ -55,6 +59,7 @@ export const evaluate = command({
         rows: compared.rows,
         level: compared.level,
         models: compared.models,
+        ...(compared.search && { search: compared.search }),
       },
       text: (paint) =>
         leaderboardText({

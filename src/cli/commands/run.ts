@@ -2,6 +2,7 @@ import type { TrainedModel } from '../../contracts/artifact.ts';
 import type { Registered } from '../../stages/deploy.ts';
 import { type Context, command, type Outcome, type Paint } from '../command.ts';
 import type { Built } from '../jobs/build.ts';
+import { searchOptions } from '../search-options.ts';
 import { wrap } from '../wrap.ts';
 
 /** From the design to a registered version. */
@@ -9,35 +10,15 @@ export const run = command({
   name: 'run',
   about: 'Prepare, train, evaluate and register: from the data to a version that can be served',
   arguments: { system: { about: 'name of the system; may be left out when there is one', required: false } },
-  options: {
-    budget: {
-      type: 'text',
-      placeholder: 'time',
-      about:
-        'search models and parameters for so long (60s, 5m, 1h), and let the best of them answer together',
-    },
-    trials: {
-      type: 'integer',
-      min: 1,
-      max: 100_000,
-      about: 'search with so many trials at most; as many as a run had repeat it, whatever the time',
-    },
-  },
+  options: searchOptions,
   examples: ['millwright run', 'millwright run churn --json', 'millwright run --budget 60s'],
   async run({ system, budget, trials }, context) {
-    const { secondsOf } = await import('../duration.ts');
-    const search =
-      budget === undefined && trials === undefined
-        ? undefined
-        : {
-            seconds: budget === undefined ? null : secondsOf('--budget', budget),
-            trials: trials ?? null,
-          };
+    const { searchLimits } = await import('../duration.ts');
     const { runJob } = await import('../job.ts');
     const { leaderboardText } = await import('../leaderboard-text.ts');
     const { findingsText } = await import('../findings-text.ts');
     const { searchText } = await import('../search-text.ts');
-    const built = await runJob('build', { system, search }, context);
+    const built = await runJob('build', { system, search: searchLimits(budget, trials) }, context);
     const kept = await keep(built, context);
     return {
       json: jsonOf(built, kept),

@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
 import { readDesign } from '../../adapters/design-file/read-design.ts';
 import type { Metrics } from '../../contracts/evaluation.ts';
+import type { SearchRecord } from '../../contracts/search.ts';
 import type { DesignFile } from '../../design/file.ts';
 import type { DesignInput } from '../../design/input.ts';
 import { resolveDesign } from '../../design/resolve.ts';
+import { budgetModelsFor } from '../../design/resolve-components.ts';
 import type { SourceSpec } from '../../ports/engine.ts';
+import type { SearchLimits } from '../../stages/train/search/search-models.ts';
 import { trainOn } from '../../stages/train-on.ts';
 import type { Job } from '../job-contract.ts';
 
@@ -17,6 +20,8 @@ export interface CompareInput {
   readonly model: string | undefined;
   /** Path of a design file: its framing, columns, features, models and evaluation are used, its sources are not. */
   readonly design: string | undefined;
+  /** Search under these limits; undefined = train the models as they are. */
+  readonly search: SearchLimits | undefined;
 }
 
 export interface Compared {
@@ -29,6 +34,8 @@ export interface Compared {
   readonly models: readonly ComparedModel[];
   /** Index in `models` of the best on validation rows. */
   readonly best: number;
+  /** What was tried; null without a search. */
+  readonly search: SearchRecord | null;
 }
 
 export interface ComparedModel {
@@ -60,8 +67,9 @@ export const compare: Job<CompareInput, Compared> = async (input, ports) => {
     const train = await engine.readAs(input.train, schema);
     const test = await engine.readAs(input.test, schema);
     progress.end(`${train.rows.toLocaleString('en')} to train, ${test.rows.toLocaleString('en')} to test`);
+    const candidates = file.input.models === undefined ? budgetModelsFor(design) : design.models;
     const trained = await trainOn(
-      { design, train, test },
+      { design, train, test, ...(input.search && { search: { ...input.search, candidates } }) },
       { clock: wire.clock, kernels: await wire.kernels(), progress, checkCancelled, http: null },
     );
     return {
@@ -71,6 +79,7 @@ export const compare: Job<CompareInput, Compared> = async (input, ports) => {
       level: design.evaluation.level,
       rows: { train: train.rows, test: test.rows, unused: trained.unused },
       best: trained.best,
+      search: trained.search,
       models: trained.models.map((m) => ({
         model: m.written.manifest.model.name,
         params: m.written.manifest.model.params,
