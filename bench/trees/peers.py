@@ -8,6 +8,7 @@ scored in a second of one thread. Threads: OMP_NUM_THREADS.
 """
 
 import json
+import resource
 import sys
 import time
 from pathlib import Path
@@ -27,10 +28,15 @@ categories = [int(c) for c in sys.argv[7].split(",")] if len(sys.argv) > 7 and s
 
 
 def read(name: str) -> tuple[np.ndarray, np.ndarray, np.ndarray | None]:
-    x = np.fromfile(folder / f"{name}-x.f64").reshape(cols, -1).T
+    path = folder / f"{name}-x.f64"
+    rows = path.stat().st_size // 8 // cols
+    # Column after column, so that the table stands in memory once.
+    x = np.empty((rows, cols))
+    for c in range(cols):
+        x[:, c] = np.fromfile(path, count=rows, offset=8 * rows * c)
     weights = folder / f"{name}-w.f64"
     return (
-        np.ascontiguousarray(x),
+        x,
         np.fromfile(folder / f"{name}-y.f64"),
         np.fromfile(weights) if weights.exists() else None,
     )
@@ -75,6 +81,8 @@ for name, (model, more) in peers.items():
         model.fit(x, y, sample_weight=w, **more)
         seconds.append(time.perf_counter() - start)
         cpu.append(time.process_time() - start_cpu)
+    # The most so far: of this peer, and of those before it.
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     single = []
     for i in range(200):
         row = test_x[i : i + 1]
@@ -95,6 +103,7 @@ for name, (model, more) in peers.items():
         "logLoss": log_loss(test_y, said),
         "auc": roc_auc_score(test_y, said[:, 1]) if said.shape[1] == 2 else None,
         "singleRowMicros": float(np.median(single)),
+        "peakMegabytes": peak,
         "rowsPerSecond": len(test_y) / scoring,
     }
 print(json.dumps(out))

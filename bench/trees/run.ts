@@ -8,7 +8,7 @@
  * sampled, no early stopping. Of several fits, binning included, the fastest by wall time and the least CPU time, as
  * many threads on all sides; LightGBM in the better of its two layouts. CPU time is the steadier figure with one
  * thread; with several, its threads wait by turning in circles, and ours hardly do. One row: median over 41 passes of
- * 1,000 calls through the scorer; the peers' is their Python call.
+ * 1,000 calls through the scorer; the peers' is their Python call. Peak MB: of the process so far, the table included.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -39,6 +39,8 @@ interface Timed {
   readonly auc: number | null;
   readonly singleRowMicros: number;
   readonly rowsPerSecond: number;
+  /** Of the process after the fits, with the table in it. */
+  readonly peakMegabytes: number;
 }
 
 const cpuSeconds = (): number => {
@@ -58,6 +60,7 @@ function timeOurs(train: TrainingSet, test: TrainingSet, threads: number, fits: 
     fitSeconds = Math.min(fitSeconds, (performance.now() - start) / 1000);
     fitCpuSeconds = Math.min(fitCpuSeconds, cpuSeconds() - cpu);
   }
+  const peakMegabytes = process.resourceUsage().maxRSS / 1024;
   const score = boostedTrees.open(state!, wasmKernels(1));
   const outputs = train.task.category === 'multiclass' ? train.task.classes.length : 1;
   const predicted = new Float64Array(test.y.length * outputs);
@@ -74,7 +77,15 @@ function timeOurs(train: TrainingSet, test: TrainingSet, threads: number, fits: 
   }).sort((a, b) => a - b);
   const logLoss = logLossOf(test.y, predicted, outputs);
   const auc = outputs === 1 ? aucOf(test.y, predicted) : null;
-  return { fitSeconds, fitCpuSeconds, logLoss, auc, singleRowMicros: micros[20]!, rowsPerSecond };
+  return {
+    fitSeconds,
+    fitCpuSeconds,
+    logLoss,
+    auc,
+    singleRowMicros: micros[20]!,
+    rowsPerSecond,
+    peakMegabytes,
+  };
 }
 
 function logLossOf(y: Float64Array, predicted: Float64Array, outputs: number): number {
@@ -135,9 +146,9 @@ function main(name: string, threads: number, fits: number): void {
   const ours = timed.Millwright;
   console.log(`${name}: ${world.rows} x ${world.cols}, ${ROUNDS} rounds, threads: ${threads}\n`);
   console.log(
-    '| | fit s | ours / it | CPU s | ours / it | log loss | AUC | one row, µs | rows/s, one thread |',
+    '| | fit s | ours / it | CPU s | ours / it | log loss | AUC | one row, µs | rows/s, one thread | peak MB |',
   );
-  console.log('| --- | --- | --- | --- | --- | --- | --- | --- | --- |');
+  console.log('| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |');
   for (const [peer, t] of Object.entries(timed)) {
     const cells = [
       peer,
@@ -149,6 +160,7 @@ function main(name: string, threads: number, fits: number): void {
       t.auc?.toFixed(5) ?? '',
       t.singleRowMicros.toFixed(1),
       Math.round(t.rowsPerSecond),
+      Math.round(t.peakMegabytes),
     ];
     console.log(`| ${cells.join(' | ')} |`);
   }
