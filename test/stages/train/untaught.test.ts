@@ -32,12 +32,12 @@ const dataset: Dataset = {
   findings: [],
   inferred: [],
 };
-const frame = madeTable(400, 'binary');
+const frame = madeTable(300, 'binary');
 
-const withDefaults = (name: string) => ({
-  name,
-  params: resolveParams(name, models.find((m) => m.name === name)!.params, {}).params,
-});
+function quick(name: string) {
+  const { params, traits } = models.find((m) => m.name === name)!;
+  return { name, params: resolveParams(name, params, traits.quick ?? {}).params };
+}
 
 let runs = 0;
 async function trained(task: Task, target: string | null): Promise<{ design: Design; run: TrainedRun }> {
@@ -45,7 +45,7 @@ async function trained(task: Task, target: string | null): Promise<{ design: Des
   const design: Design = {
     ...made,
     framing: { ...made.framing, target, task },
-    ...(task.category === 'cluster' && { models: ['k-means', 'gaussian-mixture'].map(withDefaults) }),
+    models: (task.category === 'cluster' ? ['k-means', 'gaussian-mixture'] : ['isolation-forest']).map(quick),
     data: { ...made.data, columns: frame.schema.map(({ name, type }) => ({ name, type, inferred: true })) },
     evaluation: { ...made.evaluation, ...(target !== null && { metrics: ['rocAuc', 'prAuc', 'flagged'] }) },
   };
@@ -90,9 +90,9 @@ describe('clusters', () => {
     const { design, run } = await trained(task, null);
     expect(run.models.map((m) => m.manifest.model.name)).toEqual(['k-means', 'gaussian-mixture']);
     for (const { evaluation, parity, manifest } of run.models) {
-      expect(parity).toEqual({ rows: 80, reloaded: 0, singleRow: 0, http: 0 });
+      expect(parity).toEqual({ rows: 60, reloaded: 0, singleRow: 0, http: 0 });
       const { clusters, metrics, threshold } = evaluation;
-      expect(clusters!.sizes.reduce((a, b) => a + b)).toBe(80);
+      expect(clusters!.sizes.reduce((a, b) => a + b)).toBe(60);
       expect(clusters!.silhouette!).toBeGreaterThan(0.05);
       expect(metrics.separation!.value!).toBeGreaterThan(0.1);
       expect(threshold).toBeNull();
@@ -114,14 +114,14 @@ describe('anomalies', () => {
     const task: Task = { category: 'anomaly', classes: ['usual', 'anomalous'], share: 0.1 };
     const { design, run } = await trained(task, null);
     const [{ evaluation, manifest, parity }] = run.models as [(typeof run.models)[number]];
-    expect(parity).toEqual({ rows: 80, reloaded: 0, singleRow: 0, http: 0 });
+    expect(parity).toEqual({ rows: 60, reloaded: 0, singleRow: 0, http: 0 });
     expect(evaluation.threshold!).toBeGreaterThan(0.4);
     expect(manifest.threshold).toBe(evaluation.threshold);
     expect(evaluation.metrics.flagged!.value!).toBeLessThan(0.25);
     const { usual, anomalous } = evaluation.curves.scores!.counts;
     const rows = (counts: readonly number[]) => counts.reduce((a, b) => a + b);
-    expect(rows(usual!) + rows(anomalous!)).toBe(80);
-    expect(rows(anomalous!) / 80).toBeCloseTo(evaluation.metrics.flagged!.value!, 12);
+    expect(rows(usual!) + rows(anomalous!)).toBe(60);
+    expect(rows(anomalous!) / 60).toBeCloseTo(evaluation.metrics.flagged!.value!, 12);
     expect(reportOf(design, run)).toContain('id="anomalies"');
   });
 
