@@ -2,8 +2,8 @@ import type { MatrixColumn } from '../../../contracts/model.ts';
 import type { Matrix } from '../../../table/matrix.ts';
 import { momentsOf } from '../../linear/standardize.ts';
 
-/** Standardised values are held within this: one broken value must not drown a row. */
-const FARTHEST = 20;
+/** Deviations from the mean within which values are held: one that is out of all proportion must not drown a row. */
+const FARTHEST = 5;
 
 /** Which column of a matrix goes where in a network. */
 export type TableColumns = {
