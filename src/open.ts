@@ -11,9 +11,9 @@ export interface Answer {
   readonly id: string;
   /** Such as "churn@3". */
   readonly version: string;
-  /** Binary: P(positive class). Multiclass: P of the label. Regression: the value. */
+  /** Binary: P(positive class). Multiclass and cluster: P of the label. Regression: the value. Anomaly: how far it stands apart. */
   readonly score: number;
-  /** Multiclass: P by class. */
+  /** Multiclass and cluster: P by class. */
   readonly scores: Readonly<Record<string, number>> | null;
   /** Null for regression. */
   readonly label: string | null;
