@@ -12,6 +12,7 @@ export { measureDerivatives } from './measure-derivatives';
 export { packDerivatives } from './pack-derivatives';
 export { copyRows, partitionRows } from './partition-rows';
 export { rectify, rectifyBack } from './rectify';
+export { rowDistances } from './row-distances';
 export { addRows, repeatRow } from './row-sums';
 export { bringCloser, weighCandidates } from './seed-distances';
 export { lookUpRows, scatterRows } from './table-rows';

@@ -18,6 +18,7 @@ import { measureDerivatives } from './measure-derivatives.ts';
 import { packDerivatives } from './pack-derivatives.ts';
 import { copyRows, partitionRows } from './partition-rows.ts';
 import { rectify, rectifyBack } from './rectify.ts';
+import { rowDistances } from './row-distances.ts';
 import { addRows, repeatRow } from './row-sums.ts';
 import { bringCloser, weighCandidates } from './seed-distances.ts';
 import { softmaxDerivatives } from './softmax-derivatives.ts';
@@ -51,6 +52,7 @@ export const kernelFunctions = {
   rectify,
   rectifyBack,
   repeatRow,
+  rowDistances,
   scatterRows,
   subtractHistogram,
   sumDistances,

@@ -1,8 +1,7 @@
+import { plainKernels } from '../../contracts/kernels.ts';
 import type { Scorer } from '../../contracts/model.ts';
-import type { Matrix } from '../../table/matrix.ts';
 import { NearestHeap } from './nearest-heap.ts';
 import type { NeighboursState } from './neighbours-state.ts';
-import { squaredDistances } from './squared-distances.ts';
 
 /** Training rows in a block: 16 columns of them, 64 KiB, stay in the cache for all queries of a block. */
 const BLOCK_ROWS = 512;
@@ -16,25 +15,31 @@ const BLOCK_QUERIES = 32;
  * furthest of them counts for as much as is still wanted. Without weights these are the k nearest. O(rows log rows)
  * once; O(queries x rows x cols) to score. Source: Fix and Hodges 1951; inverse distances, Dudani 1976.
  */
-export function openNeighbours(state: NeighboursState): Scorer {
+export function openNeighbours(state: NeighboursState, kernels = plainKernels): Scorer {
   const { facts, arrays } = state;
   const rows = arrays.y.length;
-  const to: Matrix = { rows, cols: arrays.x.length / rows, data: arrays.x };
+  const cols = arrays.x.length / rows;
+  const data = kernels.f64(arrays.x.length);
+  data.set(arrays.x);
+  const points = Array.from({ length: BLOCK_QUERIES }, () => kernels.f64(cols));
   const capacity = mostNeighbours(arrays.weights, facts.k);
   const heaps = Array.from(
     { length: BLOCK_QUERIES },
     () => new NearestHeap(arrays.weights, facts.k, capacity),
   );
-  const distances = new Float64Array(Math.min(BLOCK_ROWS, rows));
+  const distances = kernels.f64(Math.min(BLOCK_ROWS, rows));
   const answer = (facts.category === 'regression' ? valueWriter : classWriter)(state, capacity);
   return (queries, out) => {
     for (let first = 0; first < queries.rows; first += BLOCK_QUERIES) {
       const count = Math.min(BLOCK_QUERIES, queries.rows - first);
-      for (let q = 0; q < count; q++) heaps[q]!.clear();
+      for (let q = 0; q < count; q++) {
+        heaps[q]!.clear();
+        for (let c = 0; c < cols; c++) points[q]![c] = queries.data[c * queries.rows + first + q]!;
+      }
       for (let from = 0; from < rows; from += BLOCK_ROWS) {
         const length = Math.min(BLOCK_ROWS, rows - from);
         for (let q = 0; q < count; q++) {
-          squaredDistances(queries, first + q, to, from, length, distances);
+          kernels.call.rowDistances(points[q]!, cols, data, rows, from, length, distances);
           offerAll(heaps[q]!, distances, from, length);
         }
       }
