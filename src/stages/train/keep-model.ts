@@ -101,7 +101,7 @@ export async function keepModel(
     adjustment,
     threshold,
   });
-  const reloaded = pipelineOf(written.manifest, written.tensors);
+  const reloaded = pipelineOf(written.manifest, written.tensors, ports.kernels);
   return {
     fitted,
     written,
