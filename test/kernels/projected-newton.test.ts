@@ -65,5 +65,9 @@ test('the normal distribution has its known values, and its tails add up', () =>
     [3, 0.9986501019683699],
   ] as const)
     expect(normalCdf(z) / p).toBeCloseTo(1, 6);
-  assert(property(number, (z) => expect(normalCdf(z) + normalCdf(-z)).toBeCloseTo(1, 6)));
+  assert(
+    property(number, (z) => {
+      expect(normalCdf(z) + normalCdf(-z)).toBeCloseTo(1, 6);
+    }),
+  );
 });
