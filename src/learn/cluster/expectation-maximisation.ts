@@ -26,7 +26,8 @@ const LEAST = 10 * Number.EPSILON;
  * Expectation and maximisation from a mixture, until the mean log density hardly rises.
  *
  * x [rows x cols] finite; weights [rows] or null = all 1. Logs throughout, so that far rows keep their share. Throws
- * 'train/cancelled'. O(rows k cols^2) a step, without the square where `diagonal`. Source: Dempster, Laird and Rubin 1977; constants as in scikit-learn.
+ * 'train/cancelled'. O(rows k cols^2) a step, without the square where `diagonal`. Source: Dempster, Laird and Rubin
+ * 1977; constants as in scikit-learn.
  */
 export function maximise(
   x: Matrix,

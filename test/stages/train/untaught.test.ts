@@ -101,6 +101,7 @@ describe('clusters', () => {
     const page = reportOf(design, run);
     expect(page).toContain('id="clusters"');
     expect(page).toContain('Davies-Bouldin');
+    expect(page).toContain(run.models[run.best]!.manifest.model.facts.bic === undefined ? 'Inertia' : 'BIC');
   });
 
   test('are told by name, with how much a row belongs to each', () => {

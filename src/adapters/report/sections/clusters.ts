@@ -3,7 +3,7 @@ import type { ReportFacts } from '../../../contracts/report.ts';
 import { html } from '../html.ts';
 import { shareBar } from '../interval-bar.ts';
 import { name } from '../names.ts';
-import { count, fixed, percent } from '../numbers.ts';
+import { amount, count, fixed, percent } from '../numbers.ts';
 import type { Section } from '../section.ts';
 
 const SHAPES: readonly (readonly [keyof ClusterShape, string, string])[] = [
@@ -12,9 +12,18 @@ const SHAPES: readonly (readonly [keyof ClusterShape, string, string])[] = [
   ['calinskiHarabasz', 'Calinski-Harabasz', 'spread between clusters beside that within: higher is better'],
 ];
 
+/** What a model may tell of its training rows, by which numbers of clusters are compared. */
+const FITS: readonly (readonly [string, string, string])[] = [
+  ['inertia', 'Inertia', 'sum of squared distances of training rows to their centres: lower is closer'],
+  ['logDensity', 'Log density', 'mean of the training rows: higher is likelier'],
+  ['bic', 'BIC', 'Bayesian information criterion: of several numbers of clusters the lowest'],
+];
+
 /** How many rows each cluster has, and how clear cut they are. */
 export function clusters({ models, subject }: ReportFacts): Section | null {
-  const { clusters: shape, task, rows } = models[subject]!.evaluation;
+  const { evaluation, manifest } = models[subject]!;
+  const { clusters: shape, task, rows } = evaluation;
+  const { facts } = manifest.model;
   if (shape === undefined || task.category !== 'cluster') return null;
   return {
     id: 'clusters',
@@ -29,6 +38,12 @@ export function clusters({ models, subject }: ReportFacts): Section | null {
 <dl class="facts">${SHAPES.map(([key, label, says]) => {
       const value = shape[key] as number | null;
       return html`<div><dt title="${says}">${label}</dt><dd>${value === null ? 'undefined' : fixed(value, 3)}</dd></div>`;
+    })}${FITS.map(([fact, label, says]) => {
+      const value = facts[fact];
+      return (
+        typeof value === 'number' &&
+        html`<div><dt title="${says}">${label}</dt><dd>${amount(value)}</dd></div>`
+      );
     })}</dl>`,
   };
 }
