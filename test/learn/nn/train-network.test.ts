@@ -167,34 +167,6 @@ test('kernels in TypeScript and in WebAssembly teach the same weights, to the la
   expect(taught(plainKernels)).toEqual(taught(kernels));
 });
 
-test('one thread and several give the same gradients, to the last bit', () => {
-  const wide: NetworkSpec = {
-    numbers: [70],
-    codes: 0,
-    layers: [
-      { kind: 'dense', name: 'hidden', units: 260 },
-      { kind: 'activation', name: 'active', of: 'relu' },
-      { kind: 'dense', name: 'back', units: 70 },
-    ],
-    heads: ['back'],
-  };
-  const gradients = (by: Kernels) =>
-    by.scope(() => {
-      const network = layNetwork(wide, { kernels: by, capacity: 300, seed: 1, learns: () => true });
-      const r = random(1);
-      network.numbers.forEach((_, i) => {
-        network.numbers[i] = r() - 0.5;
-      });
-      network.forward(299, true);
-      network.heads[0]!.grad!.set(network.numbers);
-      network.backward(299);
-      return network.weights.map((w) => Float32Array.from(w.grad!));
-    });
-  const alone = gradients(kernels);
-  expect(gradients(wasmKernels(3))).toEqual(alone);
-  expect(gradients(plainKernels)).toEqual(alone);
-});
-
 test('a loss that is no number is refused, or the last good weights are kept', () => {
   const reckless = { ...settings, optimiser: momentum(0, false), rate: 1e30 };
   kernels.scope(() => {

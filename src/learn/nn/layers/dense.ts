@@ -1,5 +1,5 @@
+import { gemmScratch } from '../../../kernels/gemm.ts';
 import { type LayerKind, rowsWithin } from '../layer.ts';
-import { layProduct } from '../product.ts';
 import { scaledUniform, zeros } from '../start-values.ts';
 
 /** out = x W + b, on the last axis. */
@@ -30,28 +30,27 @@ export const dense: LayerKind<DenseSpec> = {
     const per = rowsWithin(x.shape);
     const weight = weights.weight!;
     const { bias } = weights;
-    const { repeatRow, addRows } = kernels.call;
-    const most = capacity * per;
-    const back = [
-      { m: width, n: units, k: most },
-      { m: most, n: width, k: units },
-    ];
-    const product = layProduct(kernels, [
-      { m: most, n: units, k: width },
-      ...(output.grad === null ? [] : back),
-    ]);
+    const { gemm, repeatRow, addRows } = kernels.call;
+    const learned = output.grad !== null;
+    const scratch = kernels.f32(
+      Math.max(
+        gemmScratch(units, width),
+        learned ? gemmScratch(units, capacity * per) : 0,
+        learned ? gemmScratch(width, units) : 0,
+      ),
+    );
     return {
       forward(rows) {
         const n = rows * per;
         if (bias) repeatRow(bias.value, output.value, n, units);
-        product(n, units, width, x.value, width, 1, weight.value, units, 1, output.value, bias ? 1 : 0);
+        gemm(n, units, width, x.value, width, 1, weight.value, units, 1, output.value, bias ? 1 : 0, scratch);
       },
       backward(rows) {
         const n = rows * per;
         const out = output.grad!;
-        if (weight.grad) product(width, units, n, x.value, 1, width, out, units, 1, weight.grad, 1);
+        if (weight.grad) gemm(width, units, n, x.value, 1, width, out, units, 1, weight.grad, 1, scratch);
         if (bias?.grad) addRows(out, bias.grad, n, units);
-        if (x.grad) product(n, width, units, out, units, 1, weight.value, 1, units, x.grad, 1);
+        if (x.grad) gemm(n, width, units, out, units, 1, weight.value, 1, units, x.grad, 1, scratch);
       },
     };
   },
