@@ -38,7 +38,8 @@ export function runJob<N extends JobName>(
     const child = fork(ENTRY, [], {
       serialization: 'advanced',
       stdio: ['ignore', 2, 2, 'ipc'],
-      execArgv: ['--disable-warning=ExperimentalWarning'],
+      // Kernels are compiled for good at once: see adapters/wasm/module.ts.
+      execArgv: ['--disable-warning=ExperimentalWarning', '--no-liftoff'],
       env: { ...LARGE_PAGES, ...process.env, ...(cache === undefined ? {} : { NODE_COMPILE_CACHE: cache }) },
     });
     let last: JobMessage | undefined;

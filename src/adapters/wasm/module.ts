@@ -1,6 +1,5 @@
 import './web-assembly.ts';
 import { readFileSync } from 'node:fs';
-import { setFlagsFromString } from 'node:v8';
 import { kernelFunctions } from '../../kernels/functions.ts';
 import type { Perform } from './ticket.ts';
 
@@ -10,17 +9,11 @@ export const kernelNames = Object.keys(kernelFunctions) as (keyof typeof kernelF
 type Call = (...args: number[]) => number;
 
 /**
- * Compile the kernels for good at once: V8 would else start in its quick compiler, and one long first call stays there,
- * three times slower.
+ * Compile the kernels. V8 begins with its quick compiler, and a call that has begun stays in what that made, three times
+ * slower: long work is given in parts, and jobs are started with --no-liftoff.
  */
-export function compileKernels(): WebAssembly.Module {
-  setFlagsFromString('--no-liftoff');
-  try {
-    return new WebAssembly.Module(readFileSync(new URL('./kernels.wasm', import.meta.url)));
-  } finally {
-    setFlagsFromString('--liftoff');
-  }
-}
+export const compileKernels = (): WebAssembly.Module =>
+  new WebAssembly.Module(readFileSync(new URL('./kernels.wasm', import.meta.url)));
 
 /** The functions of the module over this memory, in the order of `kernelNames`. */
 export function callsOver(module: WebAssembly.Module, memory: WebAssembly.Memory): Call[] {
