@@ -6,12 +6,15 @@ export function histogramEntry(): i32 {
   return 2;
 }
 
-/** Rows that are gathered before they are added: their records stay in the nearest cache. */
+/** Rows that are gathered before they are added: what is read of them stays in the nearest cache. */
 const GATHERED = 64;
+/** Bytes of so many entries, and of so many records of one block. */
+const LAID: usize = GATHERED * 16;
 
 export function countRows(
   records: usize,
   at: usize,
+  width: usize,
   order: usize,
   start: i32,
   end: i32,
@@ -26,25 +29,33 @@ export function countRows(
   scratchAt: usize,
 ): void {
   const base = hist + (first << 4);
+  const bytes = (<usize>stride) << 4;
   const room = scratch + scratchAt;
   for (let i = start; i < end; i += GATHERED) {
-    const stop = gather(records + at, order, i, min(i + GATHERED, end), packed, hessBits, sumBits, room);
-    if (stride == 256) {
-      if (columns > 12) add16(room, stop, base, 4096);
-      else if (columns > 8) add12(room, stop, base, 4096);
-      else if (columns > 4) add8(room, stop, base, 4096);
-      else addFew(room, stop, base, 4096, columns);
-    } else if (stride == 64) add(room, stop, base, 1024, columns);
-    else if (stride == 16) add(room, stop, base, 256, columns);
-    else addFew(room, stop, base, (<usize>stride) << 4, columns);
+    const stop = min(i + GATHERED, end);
+    const size = (<usize>(stop - i)) << 4;
+    gather(records + at, width, order, i, stop, packed, hessBits, sumBits, room);
+    let block = room + LAID;
+    let to = base;
+    for (let left = columns; left > 0; left -= 16, block += LAID, to += bytes << 4) {
+      if (stride == 256) {
+        if (left > 12) add16(room, block, size, to, 4096);
+        else if (left > 8) add12(room, block, size, to, 4096);
+        else if (left > 4) add8(room, block, size, to, 4096);
+        else addFew(room, block, size, to, 4096, left);
+      } else if (left > 12 && stride == 64) add16(room, block, size, to, 1024);
+      else if (left > 12 && stride == 16) add16(room, block, size, to, 256);
+      else addFew(room, block, size, to, bytes, min(left, 16));
+    }
   }
 }
 
-/** Lay the records of some rows, and their derivatives as an entry takes them, side by side. @returns where they end. */
+/** Lay side by side the derivatives of some rows, as an entry takes them, then their records, block after block. */
 // @ts-ignore: decorator
 @inline
 function gather(
-  block: usize,
+  group: usize,
+  width: usize,
   order: usize,
   from: i32,
   to: i32,
@@ -52,17 +63,18 @@ function gather(
   hessBits: u32,
   sumBits: u32,
   room: usize,
-): usize {
+): void {
   const mask = (<u32>1 << hessBits) - 1;
   let d = room;
-  for (let p = order + ((<usize>from) << 2), stop = order + ((<usize>to) << 2); p < stop; p += 4, d += 32) {
+  for (let p = order + ((<usize>from) << 2), stop = order + ((<usize>to) << 2); p < stop; p += 4, d += 16) {
     const row = <usize>load<u32>(p);
-    v128.store(d, v128.load(block + (row << 4)));
+    let r = group + row * width;
+    let b = d + LAID;
+    for (const last = r + width; r < last; r += 16, b += LAID) v128.store(b, v128.load(r));
     const word = load<u32>(packed + (row << 3), 4);
-    store<i64>(d, <i64>load<i32>(packed + (row << 3)), 16);
-    store<u64>(d, <u64>(word & mask) + (<u64>(word >> hessBits) << <u64>sumBits), 24);
+    store<i64>(d, <i64>load<i32>(packed + (row << 3)));
+    store<u64>(d, <u64>(word & mask) + (<u64>(word >> hessBits) << <u64>sumBits), 8);
   }
-  return d;
 }
 
 // @ts-ignore: decorator
@@ -83,51 +95,51 @@ function four(r: usize, base: usize, q: v128, k: usize, bytes: usize): void {
 
 // @ts-ignore: decorator
 @inline
-function add8(room: usize, stop: usize, base: usize, bytes: usize): void {
-  for (let r = room; r < stop; r += 32) {
-    const q = v128.load(r, 16);
-    four(r, base, q, 0, bytes);
-    four(r, base, q, 4, bytes);
+function add8(entries: usize, block: usize, size: usize, base: usize, bytes: usize): void {
+  for (let o: usize = 0; o < size; o += 16) {
+    const q = v128.load(entries + o);
+    four(block + o, base, q, 0, bytes);
+    four(block + o, base, q, 4, bytes);
   }
 }
 
 // @ts-ignore: decorator
 @inline
-function add12(room: usize, stop: usize, base: usize, bytes: usize): void {
-  for (let r = room; r < stop; r += 32) {
-    const q = v128.load(r, 16);
-    four(r, base, q, 0, bytes);
-    four(r, base, q, 4, bytes);
-    four(r, base, q, 8, bytes);
+function add12(entries: usize, block: usize, size: usize, base: usize, bytes: usize): void {
+  for (let o: usize = 0; o < size; o += 16) {
+    const q = v128.load(entries + o);
+    four(block + o, base, q, 0, bytes);
+    four(block + o, base, q, 4, bytes);
+    four(block + o, base, q, 8, bytes);
   }
 }
 
 // @ts-ignore: decorator
 @inline
-function add16(room: usize, stop: usize, base: usize, bytes: usize): void {
-  for (let r = room; r < stop; r += 32) {
-    const q = v128.load(r, 16);
-    four(r, base, q, 0, bytes);
-    four(r, base, q, 4, bytes);
-    four(r, base, q, 8, bytes);
-    four(r, base, q, 12, bytes);
+function add16(entries: usize, block: usize, size: usize, base: usize, bytes: usize): void {
+  for (let o: usize = 0; o < size; o += 16) {
+    const q = v128.load(entries + o);
+    four(block + o, base, q, 0, bytes);
+    four(block + o, base, q, 4, bytes);
+    four(block + o, base, q, 8, bytes);
+    four(block + o, base, q, 12, bytes);
   }
 }
 
-// @ts-ignore: decorator
-@inline
-function add(room: usize, stop: usize, base: usize, bytes: usize, columns: i32): void {
-  if (columns > 12) add16(room, stop, base, bytes);
-  else addFew(room, stop, base, bytes, columns);
-}
-
-/** Any number of columns: room is left for none that is not there. */
-function addFew(room: usize, stop: usize, base: usize, bytes: usize, columns: i32): void {
-  for (let r = room; r < stop; r += 32) {
-    const q = v128.load(r, 16);
+/** Any number of columns. */
+function addFew(
+  entries: usize,
+  block: usize,
+  size: usize,
+  base: usize,
+  bytes: usize,
+  columns: i32,
+): void {
+  for (let o: usize = 0; o < size; o += 16) {
+    const q = v128.load(entries + o);
     let p = base;
     for (let k = 0; k < columns; k++, p += bytes) {
-      const e = p + (<usize>load<u8>(r + k) << 4);
+      const e = p + (<usize>load<u8>(block + o + k) << 4);
       v128.store(e, i64x2.add(v128.load(e), q));
     }
   }

@@ -1,5 +1,5 @@
 /**
- * Lay the bins of one column into the records of its block: records[at + 16 * row] = codes[from + row].
+ * Lay the bins of one column into the records of its block: records[at + width * row] = codes[from + row].
  *
  * O(rows), allocates nothing.
  */
@@ -9,6 +9,7 @@ export function layColumn(
   rows: number,
   records: Uint8Array,
   at: number,
+  width: number,
 ): void {
-  for (let i = 0; i < rows; i++) records[at + 16 * i] = codes[from + i]!;
+  for (let i = 0; i < rows; i++) records[at + width * i] = codes[from + i]!;
 }

@@ -1,5 +1,8 @@
-/** Columns whose bins lie side by side in the record of a row: 16 bytes, which one instruction reads. */
+/** Columns of a block: their bins are 16 bytes, which one instruction reads. */
 export const BLOCK = 16;
+
+/** Blocks whose bytes lie side by side in the record of a row: 64 bytes at most, which memory hands out at once. */
+export const GROUP = 4;
 
 /** Numbers that an entry of a histogram takes here; the twin packs them in 2. */
 const ENTRY = 3;
@@ -8,15 +11,15 @@ const ENTRY = 3;
 export const histogramEntry = (): number => ENTRY;
 
 /** Bytes that `countRows` of one part works in. */
-export const SCRATCH = 64 * 32;
+export const SCRATCH = 64 * BLOCK * (1 + GROUP);
 
 /**
- * Add rows order[start..end) to the histograms of the columns of one block.
+ * Add rows order[start..end) to the histograms of the columns of one group of blocks.
  *
- * records [..]     of each row BLOCK bins, from byte `at`
+ * records [..]     of each row `width` bins, a multiple of BLOCK, from byte `at`
  * packed [2 * rows], hessBits, sumBits   see kernels/pack-derivatives.ts
  * hist [..]        from entry `first`: `stride` entries a column
- * columns          of the block, 1..BLOCK
+ * columns          of the group, 1..width
  * scratch [..]     SCRATCH bytes from `scratchAt`
  *
  * Whole numbers, so exact up to 2^53, in any order. O((end - start) x columns), allocates nothing. Histogram trick: Ke et
@@ -25,6 +28,7 @@ export const SCRATCH = 64 * 32;
 export function countRows(
   records: Uint8Array,
   at: number,
+  width: number,
   order: Int32Array,
   start: number,
   end: number,
@@ -45,7 +49,7 @@ export function countRows(
     const word = packed[2 * row + 1]!;
     const hess = word & mask;
     const weight = word >>> hessBits;
-    const record = at + row * BLOCK;
+    const record = at + row * width;
     for (let c = 0; c < columns; c++) {
       const k = (first + c * stride + records[record + c]!) * ENTRY;
       hist[k] = hist[k]! + grad;

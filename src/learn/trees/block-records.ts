@@ -1,27 +1,44 @@
 import type { Kernels } from '../../contracts/kernels.ts';
-import { BLOCK } from '../../kernels/leaf-histogram.ts';
+import { BLOCK, GROUP } from '../../kernels/leaf-histogram.ts';
 import type { BinnedMatrix } from './bins.ts';
 
-/** The bins of a matrix row by row: `blocks` blocks of BLOCK columns, in each a record of BLOCK bytes a row. */
+/** Columns whose bins lie side by side in one record a row. */
+export interface RecordGroup {
+  /** First byte of its records. */
+  readonly at: number;
+  /** Bytes of a record, a multiple of BLOCK; those past the last column are 0. */
+  readonly width: number;
+  readonly firstColumn: number;
+  /** At least 1: a table without columns has one group of one column of zeros. */
+  readonly columns: number;
+}
+
+/** The bins of a matrix row by row, in groups of columns. */
 export interface BlockRecords {
   readonly rows: number;
   readonly cols: number;
-  readonly blocks: number;
-  /** [blocks x rows x BLOCK]; at least one; bytes of columns that the last block lacks are 0. */
+  readonly groups: readonly RecordGroup[];
   readonly bytes: Uint8Array;
 }
 
-/** Lay a matrix out in records. The same bytes again, for reading all columns of a row at once. O(rows x cols). */
+/** Lay a matrix out in records. The same bytes again, for reading many columns of a row at once. O(rows x cols). */
 export function layRecords(kernels: Kernels, x: BinnedMatrix): BlockRecords {
   const { rows, cols, codes } = x;
-  const blocks = Math.max(1, Math.ceil(cols / BLOCK));
-  const bytes = kernels.u8(blocks * rows * BLOCK);
+  const groups: RecordGroup[] = [];
+  let size = 0;
+  for (let firstColumn = 0; firstColumn === 0 || firstColumn < cols; firstColumn += BLOCK * GROUP) {
+    const columns = Math.max(1, Math.min(BLOCK * GROUP, cols - firstColumn));
+    const width = BLOCK * Math.ceil(columns / BLOCK);
+    groups.push({ at: size, width, firstColumn, columns });
+    size += width * rows;
+  }
+  const bytes = kernels.u8(size);
   kernels.calls(
     'layColumn',
     Array.from({ length: cols }, (_, c) => {
-      const at = Math.floor(c / BLOCK) * rows * BLOCK + (c % BLOCK);
-      return [codes, c * rows, rows, bytes, at];
+      const { at, width, firstColumn } = groups[Math.floor(c / (BLOCK * GROUP))]!;
+      return [codes, c * rows, rows, bytes, at + c - firstColumn, width];
     }),
   );
-  return { rows, cols, blocks, bytes };
+  return { rows, cols, groups, bytes };
 }

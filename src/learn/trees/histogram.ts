@@ -1,7 +1,7 @@
 import type { Kernels } from '../../contracts/kernels.ts';
 import { BLOCK, SCRATCH } from '../../kernels/leaf-histogram.ts';
 import type { ColumnBins } from './bins.ts';
-import type { BlockRecords } from './block-records.ts';
+import type { BlockRecords, RecordGroup } from './block-records.ts';
 import type { PackedDerivatives } from './packed-derivatives.ts';
 
 /** Numbers of a bin when it is read: sum of gradients, sum of Hessians, sum of weights. */
@@ -16,7 +16,7 @@ const STRIDES = [16, 64, 256];
 /** Parts that one histogram is counted in, where it has rows enough. */
 const PARTS = 8;
 /** Rows of a part at least: it pays for a histogram of its own, which is added to the first. */
-const PART_ROWS = 32_768;
+const PART_ROWS = 8192;
 /** Bins to count below which threads cost more than they bring. */
 const SMALL = 65_536;
 
@@ -41,8 +41,8 @@ export class Histograms {
     this.records = records;
     this.derivatives = derivatives;
     this.stride = strideOf(bins);
-    this.entries = records.blocks * BLOCK * this.stride;
-    this.scratch = kernels.u8(SCRATCH * Math.max(PARTS, records.blocks));
+    this.entries = BLOCK * Math.max(1, Math.ceil(records.cols / BLOCK)) * this.stride;
+    this.scratch = kernels.u8(SCRATCH * Math.max(PARTS, records.groups.length));
     this.read = kernels.f64(SUMS * 256);
   }
 
@@ -51,7 +51,10 @@ export class Histograms {
     const { kernels, records, entries } = this;
     const rows = end - start;
     const whole = this.take();
-    const chunks = Math.max(1, Math.min(Math.floor(PARTS / records.blocks), Math.floor(rows / PART_ROWS)));
+    const chunks = Math.max(
+      1,
+      Math.min(Math.floor(PARTS / records.groups.length), Math.floor(rows / PART_ROWS)),
+    );
     const parts: Parameters<Kernels['call']['countRows']>[] = [];
     const others: Histogram[] = [];
     for (let chunk = 0; chunk < chunks; chunk++) {
@@ -59,8 +62,8 @@ export class Histograms {
       const to = start + Math.floor(((chunk + 1) * rows) / chunks);
       const histogram = chunk === 0 ? whole : this.take();
       if (chunk > 0) others.push(histogram);
-      for (let block = 0; block < records.blocks; block++)
-        parts.push(this.partOf(histogram, block, order, from, to, parts.length));
+      for (const group of records.groups)
+        parts.push(this.partOf(histogram, group, order, from, to, parts.length));
     }
     if (rows * records.cols < SMALL) for (const part of parts) kernels.call.countRows(...part);
     else kernels.calls('countRows', parts);
@@ -73,7 +76,7 @@ export class Histograms {
 
   private partOf(
     histogram: Histogram,
-    block: number,
+    { at, width, firstColumn, columns }: RecordGroup,
     order: Int32Array,
     from: number,
     to: number,
@@ -81,24 +84,10 @@ export class Histograms {
   ): Parameters<Kernels['call']['countRows']> {
     const { records, stride, scratch } = this;
     const { words, packing } = this.derivatives;
-    const { bytes, rows, cols } = records;
-    const at = block * rows * BLOCK;
-    const first = block * BLOCK * stride;
-    const columns = Math.min(BLOCK, Math.max(1, cols - block * BLOCK));
-    const { hessBits, sumBits } = packing;
+    const first = firstColumn * stride;
     return [
-      bytes,
-      at,
-      order,
-      from,
-      to,
-      words,
-      hessBits,
-      sumBits,
-      histogram,
-      first,
-      stride,
-      columns,
+      ...([records.bytes, at, width, order, from, to, words] as const),
+      ...([packing.hessBits, packing.sumBits, histogram, first, stride, columns] as const),
       scratch,
       part * SCRATCH,
     ];
