@@ -10,6 +10,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { wasmKernels } from '../../src/adapters/wasm/wasm-kernels.ts';
 import type { TrainingSet } from '../../src/contracts/model.ts';
 import { resolveParams } from '../../src/contracts/params.ts';
 import { quietRun } from '../../src/contracts/run.ts';
@@ -59,7 +60,7 @@ async function timed(name: string, given: Readonly<Record<string, unknown>>): Pr
     const start = performance.now();
     const state = await model.fit(train, params, quietRun());
     const fitted = performance.now();
-    model.open(state)(test.x, out);
+    model.open(state, wasmKernels(1))(test.x, out);
     fitMs = Math.min(fitMs, fitted - start);
     scoreMs = Math.min(scoreMs, performance.now() - fitted);
   }
