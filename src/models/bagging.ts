@@ -77,7 +77,7 @@ export const bagging = (find: FindModel): Model<ParamsOf<typeof params>, Ensembl
     }
     return packMembers(fitted, equalWeights(bags), poolFor(train.task, average), outputsOf(train.task));
   },
-  open: (state) => openPooled(state, find),
+  open: (state, kernels) => openPooled(state, find, kernels),
   explain: (state) => explainPooled(state, find),
   explains: (state) => pooledExplains(state, find),
 });

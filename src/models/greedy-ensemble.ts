@@ -77,7 +77,7 @@ export const greedyEnsemble = (find: FindModel): Model<ParamsOf<typeof params>, 
       ),
     );
   },
-  open: (state) => openPooled(state, find),
+  open: (state, kernels) => openPooled(state, find, kernels),
   explain: (state) => explainPooled(state, find),
   explains: (state) => pooledExplains(state, find),
 });

@@ -80,8 +80,8 @@ export const principalComponents = (find: FindModel): Model<ParamsOf<typeof para
     const { centre, directions, share } = found;
     return { facts: { ...packed.facts, share }, arrays: { ...packed.arrays, centre, directions } };
   },
-  open(state): Scorer {
-    const score = openPooled(state, find);
+  open(state, kernels): Scorer {
+    const score = openPooled(state, find, kernels);
     const { centre, directions } = state.arrays;
     const components = directions.length / centre.length;
     let along = matrix(0, components);

@@ -54,7 +54,7 @@ export const stacking = (find: FindModel): Model<ParamsOf<typeof params>, Ensemb
       (unseen) => stackedWeights(unseen, outputsOf(task), task.category !== 'regression', strength),
     );
   },
-  open: (state) => openPooled(state, find),
+  open: (state, kernels) => openPooled(state, find, kernels),
   explain: (state) => explainPooled(state, find),
   explains: (state) => pooledExplains(state, find),
 });

@@ -47,7 +47,7 @@ export const voting = (find: FindModel): Model<ParamsOf<typeof params>, Ensemble
     const fitted = await fitMembers(membersNamed(members, find), train, run);
     return packMembers(fitted, shares, poolFor(train.task, average), outputsOf(train.task));
   },
-  open: (state) => openPooled(state, find),
+  open: (state, kernels) => openPooled(state, find, kernels),
   explain: (state) => explainPooled(state, find),
   explains: (state) => pooledExplains(state, find),
 });

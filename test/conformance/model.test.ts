@@ -104,6 +104,16 @@ describe.each(models.map((model) => ({ name: model.name, model })))('$name', ({ 
       }
     });
 
+    test('scores the same to the last bit by the kernels that answer as by those in TypeScript', async () => {
+      const state = await learned();
+      const out = new Float64Array(held.y.length * outputs);
+      model.open(state, quietRun().kernels)(held.x, out);
+      expect(out).toEqual(predict(model, state, held));
+      const one = new Float64Array(outputs);
+      model.open(state, quietRun().kernels)(takeMatrix(held.x, Int32Array.of(7)), one);
+      expect(one).toEqual(out.slice(7 * outputs, 8 * outputs));
+    });
+
     test('changes neither its state nor rows that it scores', async () => {
       const state = await learned();
       const before = structuredClone({ state, rows: rows.x.data });

@@ -1,3 +1,4 @@
+import type { Kernels } from '../../contracts/kernels.ts';
 import type { Scorer } from '../../contracts/model.ts';
 import { probabilitiesInPlace } from '../../kernels/probabilities.ts';
 import { columnRange, type Matrix } from '../../table/matrix.ts';
@@ -5,12 +6,12 @@ import { type EnsembleState, type FindModel, unpackMembers } from './member-stat
 import { termsInPlace } from './pooled-terms.ts';
 
 /** Open an ensemble: the weighted sum of what its members say. Members of weight 0 are not asked. */
-export function openPooled(state: EnsembleState, find: FindModel): Scorer {
+export function openPooled(state: EnsembleState, find: FindModel, kernels?: Kernels): Scorer {
   const { outputs, pool } = state.facts;
   const { weights } = state.arrays;
   const members = unpackMembers(state, find)
     .map(({ model, state: own, from, to }, i) => ({
-      score: model.open(own),
+      score: model.open(own, kernels),
       rowsOf: rangeOf(from, to),
       weight: weights[i]!,
     }))

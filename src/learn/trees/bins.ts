@@ -1,5 +1,6 @@
 import type { Kernels } from '../../contracts/kernels.ts';
 import type { MatrixColumn } from '../../contracts/model.ts';
+import { edgesBelow } from '../../kernels/count-below.ts';
 import { type Random, randomInt } from '../../kernels/random.ts';
 import type { Matrix } from '../../table/matrix.ts';
 
@@ -111,7 +112,7 @@ function weighLevels(
     const row = sample[i]!;
     const v = data[from + row]!;
     if (Number.isNaN(v)) continue;
-    const level = lowerBound(levels, v);
+    const level = edgesBelow(levels, levels.length, v);
     mass[level] = mass[level]! + weights[row]!;
   }
 }
@@ -224,16 +225,4 @@ function codeCategories(
     const code = data[i]!;
     codes[i] = code >= 0 && code < binOf.length ? binOf[code]! : 0;
   }
-}
-
-/** Index of the first element >= v; the length when there is none. Ascending input. */
-function lowerBound(ascending: Float64Array, v: number): number {
-  let low = 0;
-  let high = ascending.length;
-  while (low < high) {
-    const mid = (low + high) >>> 1;
-    if (ascending[mid]! < v) low = mid + 1;
-    else high = mid;
-  }
-  return low;
 }
