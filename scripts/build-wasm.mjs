@@ -26,7 +26,7 @@ if (!existsSync(join(root, out)) || !existsSync(stamp) || readFileSync(stamp, 'u
       'wasm/index.ts',
       ...['--outFile', out, '-O3', '--noAssert', '--runtime', 'stub', '--memoryBase', '1024'],
       ...['--importMemory', '--sharedMemory', '--initialMemory', '16', '--maximumMemory', '65536'],
-      ...['--enable', 'simd', '--enable', 'relaxed-simd', '--enable', 'threads'],
+      ...['--enable', 'simd', '--enable', 'threads'],
     ],
     { cwd: root, stdio: 'inherit' },
   );

@@ -1,7 +1,7 @@
 import { type KernelFunctions, kernelFunctions } from '../kernels/functions.ts';
 
 /** What a kernel takes: numbers, and arrays that the same `Kernels` made. */
-export type KernelArgument = number | Float32Array | Float64Array | Int32Array | Uint32Array | Uint8Array;
+export type KernelArgument = number | Float32Array | Float64Array | Int32Array | Uint8Array;
 
 /**
  * The loops that pay, in WebAssembly where it is at hand and else in TypeScript, over memory of their own that workers
@@ -17,7 +17,6 @@ export interface Kernels {
   f32(length: number): Float32Array;
   f64(length: number): Float64Array;
   i32(length: number): Int32Array;
-  u32(length: number): Uint32Array;
   u8(length: number): Uint8Array;
   /**
    * Do a piece of work and give its arrays back afterwards. What it returns must be copied (`slice`) or made elsewhere.
@@ -40,7 +39,6 @@ export const plainKernels: Kernels = {
   f32: (length) => new Float32Array(length),
   f64: (length) => new Float64Array(length),
   i32: (length) => new Int32Array(length),
-  u32: (length) => new Uint32Array(length),
   u8: (length) => new Uint8Array(length),
   scope: (work) => work(),
 };

@@ -57,7 +57,6 @@ export function wasmKernels(threads = availableParallelism()): Kernels {
     f32: (length) => view(Float32Array, arena, length),
     f64: (length) => view(Float64Array, arena, length),
     i32: (length) => view(Int32Array, arena, length),
-    u32: (length) => view(Uint32Array, arena, length),
     u8: (length) => view(Uint8Array, arena, length),
     scope: (work) => arena.scope(work),
   };

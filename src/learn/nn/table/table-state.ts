@@ -34,13 +34,13 @@ export const layersOf = ({ arrays }: TableState): Record<string, Float32Array> =
   );
 
 /** A scorer over memory laid out once; the same kernels for one row and for many, so they agree to the last bit. */
-export function openTable(state: TableState): Scorer {
+export function openTable(state: TableState, kernels = plainKernels): Scorer {
   const { category, network: spec, columns } = state.facts;
   const arrays = state.arrays as Readonly<Record<string, Float64Array>>;
   const scale = { mean: arrays['table.mean']!, scale: arrays['table.scale']! };
   const target = { mean: arrays['target.mean']![0]!, scale: arrays['target.scale']![0]! };
   const network = layNetwork(spec, {
-    kernels: plainKernels,
+    kernels,
     capacity: BLOCK,
     seed: 0,
     values: layersOf(state),
