@@ -1,0 +1,106 @@
+import type { ColumnType } from '../table/schema.ts';
+import type { Design, SourceChoice, StepChoice } from './design.ts';
+import type { Params } from './params.ts';
+
+/**
+ * The design of a recommender in full: what the user wrote, and everything inferred, with defaults filled in and every
+ * name resolved. The twin of `Design`, which is of the kind predict.
+ */
+export interface RecommendDesign {
+  readonly format: 1;
+  /** Grammar: [a-z][a-z0-9-]{0,62}. */
+  readonly name: string;
+  readonly kind: 'recommend';
+  readonly requirements: Design['requirements'];
+  readonly framing: {
+    /** What counts as success, and how it is told from events. */
+    readonly label: LabelRule;
+    /** Whether an item that the user knows may be recommended again. */
+    readonly repeats: boolean;
+    readonly input: string;
+    readonly output: string;
+  };
+  readonly data: {
+    readonly sources: readonly SourceChoice[];
+    readonly interactions: {
+      readonly source: string;
+      readonly user: string;
+      readonly item: string;
+      readonly time: string | null;
+      /** A rating, an amount, a share watched. */
+      readonly value: string | null;
+      /** What the user did: "view", "like". */
+      readonly action: string | null;
+    };
+    /** A table of items and its columns that are kept; null = only their ids are known. */
+    readonly items: EntityChoice | null;
+    readonly users: EntityChoice | null;
+    readonly split: RecommendSplit;
+  };
+  readonly retrievers: readonly RetrieverChoice[];
+  /** How candidates of all retrievers become one list. */
+  readonly ranker: StepChoice;
+  /** In this order, after the ranker. */
+  readonly rerankers: readonly StepChoice[];
+  readonly evaluation: {
+    /** "ndcgAt10" */
+    readonly primary: string;
+    readonly metrics: readonly string[];
+    readonly slices: readonly string[];
+    readonly samples: number;
+    readonly level: number;
+  };
+  readonly serving: {
+    readonly host: string;
+    readonly port: number;
+    /** Items that a retriever hands to the ranker. */
+    readonly candidates: number;
+    /** Events of a user's past that are looked at, the newest. */
+    readonly history: number;
+    /** Longest time that an answer may take before it is degraded, in milliseconds. */
+    readonly budgetMs: number;
+  };
+  readonly seed: number;
+}
+
+/** From an event to how much it speaks for its item. */
+export interface LabelRule {
+  /** In words: "rating of at least 4". */
+  readonly says: string;
+  /** By action: its weight, negative where it speaks against; actions that are not here are 0. Null = there are no actions. */
+  readonly actions: Readonly<Record<string, number>> | null;
+  /** Positive from this value on, negative below; null = the value decides nothing. */
+  readonly atLeast: number | null;
+  /** The value multiplies the weight. */
+  readonly weighted: boolean;
+}
+
+export interface EntityChoice {
+  readonly source: string;
+  readonly id: string;
+  readonly columns: readonly {
+    readonly name: string;
+    readonly type: ColumnType;
+    readonly inferred: boolean;
+  }[];
+}
+
+/**
+ * time        everything after an instant is held out: the honest one where there are times
+ * leave-last  the last event of each user is held out, the one before for choosing
+ * users       some users are held out whole: of each a part of the past is given
+ * random      events by chance: of events with times only when `optOut` says that the future may tell of the past
+ */
+export interface RecommendSplit {
+  readonly name: 'time' | 'leave-last' | 'users' | 'random';
+  readonly validation: number;
+  readonly test: number;
+  readonly optOut: boolean;
+}
+
+export interface RetrieverChoice {
+  readonly name: string;
+  readonly params: Params;
+  /** Try the retriever's own grid on validation events, and keep the best. */
+  readonly search: boolean;
+}
