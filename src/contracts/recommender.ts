@@ -1,5 +1,8 @@
 import type { Catalogue } from '../table/catalogue.ts';
+import type { Interactions } from '../table/interactions.ts';
+import type { Schema } from '../table/schema.ts';
 import type { StepChoice } from './design.ts';
+import type { JsonObject } from './json.ts';
 import type { Params } from './params.ts';
 import type { Slate, SlateRequest } from './slate.ts';
 import type { State } from './state.ts';
@@ -57,4 +60,48 @@ export interface OpenRecommender {
     k: number,
     excluded: Uint8Array,
   ): readonly { readonly item: number; readonly score: number }[];
+}
+
+/**
+ * A fitted recommender, as stored: this manifest as canonical JSON, and one safetensors file named in it. The sha256 of
+ * the manifest names the recommender. Data only: loading executes nothing.
+ */
+export interface RecommenderManifest {
+  readonly format: 1;
+  readonly kind: 'recommend';
+  readonly system: string;
+  readonly items: number;
+  /** What is known of items; the values are tensors `attributes/<column>`. */
+  readonly attributes: Schema;
+  readonly repeats: boolean;
+  readonly candidates: number;
+  readonly history: number;
+  /** In order; the arrays of retriever i are tensors `retriever/<i>/<name>`. */
+  readonly retrievers: readonly StoredPart[];
+  /** Weights of a blend are the tensor `blend`; the arrays of a model are tensors `ranker/<name>`. */
+  readonly ranker:
+    | { readonly kind: 'blend' }
+    | { readonly kind: 'model'; readonly part: StoredPart; readonly features: readonly string[] };
+  readonly rerankers: readonly StepChoice[];
+  /** sha256 of the safetensors file that holds every array. */
+  readonly tensors: string;
+  /** sha256 of the safetensors file of what the users did until training: their pasts, to serve them by. */
+  readonly histories: string;
+  readonly parents: { readonly dataset: string; readonly design: string };
+  readonly program: string;
+}
+
+/** A fitted part without its arrays. */
+export interface StoredPart {
+  readonly name: string;
+  readonly version: number;
+  readonly params: Params;
+  readonly facts: JsonObject;
+}
+
+/** What the users did until training, the newest events of each. */
+export interface Histories {
+  /** [users] ids by index. */
+  readonly ids: readonly string[];
+  readonly events: Interactions;
 }

@@ -8,6 +8,8 @@ export interface SlateRequest {
   readonly excluded: Uint8Array;
   /** Say why: for each item, and for those that were asked about. */
   readonly explain: boolean;
+  /** Items of which to say why they are not shown. */
+  readonly why?: readonly number[];
   /** What chance comes from: the same for the same slate. */
   readonly seed: number;
 }
@@ -17,6 +19,22 @@ export interface Slate {
   readonly entries: readonly SlateEntry[];
   /** Part of the recommender that was left out to be in time; absent = none. */
   readonly degraded?: string;
+  /** Of the items that the request asks about: those that are not shown. */
+  readonly missing?: readonly MissingItem[];
+}
+
+export interface MissingItem {
+  readonly item: number;
+  /**
+   * excluded       the request left it out
+   * gone           it is no more
+   * not-retrieved  no retriever had it among its candidates
+   * left-out       the step `step` dropped it
+   * too-low        it came to place `place`, below the last that is shown
+   */
+  readonly because: 'excluded' | 'gone' | 'not-retrieved' | 'left-out' | 'too-low';
+  readonly step?: string;
+  readonly place?: number;
 }
 
 export interface SlateEntry {

@@ -14,10 +14,17 @@ export interface Catalogue {
   readonly live: Uint8Array;
 }
 
+/** Items as rows of a table. addedAt, live: [rows]; without them nobody knows when, and all are there. */
+export function itemsOf(attributes: Frame, addedAt?: Float64Array, live?: Uint8Array): Catalogue {
+  const size = attributes.rows;
+  return {
+    size,
+    attributes,
+    addedAt: addedAt ?? new Float64Array(size).fill(Number.NaN),
+    live: live ?? new Uint8Array(size).fill(1),
+  };
+}
+
 /** So many items of which nothing is known. */
-export const bareCatalogue = (size: number): Catalogue => ({
-  size,
-  attributes: { rows: size, schema: [], columns: new Map() },
-  addedAt: new Float64Array(size).fill(Number.NaN),
-  live: new Uint8Array(size).fill(1),
-});
+export const bareCatalogue = (size: number): Catalogue =>
+  itemsOf({ rows: size, schema: [], columns: new Map() });

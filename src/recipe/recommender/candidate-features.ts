@@ -1,0 +1,134 @@
+import type { MatrixColumn } from '../../contracts/model.ts';
+import type { Query } from '../../contracts/retriever.ts';
+import type { Catalogue } from '../../table/catalogue.ts';
+import type { CategoryColumn, NumberColumn } from '../../table/column.ts';
+import { type Matrix, matrix } from '../../table/matrix.ts';
+import type { Candidates } from './candidates.ts';
+
+const DAY_MS = 86_400_000;
+
+/** What a ranker sees of a candidate: a fixed list of features, by what is known at training. */
+export interface CandidateFeatures {
+  /** In the order of the matrix. */
+  readonly columns: readonly MatrixColumn[];
+  /** One row a candidate, NaN = not known. O(candidates x features + history x attributes). */
+  of(candidates: Candidates, query: Query, catalogue: Catalogue): Matrix;
+}
+
+/** A block of features that belong together: their names, and how they are written from column `at` on. */
+interface Block {
+  readonly names: readonly string[];
+  write(out: Matrix, at: number, candidates: Candidates, query: Query, catalogue: Catalogue): void;
+}
+
+/**
+ * Features of candidates: what each retriever says (`score:NAME`, `place:NAME`), the item (popularity at training, age,
+ * its numbers), the user (events, days since the last, how popular what he knows is), and their crosses (the share of his
+ * past with the same value of an attribute, how far a number is from its mean there). All of them are known at the instant
+ * of the query, so training on past slates looks into no future.
+ *
+ * retrievers: their names, in the order of the candidates' sources. popularity: [items at training].
+ */
+export function candidateFeatures(
+  retrievers: readonly string[],
+  attributes: Catalogue['attributes'],
+  popularity: Float32Array,
+): CandidateFeatures {
+  const blocks: Block[] = [
+    ...retrievers.map(sourceBlock),
+    itemBlock(popularity),
+    userBlock(popularity),
+    ...attributes.schema.flatMap(({ name }) => {
+      const column = attributes.columns.get(name)!;
+      if (column.form === 'number') return [numberBlock(name)];
+      return column.form === 'category' ? [categoryBlock(name)] : [];
+    }),
+  ];
+  const columns = blocks.flatMap(({ names }) => names.map((name) => ({ name, source: name })));
+  return {
+    columns,
+    of(candidates, query, catalogue) {
+      const out = matrix(candidates.item.length, columns.length);
+      let at = 0;
+      for (const block of blocks) {
+        block.write(out, at, candidates, query, catalogue);
+        at += block.names.length;
+      }
+      return out;
+    },
+  };
+}
+
+const sourceBlock = (name: string, r: number): Block => ({
+  names: [`score:${name}`, `place:${name}`],
+  write({ rows, data }, at, { sources }) {
+    const { level, place } = sources[r]!;
+    data.set(level, at * rows);
+    for (let c = 0; c < rows; c++)
+      data[(at + 1) * rows + c] = place[c]! < 0 ? Number.NaN : Math.log1p(place[c]!);
+  },
+});
+
+const itemBlock = (popularity: Float32Array): Block => ({
+  names: ['item:popularity', 'item:ageDays'],
+  write({ rows, data }, at, { item }, { now }, { addedAt }) {
+    for (let c = 0; c < rows; c++) {
+      const i = item[c]!;
+      data[at * rows + c] = Math.log1p(popularity[i] ?? 0);
+      data[(at + 1) * rows + c] = Math.max(0, (now - addedAt[i]!) / DAY_MS);
+    }
+  },
+});
+
+const userBlock = (popularity: Float32Array): Block => ({
+  names: ['user:events', 'user:daysSinceLast', 'user:popularity'],
+  write({ rows, data }, at, _, query) {
+    const last = query.length === 0 ? Number.NaN : query.at[query.length - 1]!;
+    let known = 0;
+    for (let e = 0; e < query.length; e++) known += Math.log1p(popularity[query.item[e]!] ?? 0);
+    data.fill(Math.log1p(query.length), at * rows, (at + 1) * rows);
+    data.fill(Math.max(0, (query.now - last) / DAY_MS), (at + 1) * rows, (at + 2) * rows);
+    data.fill(known / query.length, (at + 2) * rows, (at + 3) * rows);
+  },
+});
+
+/** The share of what the user was for that has the value of this item; NaN where the item or the user has none. */
+const categoryBlock = (name: string): Block => ({
+  names: [`affinity:${name}`],
+  write({ rows, data }, at, { item }, query, { attributes }) {
+    const { codes } = attributes.columns.get(name) as CategoryColumn;
+    const times = new Map<number, number>();
+    let all = 0;
+    for (let e = 0; e < query.length; e++) {
+      const code = codes[query.item[e]!] ?? -1;
+      if (code < 0 || query.weight[e]! <= 0) continue;
+      times.set(code, (times.get(code) ?? 0) + 1);
+      all += 1;
+    }
+    for (let c = 0; c < rows; c++) {
+      const code = codes[item[c]!] ?? -1;
+      data[at * rows + c] = code < 0 ? Number.NaN : (times.get(code) ?? 0) / all;
+    }
+  },
+});
+
+/** The number itself, and how far it is from its mean over what the user was for. */
+const numberBlock = (name: string): Block => ({
+  names: [`item:${name}`, `distance:${name}`],
+  write({ rows, data }, at, { item }, query, { attributes }) {
+    const { values } = attributes.columns.get(name) as NumberColumn;
+    let sum = 0;
+    let count = 0;
+    for (let e = 0; e < query.length; e++) {
+      const value = values[query.item[e]!] ?? Number.NaN;
+      if (Number.isNaN(value) || query.weight[e]! <= 0) continue;
+      sum += value;
+      count += 1;
+    }
+    for (let c = 0; c < rows; c++) {
+      const value = values[item[c]!] ?? Number.NaN;
+      data[at * rows + c] = value;
+      data[(at + 1) * rows + c] = Math.abs(value - sum / count);
+    }
+  },
+});

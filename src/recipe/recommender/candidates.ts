@@ -1,0 +1,88 @@
+import type { OpenRetriever, Query } from '../../contracts/retriever.ts';
+import { type Best, roomForBest, topK, topKOf } from '../../kernels/top-k.ts';
+import type { Catalogue } from '../../table/catalogue.ts';
+
+/** What all retrievers found for one user: each item once. */
+export interface Candidates {
+  /** [candidates] */
+  readonly item: Int32Array;
+  /** By retriever. */
+  readonly sources: readonly CandidateSource[];
+}
+
+/** What one retriever says of each candidate. */
+export interface CandidateSource {
+  /** [candidates] its place by this retriever, from 0; -1 = not among its candidates. */
+  readonly place: Int32Array;
+  /** [candidates] as the retriever scores it; 0 where it did not give it. */
+  readonly score: Float32Array;
+  /**
+   * [candidates] the score on a scale that all retrievers share: 1 for its best, 0 for what would follow its last if
+   * it went on falling as it does on average, and for what it did not give.
+   */
+  readonly level: Float64Array;
+}
+
+/** Finds candidates; holds memory that grows with the catalogue. */
+export interface CandidateFinder {
+  find(query: Query, catalogue: Catalogue, excluded: Uint8Array): Candidates;
+}
+
+/** Ask each retriever for its `most` best items that are not excluded. O(retrievers x (scoring + most)). */
+export function candidateFinder(retrievers: readonly OpenRetriever[], most: number): CandidateFinder {
+  const lists = retrievers.map(() => roomForBest(most));
+  let score = new Float32Array(0);
+  let item = new Int32Array(0);
+  let slot = new Int32Array(0);
+  return {
+    find(query, catalogue, excluded) {
+      if (slot.length < catalogue.size) {
+        score = new Float32Array(catalogue.size);
+        item = new Int32Array(catalogue.size);
+        slot = new Int32Array(catalogue.size).fill(-1);
+      }
+      retrievers.forEach((retriever, r) => {
+        if (retriever.sparse === undefined) {
+          retriever.score(query, catalogue, score);
+          topK(score, catalogue.size, excluded, lists[r]!);
+        } else {
+          const count = retriever.sparse(query, catalogue, item, score);
+          topKOf(item, score, count, excluded, lists[r]!);
+        }
+      });
+      return together(lists, slot);
+    },
+  };
+}
+
+/** The union of the lists, in the order in which items appear. `slot` is all -1 before and after. */
+function together(lists: readonly Best[], slot: Int32Array): Candidates {
+  const found: number[] = [];
+  for (const { item, length } of lists)
+    for (let i = 0; i < length; i++)
+      if (slot[item[i]!] === -1) {
+        slot[item[i]!] = found.length;
+        found.push(item[i]!);
+      }
+  const sources = lists.map((list) => sourceOf(list, slot, found.length));
+  for (const it of found) slot[it] = -1;
+  return { item: Int32Array.from(found), sources };
+}
+
+function sourceOf({ item, score, length }: Best, slot: Int32Array, candidates: number): CandidateSource {
+  const source = {
+    place: new Int32Array(candidates).fill(-1),
+    score: new Float32Array(candidates),
+    level: new Float64Array(candidates),
+  };
+  const first = score[0]!;
+  const range = length === 0 ? 0 : first - score[length - 1]!;
+  const whole = range + range / length;
+  for (let i = 0; i < length; i++) {
+    const c = slot[item[i]!]!;
+    source.place[c] = i;
+    source.score[c] = score[i]!;
+    source.level[c] = range > 0 ? 1 - (first - score[i]!) / whole : 1;
+  }
+  return source;
+}

@@ -1,0 +1,62 @@
+import { packTensors, unpackTensors } from '../../contracts/pack.ts';
+import type { Histories } from '../../contracts/recommender.ts';
+import type { Tensor } from '../../contracts/state.ts';
+import { fail } from '../../errors/fail.ts';
+import { type Interactions, someInteractions } from '../../table/interactions.ts';
+import { packTexts, unpackTexts } from './packed-texts.ts';
+
+/** What the users did, the newest `most` events of each, as a safetensors file. Equal histories give equal bytes. */
+export function packHistories({ ids, events }: Histories, most: number): Uint8Array {
+  const { users, items, start, item, at, weight, timed } = newestOf(events, most);
+  const counts = Int32Array.from({ length: users }, (_, u) => start[u + 1]! - start[u]!);
+  return packTensors({
+    ...packTexts('ids', ids),
+    counts,
+    item,
+    at,
+    weight,
+    shape: Int32Array.of(items, timed ? 1 : 0),
+  });
+}
+
+/** The histories that were packed. Throws 'artifact/malformed' when the parts do not fit together. */
+export function unpackHistories(bytes: Uint8Array): Histories {
+  const arrays = unpackTensors(bytes);
+  try {
+    return historiesOf(arrays);
+  } catch (cause) {
+    throw fail('artifact/malformed', {
+      what: 'the histories of users',
+      problem: cause instanceof Error ? cause.message : String(cause),
+    });
+  }
+}
+
+function historiesOf(arrays: Readonly<Record<string, Tensor>>): Histories {
+  const ids = unpackTexts('ids', arrays).map(String);
+  const { counts, item, at, weight, shape } = arrays;
+  if (!(counts instanceof Int32Array && item instanceof Int32Array && shape instanceof Int32Array))
+    throw new Error('its arrays are not those of histories');
+  if (!(at instanceof Float64Array && weight instanceof Float32Array))
+    throw new Error('its arrays are not those of histories');
+  const users = ids.length;
+  const items = shape[0] ?? 0;
+  const start = new Int32Array(users + 1);
+  for (let u = 0; u < users; u++) start[u + 1] = start[u]! + counts[u]!;
+  const events = start[users]!;
+  if (counts.length !== users || item.length !== events || at.length !== events || weight.length !== events)
+    throw new Error(`its events are not those of ${users} users`);
+  if (counts.some((n) => n < 0) || item.some((i) => i < 0 || i >= items))
+    throw new Error(`an event speaks of an item beyond ${items}`);
+  return { ids, events: { users, items, start, item, at, weight, timed: shape[1] === 1 } };
+}
+
+/** The last `most` events of each user. */
+function newestOf(events: Interactions, most: number): Interactions {
+  const { users, start } = events;
+  let user = 0;
+  return someInteractions(events, (event) => {
+    while (user < users && event >= start[user + 1]!) user++;
+    return event >= start[user + 1]! - most;
+  });
+}

@@ -1,0 +1,156 @@
+import type { Kernels } from '../../contracts/kernels.ts';
+import type { FittedPart, FittedRecommender, OpenRecommender } from '../../contracts/recommender.ts';
+import type { Ranked, RerankContext } from '../../contracts/reranker.ts';
+import type { OpenRetriever, Query } from '../../contracts/retriever.ts';
+import type { Slate, SlateEntry, SlateRequest } from '../../contracts/slate.ts';
+import { fail } from '../../errors/fail.ts';
+import { random, seedFor } from '../../kernels/random.ts';
+import { roomForBest, topK } from '../../kernels/top-k.ts';
+import { retrievers } from '../../retrievers/index.ts';
+import { bareCatalogue, type Catalogue } from '../../table/catalogue.ts';
+import { candidateFeatures } from './candidate-features.ts';
+import { type Candidates, candidateFinder } from './candidates.ts';
+import { explainItems, type Trace, whyMissing } from './explain-slate.ts';
+import { type Likeness, likenessOf } from './likeness.ts';
+import { type OpenRanker, openRanker } from './rank.ts';
+import { runSteps } from './steps.ts';
+
+/**
+ * Lay a fitted recommender out to answer: retrieve, rank, rerank.
+ *
+ * Deterministic in request and seed; kernels change nothing beyond rounding. Throws 'artifact/incompatible' when a
+ * component is of another version than this program's.
+ */
+export function openRecommender(fitted: FittedRecommender, kernels?: Kernels): OpenRecommender {
+  const open = fitted.retrievers.map((part) => openRetriever(part, kernels));
+  const names = fitted.retrievers.map((part) => part.name);
+  const features = candidateFeatures(names, fitted.catalogue.attributes, fitted.popularity);
+  const ranker = openRanker(fitted.ranker, names, features, kernels);
+  const finder = candidateFinder(open, fitted.candidates);
+  let current = bareCatalogue(0);
+  let popularity = fitted.popularity;
+  const likeness = likenessOf(open, () => current);
+  return {
+    items: fitted.ids.length,
+    recommend(request, catalogue) {
+      current = catalogue;
+      if (popularity.length < catalogue.size) popularity = grown(popularity, catalogue.size);
+      const query = newest(request.query, fitted.history);
+      const candidates = finder.find(query, catalogue, unavailable(request.excluded, catalogue));
+      const ranked = inOrder(candidates, ranker.score(candidates, query, catalogue));
+      const context = contextOf({ ...request, query }, catalogue, popularity, likeness);
+      const { list, propensity, stages } = runSteps(ranked, fitted.rerankers, context);
+      const trace = { request: { ...request, query }, catalogue, candidates, stages };
+      return slateOf(list, propensity, trace, { names, open, ranker });
+    },
+    similar(item, catalogue, k, excluded) {
+      const knows = open.filter((r) => r.similar !== undefined);
+      const scores = new Float32Array(catalogue.size);
+      const out = unavailable(excluded, catalogue);
+      out[item] = 1;
+      const best = roomForBest(k);
+      for (const retriever of knows) {
+        retriever.similar!(item, catalogue, scores);
+        topK(scores, catalogue.size, out, best);
+        if (best.length > 0) break;
+      }
+      return Array.from(best.item.subarray(0, best.length), (it, i) => ({ item: it, score: best.score[i]! }));
+    },
+  };
+}
+
+/** A retriever of a fitted recommender, found by its name. */
+export function openRetriever({ name, version, state }: FittedPart, kernels?: Kernels): OpenRetriever {
+  const retriever = retrievers.find((r) => r.name === name);
+  if (retriever?.version !== version)
+    throw fail('artifact/incompatible', {
+      kind: 'retriever',
+      name,
+      wants: version,
+      has: retriever?.version ?? null,
+    });
+  return retriever.open(state, kernels);
+}
+
+/** The newest events of a past. */
+function newest(query: Query, most: number): Query {
+  if (query.length <= most) return query;
+  const from = query.length - most;
+  const part = <A extends { subarray(from: number, to: number): A }>(values: A): A =>
+    values.subarray(from, query.length);
+  return { ...query, length: most, item: part(query.item), weight: part(query.weight), at: part(query.at) };
+}
+
+/** [catalogue.size] 1 where an item is excluded or gone. */
+function unavailable(excluded: Uint8Array, { size, live }: Catalogue): Uint8Array {
+  const out = new Uint8Array(size);
+  for (let i = 0; i < size; i++) out[i] = excluded[i]! | (live[i]! ^ 1);
+  return out;
+}
+
+/** Candidates by score, best first; of equals the one that a retriever had further ahead, then the lower item. */
+function inOrder({ item, sources }: Candidates, score: Float64Array): Ranked {
+  const ahead = new Int32Array(item.length).fill(2 ** 31 - 1);
+  for (const { place } of sources)
+    for (let c = 0; c < ahead.length; c++) if (place[c]! >= 0 && place[c]! < ahead[c]!) ahead[c] = place[c]!;
+  const order = Int32Array.from(item.keys()).sort(
+    (a, b) => score[b]! - score[a]! || ahead[a]! - ahead[b]! || item[a]! - item[b]!,
+  );
+  return { item: order.map((c) => item[c]!), score: Float64Array.from(order, (c) => score[c]!) };
+}
+
+const contextOf = (
+  { query, k, seed }: SlateRequest,
+  catalogue: Catalogue,
+  popularity: Float32Array,
+  similarity: Likeness,
+): RerankContext => ({
+  query,
+  catalogue,
+  k,
+  popularity,
+  similarity,
+  chance: (draw) => random(seedFor(seed, `draw ${draw}`))(),
+});
+
+function slateOf(
+  { item, score }: Ranked,
+  propensity: Float64Array,
+  trace: Trace,
+  parts: { names: readonly string[]; open: readonly OpenRetriever[]; ranker: OpenRanker },
+): Slate {
+  const { request, candidates } = trace;
+  const shown = item.subarray(0, request.k);
+  const explanations = request.explain ? explainItems(shown, trace, parts) : null;
+  const entries = Array.from(
+    shown,
+    (it, i): SlateEntry => ({
+      item: it,
+      score: score[i]!,
+      source: parts.names[sourceOf(candidates, it)]!,
+      propensity: propensity[i]!,
+      ...(explanations && { explanation: explanations[i]! }),
+    }),
+  );
+  if (request.why === undefined) return { entries };
+  return { entries, missing: request.why.flatMap((it) => whyMissing(it, shown.length, trace) ?? []) };
+}
+
+/** The retriever that had the item furthest ahead. */
+function sourceOf({ item, sources }: Candidates, it: number): number {
+  const c = item.indexOf(it);
+  let best = 0;
+  let ahead = Infinity;
+  sources.forEach(({ place }, r) => {
+    if (place[c]! < 0 || place[c]! >= ahead) return;
+    ahead = place[c]!;
+    best = r;
+  });
+  return best;
+}
+
+function grown(values: Float32Array, size: number): Float32Array {
+  const out = new Float32Array(size);
+  out.set(values);
+  return out;
+}

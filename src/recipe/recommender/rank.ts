@@ -1,0 +1,94 @@
+import type { Kernels } from '../../contracts/kernels.ts';
+import type { FittedPart, FittedRanker } from '../../contracts/recommender.ts';
+import type { Query } from '../../contracts/retriever.ts';
+import { fail } from '../../errors/fail.ts';
+import { models } from '../../models/index.ts';
+import type { Catalogue } from '../../table/catalogue.ts';
+import type { CandidateFeatures } from './candidate-features.ts';
+import type { Candidates } from './candidates.ts';
+
+/** What moved a candidate: a feature, and by how much. */
+export interface RankContribution {
+  readonly feature: string;
+  readonly value: number;
+}
+
+/** A ranker, laid out. */
+export interface OpenRanker {
+  /** [candidates] higher is better. */
+  score(candidates: Candidates, query: Query, catalogue: Catalogue): Float64Array;
+  /** Contributions of each of some candidates, by their places in `candidates`; strongest first, zeros left out. */
+  explain(
+    candidates: Candidates,
+    query: Query,
+    catalogue: Catalogue,
+    places: readonly number[],
+  ): readonly (readonly RankContribution[])[];
+}
+
+/** Open the ranker of a recommender whose retrievers have these names. */
+export function openRanker(
+  ranker: FittedRanker,
+  retrievers: readonly string[],
+  features: CandidateFeatures,
+  kernels?: Kernels,
+): OpenRanker {
+  return ranker.kind === 'blend'
+    ? blendRanker(ranker.weights, retrievers)
+    : modelRanker(ranker.part, features, kernels);
+}
+
+function blendRanker(weights: Float64Array, retrievers: readonly string[]): OpenRanker {
+  return {
+    score({ item, sources }) {
+      const out = new Float64Array(item.length);
+      sources.forEach(({ level }, r) => {
+        const weight = weights[r]!;
+        for (let c = 0; c < out.length; c++) out[c]! += weight * level[c]!;
+      });
+      return out;
+    },
+    explain: ({ sources }, _, __, places) =>
+      places.map((c) =>
+        strongest(
+          retrievers.map((name, r) => ({
+            feature: `score:${name}`,
+            value: weights[r]! * sources[r]!.level[c]!,
+          })),
+        ),
+      ),
+  };
+}
+
+function modelRanker(part: FittedPart, features: CandidateFeatures, kernels?: Kernels): OpenRanker {
+  const model = models.find((m) => m.name === part.name);
+  if (model?.version !== part.version)
+    throw fail('artifact/incompatible', {
+      kind: 'model',
+      name: part.name,
+      wants: part.version,
+      has: model?.version ?? null,
+    });
+  const scorer = model.open(part.state, kernels);
+  const explainer = model.explains?.(part.state) === false ? undefined : model.explain?.(part.state);
+  return {
+    score(candidates, query, catalogue) {
+      const rows = features.of(candidates, query, catalogue);
+      const out = new Float64Array(rows.rows);
+      if (rows.rows > 0) scorer(rows, out);
+      return out;
+    },
+    explain(candidates, query, catalogue, places) {
+      if (explainer === undefined) return places.map(() => []);
+      const rows = features.of(candidates, query, catalogue);
+      const out = new Float64Array(features.columns.length);
+      return places.map((c) => {
+        explainer.contributions(rows, c, out.fill(0));
+        return strongest(features.columns.map(({ name }, f) => ({ feature: name, value: out[f]! })));
+      });
+    },
+  };
+}
+
+const strongest = (parts: readonly RankContribution[]): RankContribution[] =>
+  parts.filter(({ value }) => value !== 0).sort((a, b) => Math.abs(b.value) - Math.abs(a.value));
