@@ -1,6 +1,7 @@
 /** What the module exports: a twin of every function of src/kernels/functions.ts. Arrays are addresses here. */
 export { adam } from './adam';
 export { addToRows } from './add-to-rows';
+export { answerSets } from './answer-sets';
 export { assignRows, sumDistances } from './assign-rows';
 export { layColumn } from './block-records';
 export { codeNumbers } from './code-numbers';

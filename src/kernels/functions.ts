@@ -1,5 +1,6 @@
 import { adam } from './adam.ts';
 import { addToRows } from './add-to-rows.ts';
+import { answerSets } from './answer-sets.ts';
 import { assignRows, sumDistances } from './assign-rows.ts';
 import { layColumn } from './block-records.ts';
 import { codeNumbers } from './code-numbers.ts';
@@ -34,6 +35,7 @@ export const kernelFunctions = {
   addHistogram,
   addRows,
   addToRows,
+  answerSets,
   assignRows,
   bringCloser,
   codeNumbers,

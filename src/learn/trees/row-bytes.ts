@@ -2,6 +2,7 @@ import type { Kernels } from '../../contracts/kernels.ts';
 import { edgesBelow } from '../../kernels/count-below.ts';
 import type { Matrix } from '../../table/matrix.ts';
 import type { Forest } from './forest.ts';
+import { answersOf, outsideOf, type SetAnswers } from './set-answers.ts';
 
 /**
  * What splits ask of a row, answered once a row instead of once a node: a byte for each question.
@@ -17,30 +18,27 @@ export class RowBytes {
   /** [MOST_ROWS x stride] */
   readonly bytes: Uint8Array;
   readonly #kernels: Kernels;
-  readonly #cardinality: Int32Array;
   readonly #numbers: readonly NumberQuestion[];
-  readonly #sets: readonly SetQuestion[];
+  readonly #sets: readonly PlacedSets[];
   /** A column of some rows, and the edges of each question, where kernels see them. */
   readonly #values: Float64Array;
   readonly #edges: readonly Float64Array[];
 
-  constructor(
-    kernels: Kernels,
-    cardinality: Int32Array,
-    numbers: readonly NumberQuestion[],
-    sets: readonly SetQuestion[],
-  ) {
-    this.stride = numbers.length + sets.length + 1;
+  constructor(kernels: Kernels, numbers: readonly NumberQuestion[], sets: readonly SetAnswers[]) {
+    const places = placesOf(numbers, sets);
+    this.stride = places.at(-1)! + 1;
     this.bytes = kernels.u8(MOST_ROWS * this.stride);
     this.#kernels = kernels;
-    this.#cardinality = cardinality;
     this.#numbers = numbers;
-    this.#sets = sets;
     this.#values = kernels.f64(MOST_ROWS);
     this.#edges = numbers.map(({ edges }) => {
       const seen = kernels.f64(edges.length);
       seen.set(edges);
       return seen;
+    });
+    this.#sets = sets.map((answers, i) => {
+      const of = (rows: number) => this.#answer(answers, places[i]!, rows);
+      return { answers, at: places[i]!, answerOne: kernels.bind('answerSets', ...of(1)) };
     });
   }
 
@@ -52,30 +50,39 @@ export class RowBytes {
       const v = data[column * rows + row]!;
       bytes[at++] = Number.isNaN(v) ? missing : edgesBelow(edges, edges.length, v);
     }
-    this.#readSets(data, rows, row, at);
+    for (const { answers, answerOne } of this.#sets) {
+      this.#values[0] = data[answers.column * rows + row]!;
+      answerOne();
+    }
   }
 
   /** Read the n <= MOST_ROWS rows from `row` on. O(n x questions x log thresholds). */
   readMany({ data, rows }: Matrix, row: number, n: number): void {
     const { bytes, stride } = this;
+    const { call } = this.#kernels;
     const values = this.#values;
     let known = -1;
-    this.#numbers.forEach(({ column, edges, missing }, at) => {
+    const take = (column: number): void => {
       const from = column * rows + row;
       if (column !== known) values.set(data.subarray(from, from + n));
       known = column;
-      this.#kernels.call.countBelow(values, n, this.#edges[at]!, edges.length, missing, bytes, at, stride);
+    };
+    this.#numbers.forEach(({ column, edges, missing }, at) => {
+      take(column);
+      call.countBelow(values, n, this.#edges[at]!, edges.length, missing, bytes, at, stride);
     });
-    for (let i = 0; i < n; i++) this.#readSets(data, rows, row + i, i * stride + this.#numbers.length);
+    for (const { answers, at } of this.#sets) {
+      take(answers.column);
+      call.answerSets(...this.#answer(answers, at, n));
+    }
   }
 
-  #readSets(data: Float64Array, rows: number, row: number, at: number): void {
-    let to = at;
-    for (const { column, outside } of this.#sets) {
-      const v = data[column * rows + row]!;
-      const code = v >= 0 && v < this.#cardinality[column]! ? v + 1 : 0;
-      this.bytes[to++] = (outside[code >>> 5]! >>> (code & 31)) & 1;
-    }
+  #answer(
+    { cardinality, lineOf, lines, width }: SetAnswers,
+    at: number,
+    rows: number,
+  ): Parameters<Kernels['call']['answerSets']> {
+    return [this.#values, rows, cardinality, lineOf, lines, width, this.bytes, at, this.stride];
   }
 }
 
@@ -89,10 +96,18 @@ interface NumberQuestion {
   readonly missing: 0 | 255;
 }
 
-interface SetQuestion {
-  readonly column: number;
-  /** Bit 1 + code: the category is out of the set; bit 0: a missing one is. */
-  readonly outside: Uint32Array;
+/** The sets of a column, the byte of the first of them, and how they are answered for one row. */
+interface PlacedSets {
+  readonly answers: SetAnswers;
+  readonly at: number;
+  readonly answerOne: () => void;
+}
+
+/** First byte of the sets of each column, which follow the numbers; the last is the byte after them. */
+function placesOf(numbers: readonly NumberQuestion[], sets: readonly SetAnswers[]): number[] {
+  const places = [numbers.length];
+  for (const { width } of sets) places.push(places.at(-1)! + width);
+  return places;
 }
 
 /** Where the answer to a node's question lies, and which answers go left: bytes up to `most`. */
@@ -108,22 +123,51 @@ export function questionsOf(
 ): { row: RowBytes; asked: (node: number) => Asked } {
   const { left, column, threshold, set, missingLeft, cardinality } = forest.arrays;
   const edges = new Map<number, Set<number>>();
-  const sets = new Map<string, SetQuestion>();
-  const setOf = new Map<number, string>();
+  const sets = new Map<number, Map<string, Uint32Array>>();
+  const keyOf = new Map<number, string>();
   for (let node = 0; node < left.length; node++) {
     if (left[node] === 0) continue;
+    const c = column[node]!;
     if (set[node]! >= 0) {
-      const question = { column: column[node]!, outside: outsideOf(forest, node) };
-      const key = `${question.column}:${question.outside.join()}`;
-      sets.set(key, question);
-      setOf.set(node, key);
+      const outside = outsideOf(forest, node);
+      const key = outside.join();
+      keyOf.set(node, key);
+      sets.set(c, (sets.get(c) ?? new Map()).set(key, outside));
     } else {
-      const key = 2 * column[node]! + missingLeft[node]!;
-      const known = edges.get(key);
-      if (known === undefined) edges.set(key, new Set([threshold[node]!]));
-      else known.add(threshold[node]!);
+      const key = 2 * c + missingLeft[node]!;
+      edges.set(key, (edges.get(key) ?? new Set()).add(threshold[node]!));
     }
   }
+  const { numbers, rising } = thresholdsOf(edges);
+  const answers = Array.from(sets, ([c, asked]) =>
+    answersOf(kernels, c, cardinality[c]!, [...asked.values()]),
+  );
+  const places = placesOf(numbers, answers);
+  const byteOf = new Map(
+    Array.from(sets, ([c, asked], i) => [
+      c,
+      new Map(Array.from(asked.keys(), (key, k) => [key, places[i]! + k])),
+    ]),
+  );
+  return {
+    row: new RowBytes(kernels, numbers, answers),
+    asked(node) {
+      const key = keyOf.get(node);
+      if (key !== undefined) return { byte: byteOf.get(column[node]!)!.get(key)!, most: 0 };
+      const { first, edges: all } = rising.get(2 * column[node]! + missingLeft[node]!)!;
+      const at = edgesBelow(all, all.length, threshold[node]!);
+      return { byte: first + Math.floor(at / MOST_EDGES), most: at % MOST_EDGES };
+    },
+  };
+}
+
+const MOST_EDGES = 255;
+
+/** edges: by twice the column, plus 1 where missing values go left. The questions of each key stand side by side. */
+function thresholdsOf(edges: ReadonlyMap<number, ReadonlySet<number>>): {
+  numbers: NumberQuestion[];
+  rising: Map<number, { readonly first: number; readonly edges: Float64Array }>;
+} {
   const numbers: NumberQuestion[] = [];
   const rising = new Map<number, { readonly first: number; readonly edges: Float64Array }>();
   for (const [key, values] of edges) {
@@ -136,31 +180,5 @@ export function questionsOf(
         missing: (key & 1) === 1 ? 0 : 255,
       });
   }
-  const setBytes = new Map([...sets.keys()].map((key, i) => [key, numbers.length + i]));
-  return {
-    row: new RowBytes(kernels, cardinality, numbers, [...sets.values()]),
-    asked(node) {
-      const key = setOf.get(node);
-      if (key !== undefined) return { byte: setBytes.get(key)!, most: 0 };
-      const { first, edges: all } = rising.get(2 * column[node]! + missingLeft[node]!)!;
-      const at = edgesBelow(all, all.length, threshold[node]!);
-      return { byte: first + Math.floor(at / MOST_EDGES), most: at % MOST_EDGES };
-    },
-  };
-}
-
-const MOST_EDGES = 255;
-
-/** The complement of the set of a node, every bit moved up by one to make room for missing in bit 0. */
-function outsideOf({ arrays }: Forest, node: number): Uint32Array {
-  const { set, sets, missingLeft, column, cardinality } = arrays;
-  const codes = cardinality[column[node]!]!;
-  const words = new Uint32Array(Math.ceil((codes + 1) / 32));
-  if (missingLeft[node] === 0) words[0] = 1;
-  for (let code = 0; code < codes; code++) {
-    const inside = (sets[set[node]! + (code >>> 5)]! >>> (code & 31)) & 1;
-    const at = code + 1;
-    if (inside === 0) words[at >>> 5] = words[at >>> 5]! | (1 << (at & 31));
-  }
-  return words;
+  return { numbers, rising };
 }
