@@ -7,6 +7,7 @@ import { feature } from './feature.ts';
 import { http } from './http.ts';
 import { journal } from './journal.ts';
 import { params } from './params.ts';
+import { recommend } from './recommend.ts';
 import { serve } from './serve.ts';
 import { source } from './source.ts';
 import { train } from './train.ts';
@@ -22,6 +23,7 @@ export const catalogue = {
   ...journal,
   ...disk,
   ...serve,
+  ...recommend,
   ...http,
   ...cli,
 };

@@ -1,0 +1,48 @@
+import { type ParamSpecs, type ParamsOf, ruleOf as wordsOf } from '../contracts/params.ts';
+import { type Failure, fail } from '../errors/fail.ts';
+import type { Catalogue } from '../table/catalogue.ts';
+import { attributeFailures, attributeParam, numberOf, separatorParam, valuesOf } from './attribute.ts';
+
+const ANY = Number.MAX_VALUE;
+
+/** The items that a business rule is about: one attribute, and the values or the range that it must have. */
+export const ruleParams = {
+  attribute: attributeParam('The attribute that says which items are meant.'),
+  is: { type: 'names', default: [], about: 'Any of these values; none = the range alone decides.' },
+  from: { type: 'number', default: -ANY, min: -ANY, max: ANY, about: 'Of a number: not below.' },
+  to: { type: 'number', default: ANY, min: -ANY, max: ANY, about: 'Of a number: not above.' },
+  separator: separatorParam,
+} as const satisfies ParamSpecs;
+
+export type RuleParams = ParamsOf<typeof ruleParams>;
+
+export function ruleFailures(
+  component: string,
+  { attribute, from, to }: RuleParams,
+  attributes: Catalogue['attributes'],
+): Failure[] {
+  const failures = attributeFailures(component, { attribute }, attributes);
+  if (from > to)
+    failures.push(
+      fail('params/invalid', {
+        component,
+        param: 'from',
+        rule: `${wordsOf(ruleParams.from).split(' in ')[0]} not above "to" (${to})`,
+        got: String(from),
+      }),
+    );
+  return failures;
+}
+
+/** Whether an item is one of those meant; never where the attribute is missing, or no condition was given. */
+export function ruleOver(catalogue: Catalogue, params: RuleParams): (item: number) => boolean {
+  const { attribute, is, from, to, separator } = params;
+  if (is.length > 0) {
+    const meant = new Set(is);
+    const values = valuesOf(catalogue, attribute, separator);
+    return (item) => values(item).some((value) => meant.has(value));
+  }
+  if (from === -ANY && to === ANY) return () => false;
+  const number = numberOf(catalogue, attribute);
+  return (item) => number(item) >= from && number(item) <= to;
+}
