@@ -24,6 +24,7 @@ export const boostedTrees: Model<ParamsOf<typeof boostParams>, Forest> = {
     categorical: 'native',
     scaled: false,
     withoutChance: { rowShare: 1, columnShare: 1 },
+    quick: { learningRate: 0.2 },
   },
   fit(train, given, run) {
     const loss = chooseLoss(train, given);

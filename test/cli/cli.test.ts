@@ -99,7 +99,7 @@ registerHooks({ load(url, context, next) {
 describe.concurrent('init and show', () => {
   test('from a table to a design, printed in full', async () => {
     const cwd = folderOf({ 'My Customers.csv': churnCsv(300) });
-    const init = await runCli(['init', 'My Customers.csv', '--target', 'Churn', '--json'], { cwd });
+    const init = await runHere(['init', 'My Customers.csv', '--target', 'Churn', '--json'], cwd);
     expect(init.code).toBe(0);
     expect(jsonOf(init)).toMatchObject({
       system: 'my-customers',
@@ -114,7 +114,7 @@ describe.concurrent('init and show', () => {
     expect(show.stdout).toContain(
       '- { name: customerId, because: "identifier: 300 different values in 300 rows" }',
     );
-    const json = jsonOf(await runCli(['show', 'my-customers', '--json', '--quiet'], { cwd }));
+    const json = jsonOf(await runHere(['show', 'my-customers', '--json', '--quiet'], cwd));
     expect(json).toMatchObject({ system: 'my-customers', design: { framing: { target: 'Churn' } } });
     expect(json.inferred).toMatchObject({ name: 'the file is my-customers.design.ts' });
   });
@@ -122,8 +122,8 @@ describe.concurrent('init and show', () => {
   test('says which target looks likely, and which one was meant', async () => {
     const cwd = folderOf({ 'churn.csv': churnCsv(100) });
     const [none, wrong] = await Promise.all([
-      runCli(['init', 'churn.csv'], { cwd }),
-      runCli(['init', 'churn.csv', '--target', 'Chrun'], { cwd }),
+      runHere(['init', 'churn.csv'], cwd),
+      runHere(['init', 'churn.csv', '--target', 'Chrun'], cwd),
     ]);
     expect(none.code).toBe(2);
     expect(none.stderr).toMatch(
@@ -215,7 +215,7 @@ export default { data: 'churn.csv', framing: { target: 'Churn' } };
       join(cwd, 'churn.design.ts'),
       "process.kill(process.pid, 'SIGKILL');\nexport default {};\n",
     );
-    const ran = await runCli(['show'], { cwd });
+    const ran = await runHere(['show'], cwd);
     expect([ran.code, ran.stdout]).toEqual([1, '']);
     expect(ran.stderr).toContain('ended before it was done (SIGKILL)');
     noStack(ran);

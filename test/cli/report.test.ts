@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { churnLike, madeFacts } from '../adapters/report/made-facts.ts';
 import { type StoredRun, storedRun } from '../worlds/stored-run.ts';
-import { runCli } from './run-cli.ts';
+import { runCli, runHere } from './run-cli.ts';
 
 let stored: StoredRun;
 beforeAll(async () => {
@@ -26,8 +26,8 @@ test('the report of the champion is written where the server looks for it', asyn
 
 test('a folder that is not there is said so, and an unknown version too', async () => {
   const [nowhere, unknown] = await Promise.all([
-    runCli(['report', '--out', 'no/such/folder/x.html'], { cwd: stored.project }),
-    runCli(['report', 'churn@9'], { cwd: stored.project }),
+    runHere(['report', '--out', 'no/such/folder/x.html'], stored.project),
+    runHere(['report', 'churn@9'], stored.project),
   ]);
   expect(nowhere.code).toBe(1);
   expect(nowhere.stderr).toContain('could not be written');

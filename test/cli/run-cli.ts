@@ -43,7 +43,7 @@ export function runCli(args: readonly string[], options: RunOptions = {}): Promi
   });
 }
 
-/** Run the CLI in this process: for what needs no job and no other Node. */
+/** Run the CLI in this process, and its jobs in theirs: for what is not about the process itself. */
 export async function runHere(args: readonly string[], cwd = folderOf()): Promise<Ran> {
   const printed = { stdout: '', stderr: '' };
   const stream = (name: keyof typeof printed) => ({

@@ -71,7 +71,8 @@ describe.each(models.map((model) => ({ name: model.name, model })))('$name', ({ 
 
     test('a row of weight 2 is that row twice', async () => {
       // Where rows are drawn by chance, a row that stands twice is drawn otherwise than one that weighs 2.
-      const still = resolveParams(model.name, model.params, model.traits.withoutChance ?? {}).params;
+      const { quick, withoutChance } = model.traits;
+      const still = resolveParams(model.name, model.params, { ...quick, ...withoutChance }).params;
       const heavy = set.y.map((_, r) => (r % 3 === 0 ? 2 : 1));
       const twice = Int32Array.from([...heavy.keys()].flatMap((r) => (heavy[r] === 2 ? [r, r] : [r])));
       const repeated = {
