@@ -16,11 +16,18 @@ export interface JournalRecord {
  * version      a registered model: registry integer, sha256 of manifest, metrics
  * deployment   promote / roll back / set challenger: who, why, from, to
  * predictions  one flushed batch of served predictions, a line of JSON each; ids are `<batch id>.<line>`
- * event        anything the product told us (type label for feedback)
+ * slates       one flushed batch of served slates, a line of JSON each (contracts/slate-line.ts); ids as of predictions
+ * event        anything the product told us (type label for feedback; contracts/product-event.ts for recommenders)
  */
-export type RecordKind = 'version' | 'deployment' | 'predictions' | 'event';
+export type RecordKind = 'version' | 'deployment' | 'predictions' | 'slates' | 'event';
 
-export const RECORD_KINDS: readonly RecordKind[] = ['version', 'deployment', 'predictions', 'event'];
+export const RECORD_KINDS: readonly RecordKind[] = [
+  'version',
+  'deployment',
+  'predictions',
+  'slates',
+  'event',
+];
 
 export interface StoredRecord extends JournalRecord {
   readonly seq: number;
@@ -31,6 +38,8 @@ export type Ack = { readonly result: 'stored'; readonly seq: number } | { readon
 /** Body of a `version` record; its id is the version in decimal. */
 export interface VersionBody {
   readonly version: number;
+  /** What it is a version of; absent = a system that predicts. */
+  readonly kind?: 'recommend';
   /** sha256 of the manifest. */
   readonly sha256: string;
   readonly model: string;

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { RECORD_KINDS } from '../contracts/record.ts';
 
 /** The shapes of /v1: requests are checked against them, /openapi.json shows them, clients may import their types. */
 
@@ -121,9 +122,7 @@ export const RecordsBody = Type.Object(
     records: Type.Array(
       Type.Object(
         {
-          kind: Type.Union(
-            (['version', 'deployment', 'predictions', 'event'] as const).map((k) => Type.Literal(k)),
-          ),
+          kind: Type.Union(RECORD_KINDS.map((k) => Type.Literal(k))),
           system: Type.String({ pattern: '^[a-z][a-z0-9-]{0,62}$' }),
           id: Type.Union([Type.String({ maxLength: 256 }), Type.Null()]),
           at: Type.Number(),

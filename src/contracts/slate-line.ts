@@ -1,0 +1,46 @@
+import type { Attributes } from './product-event.ts';
+import type { StoredRecord } from './record.ts';
+
+/** One line of a `slates` record: what was asked and shown. Its id is `<record id>.<line>`. */
+export interface SlateLine {
+  readonly at: number;
+  readonly version: number;
+  /** Sequence number of the journal up to which events were known: with it the slate can be made again. */
+  readonly known: number;
+  /** Null = nobody in particular. */
+  readonly user: string | null;
+  readonly k: number;
+  readonly context: Attributes;
+  readonly filters: readonly AttributeFilter[];
+  /** Items of earlier pages. */
+  readonly before: readonly string[];
+  /** What chance came from. */
+  readonly seed: number;
+  /** What was shown, first place first. */
+  readonly items: readonly string[];
+  readonly scores: readonly number[];
+  /** Names of retrievers. */
+  readonly sources: readonly string[];
+  /** The chance with which each stood in its place. */
+  readonly propensities: readonly number[];
+  /** Why the slate is not what the version would have given; absent where it is. */
+  readonly degraded?: string;
+  readonly micros: number;
+}
+
+/** Only items whose attribute has any of these values, or lies in the range. */
+export interface AttributeFilter {
+  readonly attribute: string;
+  readonly is?: readonly (string | number | boolean)[];
+  readonly from?: number;
+  readonly to?: number;
+}
+
+/** What stands in place of a line whose user was erased. */
+export interface ErasedLine {
+  readonly erased: true;
+}
+
+/** The lines of a `slates` record, in order. */
+export const slateLines = ({ body }: StoredRecord): (SlateLine | ErasedLine)[] =>
+  body === '' ? [] : body.split('\n').map((text) => JSON.parse(text) as SlateLine | ErasedLine);
