@@ -20,4 +20,12 @@ export const recommend = {
     status: 400,
     exit: 2,
   }),
+  'recommend/split-by-chance': entry<Record<string, never>>({
+    says: () =>
+      'The events have times, and are to be split by chance: a recommender would learn from what happened after what it is judged by.',
+    fix: () =>
+      'Use the split "time" or "leave-last" under data.split; to split by chance all the same, say optOut: true, which every report will name.',
+    status: 422,
+    exit: 2,
+  }),
 };
