@@ -3,6 +3,7 @@ import { cli } from './cli.ts';
 import { design } from './design.ts';
 import { disk } from './disk.ts';
 import type { Entry } from './entry.ts';
+import { estimate } from './estimate.ts';
 import { feature } from './feature.ts';
 import { http } from './http.ts';
 import { journal } from './journal.ts';
@@ -25,6 +26,7 @@ export const catalogue = {
   ...serve,
   ...recommend,
   ...http,
+  ...estimate,
   ...cli,
 };
 

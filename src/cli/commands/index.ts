@@ -1,4 +1,5 @@
 import type { Command } from '../command.ts';
+import { estimate } from './estimate.ts';
 import { evaluate } from './evaluate.ts';
 import { init } from './init.ts';
 import { models } from './models.ts';
@@ -27,5 +28,6 @@ export const commands: readonly Command[] = [
   promote,
   rollback,
   replay,
+  estimate,
   verify,
 ];

@@ -7,6 +7,7 @@ export const jobs = {
   score: async () => (await import('./score.ts')).score,
   compare: async () => (await import('./compare.ts')).compare,
   explain: async () => (await import('./explain.ts')).explain,
+  estimate: async () => (await import('./estimate.ts')).estimate,
 };
 
 export type JobName = keyof typeof jobs;
