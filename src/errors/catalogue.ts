@@ -9,6 +9,7 @@ import { http } from './http.ts';
 import { journal } from './journal.ts';
 import { params } from './params.ts';
 import { recommend } from './recommend.ts';
+import { recommendServing } from './recommend-serving.ts';
 import { serve } from './serve.ts';
 import { source } from './source.ts';
 import { train } from './train.ts';
@@ -25,6 +26,7 @@ export const catalogue = {
   ...disk,
   ...serve,
   ...recommend,
+  ...recommendServing,
   ...http,
   ...estimate,
   ...cli,

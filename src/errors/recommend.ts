@@ -28,4 +28,13 @@ export const recommend = {
     status: 422,
     exit: 2,
   }),
+  'recommend/segment-unknown': entry<{ segment: string; known: readonly string[]; near: string | undefined }>(
+    {
+      says: (d) =>
+        `There is no column of categories ${quoted(d.segment)} in the table of users${d.known.length === 0 ? '' : `; there is ${listed(d.known)}`}.${didYouMean(d.near)}`,
+      fix: () => 'Name a column of categories of the users, "hour", or "" for everybody alike.',
+      status: 422,
+      exit: 2,
+    },
+  ),
 };
