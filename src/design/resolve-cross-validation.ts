@@ -30,7 +30,7 @@ export function resolveCrossValidation(
       'repeats',
       `1: the splitter ${JSON.stringify(name)} leaves nothing to chance, every repeat would be the same`,
     );
-  if (options.gapDays > 0 && traits.ordered !== true)
+  if (options.gapDays > 0 && traits.needs !== 'time')
     refuse('gapDays', `0: only a split by time has days, and this one is ${JSON.stringify(name)}`);
   return options;
 }
