@@ -7,6 +7,7 @@ export { layColumn } from './block-records';
 export { codeNumbers } from './code-numbers';
 export { countBelow } from './count-below';
 export { gemm } from './gemm';
+export { gramStrip } from './gram-strip';
 export { addHistogram, countRows, histogramEntry, readHistogram, subtractHistogram } from './leaf-histogram';
 export { logisticDerivatives } from './logistic-derivatives';
 export { measureDerivatives } from './measure-derivatives';

@@ -42,6 +42,13 @@ export const train = {
     status: 422,
     exit: 1,
   }),
+  'train/not-positive': entry<{ param: string; value: number }>({
+    says: (d) =>
+      `A matrix of squared sums cannot be inverted in single precision with ${quoted(d.param)} at ${d.value}: beside its largest entries the penalty rounds away.`,
+    fix: (d) => `Set a larger ${quoted(d.param)}, or bring the weights of events nearer to each other.`,
+    status: 422,
+    exit: 1,
+  }),
   'train/empty-fold': entry<{ split: string; folds: number; rows: number }>({
     says: (d) =>
       `Cross-validation by the ${d.split} split leaves a round of ${d.folds} without rows to learn from or to judge, of ${d.rows} in all.`,

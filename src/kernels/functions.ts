@@ -7,6 +7,7 @@ import { codeNumbers } from './code-numbers.ts';
 import { countBelow } from './count-below.ts';
 import { dropOut } from './drop-out.ts';
 import { gemm } from './gemm.ts';
+import { gramStrip } from './gram-strip.ts';
 import {
   addHistogram,
   countRows,
@@ -43,6 +44,7 @@ export const kernelFunctions = {
   countRows,
   dropOut,
   gemm,
+  gramStrip,
   histogramEntry,
   layColumn,
   logisticDerivatives,

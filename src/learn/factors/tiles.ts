@@ -1,0 +1,49 @@
+import type { Kernels } from '../../contracts/kernels.ts';
+import { TILE } from '../../kernels/gram-strip.ts';
+
+const AREA = TILE * TILE;
+
+/**
+ * The lower half of a large symmetric matrix in float32, as square tiles: half the memory, and each fits a cache.
+ *
+ * The matrix is rounded up to whole tiles. Tile (i, j), j <= i, holds rows i * TILE .. and columns j * TILE .., row after
+ * row. Those on the diagonal hold both halves, of which the lower one counts.
+ */
+export interface Tiles {
+  /** Rows of the matrix that are asked for. */
+  readonly n: number;
+  /** Rows with those that fill the last tile up. */
+  readonly padded: number;
+  /** Tiles along a side. */
+  readonly side: number;
+  /** [side (side + 1) / 2 tiles] */
+  readonly data: Float32Array;
+}
+
+/** A matrix of zeros, n x n, in memory of the kernels. */
+export function tilesOf(n: number, kernels: Kernels): Tiles {
+  const side = Math.ceil(n / TILE);
+  return { n, padded: side * TILE, side, data: kernels.f32(((side * (side + 1)) / 2) * AREA) };
+}
+
+/** Tiles (i, 0) .. (i, i), one after another. */
+export const stripOf = ({ data }: Tiles, i: number): Float32Array =>
+  data.subarray(((i * (i + 1)) / 2) * AREA, (((i + 1) * (i + 2)) / 2) * AREA);
+
+export const tileAt = (tiles: Tiles, i: number, j: number): Float32Array =>
+  stripOf(tiles, i).subarray(j * AREA, (j + 1) * AREA);
+
+/** out [rows x TILE] = columns block * TILE .. of all rows, both halves of the matrix in full; out has a stride of `padded`. */
+export function readColumns(tiles: Tiles, block: number, out: Float32Array): void {
+  const { padded, side } = tiles;
+  for (let j = 0; j <= block; j++) {
+    const tile = tileAt(tiles, block, j);
+    for (let r = 0; r < TILE; r++) out.set(tile.subarray(r * TILE, (r + 1) * TILE), r * padded + j * TILE);
+  }
+  for (let i = block; i < side; i++) {
+    const tile = tileAt(tiles, i, block);
+    for (let r = 0; r < TILE; r++)
+      // Of the tile on the diagonal the upper half is that of the lower one.
+      for (let c = 0; c < (i === block ? r : TILE); c++) out[c * padded + i * TILE + r] = tile[r * TILE + c]!;
+  }
+}
