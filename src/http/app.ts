@@ -1,14 +1,15 @@
 import rateLimit from '@fastify/rate-limit';
-import underPressure from '@fastify/under-pressure';
 import fastify, { type FastifyInstance, type FastifyRequest, type RouteOptions } from 'fastify';
 import { destination, pino } from 'pino';
 import { type Failure, fail } from '../errors/fail.ts';
+import { atEndOfTurn } from './end-of-turn.ts';
 import { errorBody, failureSender } from './failures.ts';
 import { readJsonOnly } from './json-parser.ts';
 import { KeyRing, type Role } from './keys.ts';
 import { Tallies } from './metrics/tallies.ts';
 import type { Tally } from './metrics/tally.ts';
 import { describeApi } from './openapi.ts';
+import { refuseWhenLate } from './refuse-when-late.ts';
 import { adminRoutes } from './routes/admin.ts';
 import { feedbackRoutes } from './routes/feedback.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -134,6 +135,7 @@ const pathOf = (request: FastifyRequest): string => request.url.split('?', 1)[0]
 /** Closures made once a route, so that a request looks nothing up. */
 function guardAndCount({ keys, tallies }: Server): (route: RouteOptions) => void {
   const ring = keys === null ? null : new KeyRing(keys);
+  const soon = atEndOfTurn();
   return (route) => {
     const role = route.config?.role;
     if (role === undefined)
@@ -150,17 +152,18 @@ function guardAndCount({ keys, tallies }: Server): (route: RouteOptions) => void
       };
     const tally = tallies.route(String(route.method), route.url);
     // Not onResponse: the listeners that it needs on each response cost more than all counting.
-    route.onSend = (request, reply, payload, done) => {
-      const seconds = (performance.now() - request.startedAt) / 1000;
-      tally.note(reply.statusCode, seconds);
-      request.tally?.note(reply.statusCode, seconds);
-      done(null, payload);
-    };
+    route.onSend = (request, reply, payload, done) =>
+      soon(() => {
+        const seconds = (performance.now() - request.startedAt) / 1000;
+        tally.note(reply.statusCode, seconds);
+        request.tally?.note(reply.statusCode, seconds);
+        done(null, payload);
+      });
   };
 }
 
 async function limitLoad(api: FastifyInstance, { limits }: Server): Promise<void> {
-  await api.register(underPressure, { maxEventLoopDelay: limits.eventLoopDelayMs });
+  if (limits.eventLoopDelayMs !== null) refuseWhenLate(api, limits.eventLoopDelayMs);
   if (limits.requestsPerMinute !== null)
     await api.register(rateLimit, {
       max: limits.requestsPerMinute,

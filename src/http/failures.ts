@@ -24,8 +24,6 @@ function fastifyFailure(error: FastifyError, request: FastifyRequest): Failure |
       return fail('http/media-type', { got: request.headers['content-type'] ?? '' });
     case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
       return fail('http/malformed', { because: 'Content-Length is not the length of the body' });
-    case 'FST_UNDER_PRESSURE':
-      return fail('http/overloaded', {});
   }
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500)
     return fail('http/malformed', { because: error.message });

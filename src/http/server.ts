@@ -14,8 +14,8 @@ export interface Limits {
   readonly rows: number;
   /** Of one key (or address, without keys); null = no limit. */
   readonly requestsPerMinute: number | null;
-  /** Above this delay of the event loop requests are answered 503. */
-  readonly eventLoopDelayMs: number;
+  /** Above this delay of the event loop requests are answered 503; null = it is not looked at. */
+  readonly eventLoopDelayMs: number | null;
   /** From the first byte of a request to its last. */
   readonly requestTimeoutMs: number;
 }

@@ -84,6 +84,28 @@ describe('limits', () => {
   });
 });
 
+describe('requests of one turn of the event loop', () => {
+  test('each gets its own answer, whatever the others are, and the time that it waited is measured', async () => {
+    service = await madeService(made.store);
+    const bodies = [ROWS, { rows: [{ amount: 'x' }] }, '{"rows":', { rows: [{ amount: 3 }] }, { rows: [] }];
+    const alone = [];
+    for (const body of bodies) alone.push(await service.ask('POST /v1/predict', body));
+    const together = await Promise.all(bodies.map((body) => service!.ask('POST /v1/predict', body)));
+    expect(together.map(timeless)).toEqual(alone.map(timeless));
+    expect(together.map((answer) => answer.status)).toEqual([200, 400, 400, 200, 400]);
+    const { json } = await service.ask('GET /metrics');
+    expect(json).toContain(
+      'millwright_http_requests_total{method="POST",route="/v1/predict",status="200"} 4',
+    );
+  });
+});
+
+/** An answer without what differs from one time to the next. */
+const timeless = ({ status, json, headers }: { status: number; json: never; headers: object }): string =>
+  JSON.stringify({ status, json, headers: Object.keys(headers) })
+    .replace(/"id":"[^"]+"/g, '"id"')
+    .replace(/"requestId":"[^"]+"/g, '"requestId"');
+
 describe('readiness', () => {
   test('ends when predictions cannot be written, answers go on, and it returns', async () => {
     service = await madeService(made.store);
