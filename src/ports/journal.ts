@@ -8,6 +8,11 @@ export interface Journal {
   read(query: JournalQuery): Promise<readonly StoredRecord[]>;
   /** The record of this id, if any. */
   find(kind: RecordKind, system: string, id: string): Promise<StoredRecord | undefined>;
+  /**
+   * Put other bodies in place of those of some records, all or none: for erasing what was known of a person, and for
+   * nothing else. When it resolves the old bytes are no longer in the file. Records that are not there are passed over.
+   */
+  erase(changes: readonly { readonly seq: number; readonly body: string }[]): Promise<void>;
   /** Check every CRC and the sequence. */
   verify(): Promise<JournalCheck>;
   close(): Promise<void>;

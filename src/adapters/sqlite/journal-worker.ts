@@ -49,6 +49,7 @@ function answer(request: Request): void {
   try {
     if (request.op === 'read') send({ id: request.id, value: store.read(request.query) });
     else if (request.op === 'verify') send({ id: request.id, value: store.verify() });
+    else if (request.op === 'erase') send({ id: request.id, value: store.erase(request.changes) });
     else if (request.op === 'find')
       send({ id: request.id, value: store.find(request.kind, request.system, request.recordId) });
     else close(request.id);

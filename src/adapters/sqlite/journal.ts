@@ -42,6 +42,7 @@ export async function openJournal(path: string, options: JournalOptions): Promis
       return thread.ask({ op: 'append', records });
     },
     read: (query) => thread.ask({ op: 'read', query }),
+    erase: (changes) => thread.ask({ op: 'erase', changes }),
     find: (kind, system, recordId) => thread.ask({ op: 'find', kind, system, recordId }),
     verify: () => thread.ask({ op: 'verify' }),
     close: () => thread.close(),

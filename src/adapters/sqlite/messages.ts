@@ -17,6 +17,11 @@ export type Request =
   | { readonly id: number; readonly op: 'read'; readonly query: JournalQuery }
   | {
       readonly id: number;
+      readonly op: 'erase';
+      readonly changes: readonly { readonly seq: number; readonly body: string }[];
+    }
+  | {
+      readonly id: number;
       readonly op: 'find';
       readonly kind: RecordKind;
       readonly system: string;

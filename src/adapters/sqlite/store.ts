@@ -12,6 +12,7 @@ export interface Store {
   /** One transaction, synced to disk when it returns: every call of `group` is in the file, or none is. */
   appendAll(group: readonly (readonly JournalRecord[])[]): (readonly Ack[])[];
   read(query: JournalQuery): StoredRecord[];
+  erase(changes: readonly { readonly seq: number; readonly body: string }[]): void;
   find(kind: RecordKind, system: string, id: string): StoredRecord | undefined;
   verify(): JournalCheck;
   close(): void;
@@ -76,6 +77,14 @@ function storeOf(db: DatabaseSync, path: string): Store {
       }
     },
     read: (query) => readRecords(db, query, path),
+    erase(changes) {
+      try {
+        eraseBodies(db, changes, path);
+      } catch (error) {
+        if (db.isTransaction) db.exec('ROLLBACK');
+        throw refusalOf(error, path);
+      }
+    },
     find(kind, system, id) {
       const row = byId.get(kind, system, id);
       return row === undefined ? undefined : checkedRecord(row, path);
@@ -121,6 +130,25 @@ function readRecords(db: DatabaseSync, query: JournalQuery, path: string): Store
     .map((row) => checkedRecord(row, path));
 }
 
+/**
+ * Write other bodies over those of some records. SQLite clears what they leave in the file (secure_delete), and the log
+ * that still holds it is written back and cut off.
+ */
+function eraseBodies(
+  db: DatabaseSync,
+  changes: readonly { readonly seq: number; readonly body: string }[],
+  path: string,
+): void {
+  const find = db.prepare('SELECT * FROM record WHERE seq = ?');
+  const change = db.prepare('UPDATE record SET body = ?, crc32 = ? WHERE seq = ?');
+  db.exec('PRAGMA secure_delete = ON; BEGIN IMMEDIATE');
+  for (const { seq, body } of changes) {
+    const row = find.get(seq);
+    if (row !== undefined) change.run(body, checksum({ ...checkedRecord(row, path), body }), seq);
+  }
+  db.exec('COMMIT; PRAGMA wal_checkpoint(TRUNCATE)');
+}
+
 function verifyRecords(db: DatabaseSync): JournalCheck {
   const problems: string[] = [];
   let count = 0;
@@ -162,6 +190,9 @@ function recordOf(row: Record<string, unknown>): StoredRecord {
 function emptyStore(path: string): Store {
   return {
     appendAll() {
+      throw refuse('journal/read-only', { path });
+    },
+    erase() {
       throw refuse('journal/read-only', { path });
     },
     read: () => [],

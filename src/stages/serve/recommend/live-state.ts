@@ -1,0 +1,158 @@
+import { hash } from 'node:crypto';
+import type { Attributes, ProductEvent, UserAction } from '../../../contracts/product-event.ts';
+import type { LabelRule } from '../../../contracts/recommend-design.ts';
+import type { Histories } from '../../../contracts/recommender.ts';
+import type { StoredRecord } from '../../../contracts/record.ts';
+import type { Query } from '../../../contracts/retriever.ts';
+import type { Journal } from '../../../ports/journal.ts';
+import { eventWeight } from '../../../recipe/recommender/event-weight.ts';
+import type { Catalogue } from '../../../table/catalogue.ts';
+import { LiveItems } from './live-items.ts';
+import { UserHistories } from './user-histories.ts';
+
+/** What a version learned from, and how events are read. */
+export interface LiveOrigin {
+  readonly system: string;
+  readonly ids: readonly string[];
+  readonly catalogue: Catalogue;
+  readonly histories: Histories;
+  readonly rule: LabelRule;
+  /** Events that are kept of each user. */
+  readonly history: number;
+  /** Whether an event about an item that nobody knows makes it an item: where there is no table of items. */
+  readonly open: boolean;
+}
+
+/** Records that are folded in one turn of the event loop. */
+const RECORDS_A_TURN = 2000;
+
+/**
+ * What is known of users and items now: a fold over the events of the journal, on top of what the version learned from.
+ * The same records give the same state, after a restart, in another process and in a replay.
+ */
+export class LiveState {
+  readonly items: LiveItems;
+  readonly histories: UserHistories;
+  /** Records up to this sequence number are in it. */
+  known = 0;
+  readonly #origin: LiveOrigin;
+  readonly #users: Map<string, number>;
+  readonly #attributes = new Map<number, Attributes>();
+  /** Users by the hash of their id; made when a record names a user that way, and dropped when all is folded. */
+  #byHash: Map<string, string> | undefined;
+  #nextUser: number;
+  readonly #room: { readonly item: Int32Array; readonly weight: Float32Array; readonly at: Float64Array };
+
+  /** @param only take over the past of this user alone, for a replay; absent: of all */
+  constructor(origin: LiveOrigin, only?: string | null) {
+    const { ids, events } = origin.histories;
+    this.#origin = origin;
+    this.items = new LiveItems(origin.ids, origin.catalogue);
+    this.histories = new UserHistories(origin.history);
+    this.#users = new Map();
+    this.#nextUser = 0;
+    if (only === undefined) this.histories.grow(ids.length);
+    ids.forEach((id, u) => {
+      if (only !== undefined && id !== only) return;
+      this.histories.load(this.#userOf(id), events, events.start[u]!, events.start[u + 1]!);
+    });
+    const { history } = origin;
+    this.#room = {
+      item: new Int32Array(history),
+      weight: new Float32Array(history),
+      at: new Float64Array(history),
+    };
+  }
+
+  /** Users of whom anything is known. */
+  get users(): number {
+    return this.#users.size;
+  }
+
+  knows(user: string): boolean {
+    return this.#users.has(user);
+  }
+
+  /** What a recommender is asked for a user: his past, what is known of him, and the moment. Good until the next call. */
+  query(user: string | null, now: number, context: Attributes): Query {
+    const index = user === null ? undefined : this.#users.get(user);
+    const length = index === undefined ? 0 : this.histories.read(index, this.#room);
+    const attributes = index === undefined ? undefined : this.#attributes.get(index);
+    return {
+      ...this.#room,
+      length,
+      now,
+      context: attributes === undefined ? context : { ...attributes, ...context },
+    };
+  }
+
+  /** Fold the records of the journal that came since, up to `upTo` where it is given. */
+  async follow(journal: Journal, upTo?: number): Promise<void> {
+    const { system } = this.#origin;
+    for (;;) {
+      const records = await journal.read({
+        kind: 'event',
+        system,
+        after: this.known,
+        limit: RECORDS_A_TURN,
+        ...(upTo !== undefined && { before: upTo + 1 }),
+      });
+      for (const record of records) this.apply(record);
+      if (records.length < RECORDS_A_TURN) break;
+    }
+    this.#byHash = undefined;
+  }
+
+  /** Fold one record; those that it has are left out. */
+  apply({ seq, at, body }: StoredRecord): void {
+    if (seq <= this.known) return;
+    this.known = seq;
+    const event = JSON.parse(body) as ProductEvent;
+    if (event.type === '$item') this.#changeItem(event as never, at);
+    else if (event.type === '$user') this.#changeUser(event as never);
+    else if (event.type === '$erased') this.#erase((event as { user: string }).user);
+    else if ('item' in event && 'user' in event) this.#act(event as UserAction);
+  }
+
+  #act({ type, user, item: id, value, at, quarantined }: UserAction): void {
+    if (quarantined !== undefined) return;
+    const { open, rule } = this.#origin;
+    const item = this.items.find(id) ?? (open ? this.items.put(id, {}, at) : undefined);
+    if (item === undefined) return;
+    this.histories.add(this.#userOf(user), item, eventWeight(rule, type, value ?? Number.NaN), at);
+  }
+
+  #changeItem(change: { item: string; attributes: Attributes | null; addedAt?: number }, at: number): void {
+    if (change.attributes === null) this.items.remove(change.item);
+    else this.items.put(change.item, change.attributes, change.addedAt ?? at);
+  }
+
+  #changeUser({ user, attributes }: { user: string; attributes: Attributes }): void {
+    const index = this.#userOf(user);
+    this.histories.grow(index + 1);
+    this.#attributes.set(index, { ...this.#attributes.get(index), ...attributes });
+  }
+
+  #erase(hashed: string): void {
+    this.#byHash ??= new Map([...this.#users.keys()].map((id) => [userHash(this.#origin.system, id), id]));
+    const id = this.#byHash.get(hashed);
+    const index = id === undefined ? undefined : this.#users.get(id);
+    if (id === undefined || index === undefined) return;
+    this.histories.erase(index);
+    this.#attributes.delete(index);
+    this.#users.delete(id);
+  }
+
+  #userOf(id: string): number {
+    let index = this.#users.get(id);
+    if (index === undefined) {
+      index = this.#nextUser++;
+      this.#users.set(id, index);
+      this.#byHash?.set(userHash(this.#origin.system, id), id);
+    }
+    return index;
+  }
+}
+
+/** How a user who was erased is named in the journal: it can be compared, and tells no id. */
+export const userHash = (system: string, user: string): string => hash('sha256', `${system}\0${user}`);
