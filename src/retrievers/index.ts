@@ -1,6 +1,9 @@
 import type { Retriever } from '../contracts/retriever.ts';
 import { ease } from './ease.ts';
+import { itemKnn } from './item-knn.ts';
 import { mostPopular } from './most-popular.ts';
+import { recentlyAdded } from './recently-added.ts';
+import { trending } from './trending.ts';
 
 /** Every retriever there is. Adding one costs its file, its test and a line here. */
-export const retrievers: readonly Retriever[] = [ease, mostPopular];
+export const retrievers: readonly Retriever[] = [ease, mostPopular, trending, recentlyAdded, itemKnn];

@@ -28,7 +28,8 @@ export interface Asked {
   readonly wants: Float64Array;
 }
 
-export const DAY = 86_400_000;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 const START = Date.UTC(2026, 0, 1);
 const KINDS = ['drama', 'comedy', 'western', 'musical'];
 const WORDS = ['tears letter', 'joke mishap', 'horse dust', 'song dance'];
@@ -143,7 +144,7 @@ export const recommendWorlds: readonly RecommendWorld[] = [taste, checkerboard, 
 export function catalogueOf(world: RecommendWorld, size: number): Catalogue {
   const items = Array.from({ length: size }, (_, item) => item);
   const kinds = Int32Array.from(items, world.kind);
-  const added = Float64Array.from(items, (item) => START + item * DAY);
+  const added = Float64Array.from(items, (item) => START + item * HOUR);
   return itemsOf(
     {
       rows: size,
