@@ -37,4 +37,52 @@ export const recommend = {
       exit: 2,
     },
   ),
+  'recommend/nothing-to-judge': entry<{ part: string; events: number }>({
+    says: (d) =>
+      `Nobody can be judged by the ${d.part} events: none of ${d.events.toLocaleString('en')} is of a user who wants an item there that he did not have before.`,
+    fix: () =>
+      'Hold out more, say that repeats may be recommended (framing.repeats), or check the label rule: nothing may count as wanted.',
+    status: 422,
+    exit: 2,
+  }),
+  'recommend/no-retriever': entry<{ skipped: readonly string[] }>({
+    says: (d) => `No retriever could be fitted. ${d.skipped.join('; ')}.`,
+    fix: () => 'Name others under "retrievers", bring what they need, or give them more time.',
+    status: 422,
+    exit: 1,
+  }),
+  'recommend/no-events': entry<{ rows: number; user: string; item: string }>({
+    says: (d) =>
+      `None of the ${d.rows.toLocaleString('en')} rows of the interactions has both a ${quoted(d.user)} and an ${quoted(d.item)}.`,
+    fix: () => 'Check the columns that data.interactions names, and the file.',
+    status: 400,
+    exit: 2,
+  }),
+  'recommend/metric-unknown': entry<{ name: string; known: readonly string[]; near: string | undefined }>({
+    says: (d) => `There is no measure of lists ${quoted(d.name)}.${didYouMean(d.near)}`,
+    fix: (d) => `Use one of ${listed(d.known, 20)}, with any other number of places.`,
+    status: 400,
+    exit: 2,
+  }),
+  'recommend/line': entry<{ file: string; line: number; text: string; problem: string; expected: string }>({
+    says: (d) =>
+      `Line ${d.line} of ${d.file} cannot be read: ${d.problem}; expected ${d.expected}. It is ${quoted(d.text)}.`,
+    fix: () =>
+      'Mend the line. Events are lines of "user item [rating] [time]", lists "user item item ...", parted by tabs, commas, "::" or spaces.',
+    status: 400,
+    exit: 2,
+  }),
+  'recommend/column-unknown': entry<{
+    file: string;
+    name: string;
+    known: readonly string[];
+    near: string | undefined;
+  }>({
+    says: (d) =>
+      `${d.file} has no column ${quoted(d.name)} in its first line, which is ${listed(d.known)}.${didYouMean(d.near)}`,
+    fix: () =>
+      'Name columns as the header does; without --user, --item, --time and --value they are guessed.',
+    status: 400,
+    exit: 2,
+  }),
 };

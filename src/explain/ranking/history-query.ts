@@ -2,7 +2,13 @@ import type { Query } from '../../contracts/retriever.ts';
 import type { Interactions } from '../../table/interactions.ts';
 
 /** The query of a user with this past: its newest `most` events, as views. */
-export function historyQuery(past: Interactions, user: number, most: number, now: number): Query {
+export function historyQuery(
+  past: Interactions,
+  user: number,
+  most: number,
+  now: number,
+  context: Query['context'],
+): Query {
   const end = past.start[user + 1]!;
   const from = Math.max(past.start[user]!, end - most);
   return {
@@ -11,6 +17,6 @@ export function historyQuery(past: Interactions, user: number, most: number, now
     weight: past.weight.subarray(from, end),
     at: past.at.subarray(from, end),
     now,
-    context: {},
+    context,
   };
 }

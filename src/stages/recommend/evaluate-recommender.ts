@@ -1,0 +1,111 @@
+import type { RecommendEvaluation } from '../../contracts/recommend-evaluation.ts';
+import type { FittedRecommender } from '../../contracts/recommender.ts';
+import { NEVER } from '../../contracts/retriever.ts';
+import { fail } from '../../errors/fail.ts';
+import { type AskedUser, askedUsers } from '../../explain/ranking/asked-users.ts';
+import { type ItemScorer, judgeUsers, retrieverScorer } from '../../explain/ranking/judge-users.ts';
+import { knownItems } from '../../explain/ranking/known-items.ts';
+import { listSlices } from '../../explain/ranking/list-slices.ts';
+import {
+  type Cut,
+  measureLists,
+  nameOf,
+  pairedUserDifference,
+  valuesOf,
+} from '../../explain/ranking/measure-lists.ts';
+import { seedFor } from '../../kernels/random.ts';
+import { openRecommender, openRetriever } from '../../recipe/recommender/open-recommender.ts';
+import type { HeldOut } from '../../splitters/events/parts.ts';
+import type { Frame } from '../../table/frame.ts';
+import type { Interactions } from '../../table/interactions.ts';
+import type { RecommendPorts } from './recommend-task.ts';
+
+export interface RecommendJudging {
+  readonly heldOut: HeldOut;
+  /** What the recommender learned from. */
+  readonly fitting: Interactions;
+  readonly users: Frame | null;
+  readonly primary: Cut;
+  readonly cuts: readonly Cut[];
+  readonly graded: boolean;
+  /** Rank what a user wanted among so many other items, drawn evenly; null = among all. */
+  readonly negatives: number | null;
+  readonly samples: number;
+  readonly level: number;
+  readonly seed: number;
+  readonly caution: string | null;
+}
+
+/** Users judged at most: with more of them no figure moves. */
+const MOST_USERS = 20_000;
+
+/**
+ * Hold the lists of a recommender, as it would answer, against what users then did; and those of its retrievers alone.
+ *
+ * All of them are judged on the same users: all who can be, or 20,000 drawn by the seed. Throws 'train/cancelled' and
+ * 'recommend/nothing-to-judge'. O(users x (scoring by all retrievers + items)).
+ */
+export function evaluateRecommender(
+  fitted: FittedRecommender,
+  judging: RecommendJudging,
+  { progress, checkCancelled }: RecommendPorts,
+): RecommendEvaluation {
+  const { heldOut, primary, cuts, samples, level } = judging;
+  const seed = seedFor(judging.seed, 'evaluate');
+  const bootstrap = { samples, level, seed };
+  const asked = usersToAsk(fitted, judging, seed);
+  if (asked.length === 0)
+    throw fail('recommend/nothing-to-judge', { part: 'test', events: heldOut.wanted.item.length });
+  const known = knownItems(judging.fitting);
+  const most = Math.max(primary.k, ...cuts.map(({ k }) => k));
+  const scorers: readonly ItemScorer[] = [
+    recommenderScorer(fitted, most),
+    ...fitted.retrievers.map((part) => retrieverScorer(openRetriever(part), fitted.catalogue)),
+  ];
+  progress.begin('measure on test events');
+  const [mix, ...alone] = scorers.map((scorer, s) =>
+    judgeUsers(asked, scorer, fitted.catalogue, most, (done) => {
+      checkCancelled();
+      progress.at((s + done) / scorers.length);
+    }),
+  );
+  // A list tells nothing of the items behind it: a measure of all candidates needs scores of all of them.
+  const ofLists = cuts.filter(({ metric }) => metric.traits.uncut !== true);
+  const values = valuesOf(mix!, primary, known);
+  const evaluation: RecommendEvaluation = {
+    format: 1,
+    users: asked.length,
+    primary: nameOf(primary),
+    metrics: measureLists(mix!, ofLists, known, bootstrap),
+    interval: { method: 'bootstrap', ...bootstrap },
+    retrievers: alone.map((judged, r) => ({
+      retriever: fitted.retrievers[r]!.name,
+      metrics: measureLists(judged, cuts, known, bootstrap),
+      behind: pairedUserDifference(values, valuesOf(judged, primary, known), bootstrap),
+    })),
+    slices: listSlices(mix!, [primary], known, bootstrap),
+    negatives: judging.negatives,
+    caution: judging.caution,
+  };
+  progress.end(`${asked.length.toLocaleString('en')} users`);
+  return evaluation;
+}
+
+const usersToAsk = (
+  { catalogue, repeats, history }: FittedRecommender,
+  { heldOut, users, graded, negatives }: RecommendJudging,
+  seed: number,
+): AskedUser[] =>
+  askedUsers(heldOut, catalogue, users, { repeats, graded, history, users: MOST_USERS, negatives, seed });
+
+/** The first k places of the answer, as scores that fall with the place. */
+export function recommenderScorer(fitted: FittedRecommender, k: number): ItemScorer {
+  const recommender = openRecommender(fitted);
+  return (query, excluded, out) => {
+    out.fill(NEVER);
+    const request = { query, k, excluded, explain: false, seed: 1 };
+    recommender.recommend(request, fitted.catalogue).entries.forEach(({ item }, place) => {
+      out[item] = k - place;
+    });
+  };
+}

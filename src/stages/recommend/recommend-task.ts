@@ -1,0 +1,39 @@
+import type { StepChoice } from '../../contracts/design.ts';
+import type { Kernels } from '../../contracts/kernels.ts';
+import type { RecommendData } from '../../contracts/recommend-data.ts';
+import type { RankerChoice, RetrieverChoice } from '../../contracts/recommend-design.ts';
+import type { Cut } from '../../explain/ranking/measure-lists.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Progress } from '../../ports/progress.ts';
+import type { EventSplit } from '../../splitters/events/parts.ts';
+
+/** All that a recommender is trained by. */
+export interface RecommendTask {
+  readonly system: string;
+  /** Without its events, which `split` holds in parts. */
+  readonly data: Pick<RecommendData, 'itemIds' | 'catalogue' | 'users'>;
+  readonly split: EventSplit;
+  readonly retrievers: readonly RetrieverChoice[];
+  readonly ranker: RankerChoice;
+  readonly rerankers: readonly StepChoice[];
+  /** By which everything is chosen: a measure of users, higher is better. */
+  readonly primary: Cut;
+  /** Whether an item that the user knows may be recommended again. */
+  readonly repeats: boolean;
+  /** Items count by the weights of their events when lists are judged; else each counts 1. */
+  readonly graded: boolean;
+  /** Items that each retriever hands to the ranker. */
+  readonly candidates: number;
+  /** Events of a user's past that are looked at, the newest. */
+  readonly history: number;
+  readonly seed: number;
+  /** Time to choose in; null = as long as it takes. It decides how much is tried, never what first. */
+  readonly searchSeconds: number | null;
+}
+
+export interface RecommendPorts {
+  readonly clock: Clock;
+  readonly kernels: Kernels;
+  readonly progress: Progress;
+  readonly checkCancelled: () => void;
+}

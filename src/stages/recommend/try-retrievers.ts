@@ -1,0 +1,125 @@
+import { TIERS } from '../../contracts/model.ts';
+import type { Params } from '../../contracts/params.ts';
+import type { RetrieverChoice } from '../../contracts/recommend-design.ts';
+import type { RetrieverTrial } from '../../contracts/recommend-evaluation.ts';
+import type { Retriever } from '../../contracts/retriever.ts';
+import type { AskedUser } from '../../explain/ranking/asked-users.ts';
+import { judgeUsers, retrieverScorer } from '../../explain/ranking/judge-users.ts';
+import { knownItems } from '../../explain/ranking/known-items.ts';
+import { meanOf, valuesOf } from '../../explain/ranking/measure-lists.ts';
+import { type TimeLeft, TimeUp } from '../train/search/time-left.ts';
+import { type FittedRetriever, fitRetriever, fullParams, retrieverOf, unfit } from './fit-retriever.ts';
+import type { RecommendPorts, RecommendTask } from './recommend-task.ts';
+
+/** The best that was found of one retriever. */
+export interface FoundRetriever extends FittedRetriever {
+  readonly value: number;
+  /** [asked] the primary measure of each user. */
+  readonly values: Float64Array;
+}
+
+/** Of one retriever: what there is to try, the best first guess first, and what has been found. */
+interface Racer {
+  readonly retriever: Retriever;
+  readonly rest: Params[];
+  found: FoundRetriever | null;
+  /** Of its last trial, judging included. */
+  seconds: number;
+}
+
+/** The rest of a grid is not tried when the best of it falls behind the best of all by this factor. */
+const HOPELESS = 0.7;
+
+/**
+ * Fit every retriever, cheap ones first, with its first guess; then go through the grids of those that are best, for as
+ * long as there is time. Each is judged by the lists that it gives `asked` users alone.
+ *
+ * Which trials there are, and in which order, follows from the data and the seed; the time decides only how many. What is
+ * not tried is told with its reason.
+ */
+export async function tryRetrievers(
+  task: RecommendTask,
+  asked: readonly AskedUser[],
+  left: TimeLeft,
+  ports: RecommendPorts,
+): Promise<{ found: FoundRetriever[]; trials: RetrieverTrial[] }> {
+  const { split, data } = task;
+  const trials: RetrieverTrial[] = [];
+  const racers: Racer[] = [];
+  const known = knownItems(split.train);
+  const tryNext = async (racer: Racer): Promise<void> => {
+    const { retriever } = racer;
+    const params = racer.rest.shift()!;
+    const { clock, checkCancelled, progress } = ports;
+    const began = clock.elapsed();
+    const title = `try ${retriever.name}`;
+    progress.begin(title);
+    const check = left.checkWith(0, checkCancelled);
+    const tell = (trial: Partial<RetrieverTrial>): void => {
+      trials.push({ retriever: retriever.name, params, value: null, fitSeconds: 0, skipped: null, ...trial });
+    };
+    try {
+      const set = {
+        events: split.train,
+        catalogue: data.catalogue,
+        users: data.users,
+        validation: split.validation.wanted,
+      };
+      const fitted = await fitRetriever(retriever, params, set, task.seed, {
+        ...ports,
+        checkCancelled: check,
+      });
+      const scorer = retrieverScorer(fitted.open, data.catalogue);
+      const judged = judgeUsers(asked, scorer, data.catalogue, task.primary.k, check);
+      const values = valuesOf(judged, task.primary, known);
+      const value = meanOf(values);
+      tell({ value, fitSeconds: fitted.fitSeconds });
+      progress.end(`${value.toFixed(4)}, fitted in ${fitted.fitSeconds.toFixed(2)} s`);
+      if (racer.found === null || value > racer.found.value) racer.found = { ...fitted, value, values };
+    } catch (error) {
+      if (!(error instanceof TimeUp)) throw error;
+      tell({ skipped: 'it would have taken longer than there was time' });
+      progress.end('out of time');
+      racer.rest.length = 0;
+    }
+    racer.seconds = (clock.elapsed() - began) / 1000;
+  };
+  for (const choice of cheapFirst(task.retrievers)) {
+    const retriever = retrieverOf(choice.name);
+    const racer = { retriever, rest: guessesOf(retriever, choice), found: null, seconds: 0 };
+    const why = unfit(retriever, split.train, data.catalogue);
+    const skipped = why ?? (left.seconds() > 0 ? null : 'there was no time left');
+    if (skipped === null) {
+      racers.push(racer);
+      await tryNext(racer);
+    } else
+      trials.push({ retriever: choice.name, params: racer.rest[0]!, value: null, fitSeconds: 0, skipped });
+  }
+  for (let next = mostPromising(racers, left); next !== undefined; next = mostPromising(racers, left))
+    await tryNext(next);
+  return { found: racers.flatMap(({ found }) => found ?? []), trials };
+}
+
+/** The parameters to try, in full, each once: those of the design, then the retriever's own grid. */
+function guessesOf(retriever: Retriever, { params, search }: RetrieverChoice): Params[] {
+  const grid = search ? (retriever.traits.grid ?? []) : [];
+  const all = [params, ...grid.map((guess) => ({ ...guess, ...params }))].map((p) =>
+    fullParams(retriever, p),
+  );
+  const keys = all.map((p) => JSON.stringify(p));
+  return all.filter((_, i) => keys.indexOf(keys[i]!) === i);
+}
+
+/** Of those with something left to try in the time there is: the one whose best is best. */
+function mostPromising(racers: readonly Racer[], left: TimeLeft): Racer | undefined {
+  const best = Math.max(...racers.map(({ found }) => found?.value ?? 0));
+  return racers
+    .filter(({ rest, found, seconds }) => rest.length > 0 && found !== null && seconds < left.seconds())
+    .filter(({ found }) => found!.value >= HOPELESS * best)
+    .sort((a, b) => b.found!.value - a.found!.value)[0];
+}
+
+const cheapFirst = (choices: readonly RetrieverChoice[]): RetrieverChoice[] => {
+  const tier = ({ name }: RetrieverChoice): number => TIERS.indexOf(retrieverOf(name).traits.tier);
+  return choices.toSorted((a, b) => tier(a) - tier(b));
+};
