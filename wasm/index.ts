@@ -8,15 +8,24 @@ export { codeNumbers } from './code-numbers';
 export { countBelow } from './count-below';
 export { gemm } from './gemm';
 export { gramStrip } from './gram-strip';
-export { addHistogram, countRows, histogramEntry, readHistogram, subtractHistogram } from './leaf-histogram';
+export {
+  addHistogram,
+  clearHistogram,
+  countRows,
+  histogramEntry,
+  readHistogram,
+  subtractHistogram,
+} from './leaf-histogram';
 export { logisticDerivatives } from './logistic-derivatives';
 export { measureDerivatives } from './measure-derivatives';
 export { packDerivatives } from './pack-derivatives';
 export { copyRows, partitionRows } from './partition-rows';
 export { rectify, rectifyBack } from './rectify';
 export { rowDistances } from './row-distances';
+export { rowProducts } from './row-products';
 export { addRows, repeatRow } from './row-sums';
 export { bringCloser, weighCandidates } from './seed-distances';
+export { solveFactors } from './solve-factors';
 export { lookUpRows, scatterRows } from './table-rows';
 export { softmaxDerivatives } from './softmax-derivatives';
 export { walkTrees } from './walk-trees';

@@ -6,16 +6,17 @@ export function histogramEntry(): i32 {
   return 2;
 }
 
-/** Rows that are gathered before they are added: what is read of them stays in the nearest cache. */
-const GATHERED = 64;
-/** Bytes of so many entries, and of so many records of one block. */
-const LAID: usize = GATHERED * 16;
+/** Rows that are taken together: what is read of them stays in the nearest caches. */
+const TOGETHER = 256;
+/** Bytes of so many entries. */
+const LAID: usize = TOGETHER * 16;
 
 export function countRows(
   records: usize,
   at: usize,
   width: usize,
   order: usize,
+  inOrder: i32,
   start: i32,
   end: i32,
   packed: usize,
@@ -31,26 +32,64 @@ export function countRows(
   const base = hist + (first << 4);
   const bytes = (<usize>stride) << 4;
   const room = scratch + scratchAt;
-  for (let i = start; i < end; i += GATHERED) {
-    const stop = min(i + GATHERED, end);
+  const group = records + at;
+  for (let i = start; i < end; i += TOGETHER) {
+    const stop = min(i + TOGETHER, end);
     const size = (<usize>(stop - i)) << 4;
-    gather(records + at, width, order, i, stop, packed, hessBits, sumBits, room);
     let block = room + LAID;
+    if (inOrder) {
+      layEntries(i, stop, packed, hessBits, sumBits, room);
+      block = group + <usize>i * width;
+    } else {
+      touch(group, width, order, i, stop, packed, room);
+      gather(group, width, order, i, stop, packed, hessBits, sumBits, room);
+    }
     let to = base;
-    for (let left = columns; left > 0; left -= 16, block += LAID, to += bytes << 4) {
-      if (stride == 256) {
-        if (left > 12) add16(room, block, size, to, 4096);
-        else if (left > 8) add12(room, block, size, to, 4096);
-        else if (left > 4) add8(room, block, size, to, 4096);
-        else addFew(room, block, size, to, 4096, left);
-      } else if (left > 12 && stride == 64) add16(room, block, size, to, 1024);
-      else if (left > 12 && stride == 16) add16(room, block, size, to, 256);
-      else addFew(room, block, size, to, bytes, min(left, 16));
+    for (let left = columns; left > 0; left -= 16, block += 16, to += bytes << 4) {
+      if (stride == 260) {
+        if (left > 12) add16(room, block, width, size, to, 4160);
+        else if (left > 8) add12(room, block, width, size, to, 4160);
+        else if (left > 4) add8(room, block, width, size, to, 4160);
+        else addFew(room, block, width, size, to, 4160, left);
+      } else if (left > 12 && stride == 68) add16(room, block, width, size, to, 1088);
+      else if (left > 12 && stride == 20) add16(room, block, width, size, to, 320);
+      else addFew(room, block, width, size, to, bytes, min(left, 16));
     }
   }
 }
 
-/** Lay side by side the derivatives of some rows, as an entry takes them, then their records, block after block. */
+/** The derivatives of a row as an entry takes them. */
+// @ts-ignore: decorator
+@inline
+function layEntry(word: usize, mask: u32, hessBits: u32, sumBits: u32, to: usize): void {
+  const both = load<u32>(word, 4);
+  store<i64>(to, <i64>load<i32>(word));
+  store<u64>(to, <u64>(both & mask) + (<u64>(both >> hessBits) << <u64>sumBits), 8);
+}
+
+/** Lay side by side the derivatives of rows that follow each other. */
+// @ts-ignore: decorator
+@inline
+function layEntries(from: i32, to: i32, packed: usize, hessBits: u32, sumBits: u32, room: usize): void {
+  const mask = (<u32>1 << hessBits) - 1;
+  const last = packed + ((<usize>to) << 3);
+  for (let p = packed + ((<usize>from) << 3), d = room; p < last; p += 8, d += 16)
+    layEntry(p, mask, hessBits, sumBits, d);
+}
+
+/** Ask memory for all that is needed of some rows, so that it is on its way together; the answers mean nothing. */
+// @ts-ignore: decorator
+@inline
+function touch(group: usize, width: usize, order: usize, from: i32, to: i32, packed: usize, room: usize): void {
+  let met: u64 = 0;
+  for (let p = order + ((<usize>from) << 2), stop = order + ((<usize>to) << 2); p < stop; p += 4) {
+    const row = <usize>load<u32>(p);
+    met |= load<u64>(group + row * width) | load<u64>(packed + (row << 3));
+  }
+  store<u64>(room, met);
+}
+
+/** Lay side by side the derivatives of some rows, then their records. */
 // @ts-ignore: decorator
 @inline
 function gather(
@@ -66,14 +105,12 @@ function gather(
 ): void {
   const mask = (<u32>1 << hessBits) - 1;
   let d = room;
+  let b = room + LAID;
   for (let p = order + ((<usize>from) << 2), stop = order + ((<usize>to) << 2); p < stop; p += 4, d += 16) {
     const row = <usize>load<u32>(p);
     let r = group + row * width;
-    let b = d + LAID;
-    for (const last = r + width; r < last; r += 16, b += LAID) v128.store(b, v128.load(r));
-    const word = load<u32>(packed + (row << 3), 4);
-    store<i64>(d, <i64>load<i32>(packed + (row << 3)));
-    store<u64>(d, <u64>(word & mask) + (<u64>(word >> hessBits) << <u64>sumBits), 8);
+    for (const last = r + width; r < last; r += 16, b += 16) v128.store(b, v128.load(r));
+    layEntry(packed + (row << 3), mask, hessBits, sumBits, d);
   }
 }
 
@@ -95,34 +132,34 @@ function four(r: usize, base: usize, q: v128, k: usize, bytes: usize): void {
 
 // @ts-ignore: decorator
 @inline
-function add8(entries: usize, block: usize, size: usize, base: usize, bytes: usize): void {
-  for (let o: usize = 0; o < size; o += 16) {
-    const q = v128.load(entries + o);
-    four(block + o, base, q, 0, bytes);
-    four(block + o, base, q, 4, bytes);
+function add8(entries: usize, block: usize, width: usize, size: usize, base: usize, bytes: usize): void {
+  for (let e = entries, r = block, last = entries + size; e < last; e += 16, r += width) {
+    const q = v128.load(e);
+    four(r, base, q, 0, bytes);
+    four(r, base, q, 4, bytes);
   }
 }
 
 // @ts-ignore: decorator
 @inline
-function add12(entries: usize, block: usize, size: usize, base: usize, bytes: usize): void {
-  for (let o: usize = 0; o < size; o += 16) {
-    const q = v128.load(entries + o);
-    four(block + o, base, q, 0, bytes);
-    four(block + o, base, q, 4, bytes);
-    four(block + o, base, q, 8, bytes);
+function add12(entries: usize, block: usize, width: usize, size: usize, base: usize, bytes: usize): void {
+  for (let e = entries, r = block, last = entries + size; e < last; e += 16, r += width) {
+    const q = v128.load(e);
+    four(r, base, q, 0, bytes);
+    four(r, base, q, 4, bytes);
+    four(r, base, q, 8, bytes);
   }
 }
 
 // @ts-ignore: decorator
 @inline
-function add16(entries: usize, block: usize, size: usize, base: usize, bytes: usize): void {
-  for (let o: usize = 0; o < size; o += 16) {
-    const q = v128.load(entries + o);
-    four(block + o, base, q, 0, bytes);
-    four(block + o, base, q, 4, bytes);
-    four(block + o, base, q, 8, bytes);
-    four(block + o, base, q, 12, bytes);
+function add16(entries: usize, block: usize, width: usize, size: usize, base: usize, bytes: usize): void {
+  for (let e = entries, r = block, last = entries + size; e < last; e += 16, r += width) {
+    const q = v128.load(e);
+    four(r, base, q, 0, bytes);
+    four(r, base, q, 4, bytes);
+    four(r, base, q, 8, bytes);
+    four(r, base, q, 12, bytes);
   }
 }
 
@@ -130,19 +167,24 @@ function add16(entries: usize, block: usize, size: usize, base: usize, bytes: us
 function addFew(
   entries: usize,
   block: usize,
+  width: usize,
   size: usize,
   base: usize,
   bytes: usize,
   columns: i32,
 ): void {
-  for (let o: usize = 0; o < size; o += 16) {
-    const q = v128.load(entries + o);
+  for (let e = entries, r = block, last = entries + size; e < last; e += 16, r += width) {
+    const q = v128.load(e);
     let p = base;
     for (let k = 0; k < columns; k++, p += bytes) {
-      const e = p + (<usize>load<u8>(block + o + k) << 4);
+      const e = p + (<usize>load<u8>(r + k) << 4);
       v128.store(e, i64x2.add(v128.load(e), q));
     }
   }
+}
+
+export function clearHistogram(hist: usize, n: usize): void {
+  memory.fill(hist, 0, n << 4);
 }
 
 export function addHistogram(to: usize, from: usize, n: usize): void {
@@ -171,7 +213,7 @@ export function readHistogram(
   for (let b = 0; b < n; b++, p += 16, o += 24) {
     const word = load<u64>(p, 8);
     store<f64>(o, <f64>load<i64>(p) * gradUnit);
-    store<f64>(o, <f64>(word & mask) * hessUnit, 8);
-    store<f64>(o, <f64>(word >> <u64>sumBits) * weightUnit, 16);
+    store<f64>(o, <f64><i64>(word & mask) * hessUnit, 8);
+    store<f64>(o, <f64><i64>(word >> <u64>sumBits) * weightUnit, 16);
   }
 }

@@ -8,6 +8,8 @@ export type KernelArgument = number | Float32Array | Float64Array | Int32Array |
  * share. Both give the same numbers to the last bit, on one worker or many, except where a kernel says otherwise.
  */
 export interface Kernels {
+  /** Calls that run side by side at most: how many parts to make of work whose parts change no bit. */
+  readonly threads: number;
   readonly call: KernelFunctions;
   /** The calls of one kernel, in any order and on as many workers as there are: none may read what another writes. */
   calls<K extends keyof KernelFunctions>(name: K, calls: readonly Parameters<KernelFunctions[K]>[]): void;
@@ -27,6 +29,7 @@ export interface Kernels {
 
 /** The kernels in TypeScript, on one thread. */
 export const plainKernels: Kernels = {
+  threads: 1,
   call: kernelFunctions,
   calls(name, calls) {
     const kernel = kernelFunctions[name] as (...args: unknown[]) => void;

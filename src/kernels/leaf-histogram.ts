@@ -11,11 +11,12 @@ const ENTRY = 3;
 export const histogramEntry = (): number => ENTRY;
 
 /** Bytes that `countRows` of one part works in. */
-export const SCRATCH = 64 * BLOCK * (1 + GROUP);
+export const SCRATCH = 256 * BLOCK * (1 + GROUP);
 
 /**
  * Add rows order[start..end) to the histograms of the columns of one group of blocks.
  *
+ * order            rows; with `inOrder` 1 every row stands at its own number, which is quicker
  * records [..]     of each row `width` bins, a multiple of BLOCK, from byte `at`
  * packed [2 * rows], hessBits, sumBits   see kernels/pack-derivatives.ts
  * hist [..]        from entry `first`: `stride` entries a column
@@ -30,6 +31,7 @@ export function countRows(
   at: number,
   width: number,
   order: Int32Array,
+  inOrder: number,
   start: number,
   end: number,
   packed: Int32Array,
@@ -44,7 +46,7 @@ export function countRows(
 ): void {
   const mask = 2 ** hessBits - 1;
   for (let i = start; i < end; i++) {
-    const row = order[i]!;
+    const row = inOrder === 1 ? i : order[i]!;
     const grad = packed[2 * row]!;
     const word = packed[2 * row + 1]!;
     const hess = word & mask;
@@ -57,6 +59,11 @@ export function countRows(
       hist[k + 2] = hist[k + 2]! + weight;
     }
   }
+}
+
+/** Set n entries to nothing. */
+export function clearHistogram(hist: Float64Array, n: number): void {
+  hist.fill(0, 0, n * ENTRY);
 }
 
 /** to += from, over n entries from the first of each. */

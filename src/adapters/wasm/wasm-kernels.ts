@@ -35,6 +35,7 @@ export function wasmKernels(threads = availableParallelism()): Kernels {
     ]),
   ) as unknown as KernelFunctions;
   return {
+    threads,
     call,
     calls(name, calls) {
       const kernel = call[name] as (...args: KernelArgument[]) => void;

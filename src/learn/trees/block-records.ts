@@ -6,12 +6,15 @@ import type { BinnedMatrix } from './bins.ts';
 export interface RecordGroup {
   /** First byte of its records. */
   readonly at: number;
-  /** Bytes of a record, a multiple of BLOCK; those past the last column are 0. */
+  /** Bytes of a record, one of WIDTHS; those past the last column are 0. */
   readonly width: number;
   readonly firstColumn: number;
   /** At least 1: a table without columns has one group of one column of zeros. */
   readonly columns: number;
 }
+
+/** A record lies within 64 bytes that memory hands out at once. */
+const WIDTHS = [BLOCK, 2 * BLOCK, BLOCK * GROUP];
 
 /** The bins of a matrix row by row, in groups of columns. */
 export interface BlockRecords {
@@ -28,7 +31,7 @@ export function layRecords(kernels: Kernels, x: BinnedMatrix): BlockRecords {
   let size = 0;
   for (let firstColumn = 0; firstColumn === 0 || firstColumn < cols; firstColumn += BLOCK * GROUP) {
     const columns = Math.max(1, Math.min(BLOCK * GROUP, cols - firstColumn));
-    const width = BLOCK * Math.ceil(columns / BLOCK);
+    const width = WIDTHS.find((bytes) => bytes >= columns)!;
     groups.push({ at: size, width, firstColumn, columns });
     size += width * rows;
   }

@@ -10,11 +10,15 @@ export const SUMS = 3;
 /** The sums of a leaf's rows by column and bin. Only `Histograms` can read it. */
 export type Histogram = Float64Array;
 
-/** Entries that a column has room for: the least of these that its bins need. */
-const STRIDES = [16, 64, 256];
+/**
+ * Entries that a column has room for: the least of these that its bins need. A few more than a power of two, because equal
+ * bins of neighbouring columns would stand at addresses with equal last digits, where a processor takes the store of one
+ * for what the load of the next must wait for.
+ */
+const STRIDES = [20, 68, 260];
 
-/** Parts that one histogram is counted in, where it has rows enough. */
-const PARTS = 8;
+/** Parts for each thread that one histogram is counted in, where it has rows enough: threads seldom keep step. */
+const PARTS = 2;
 /** Rows of a part at least: it pays for a histogram of its own, which is added to the first. */
 const PART_ROWS = 8192;
 /** Bins to count below which threads cost more than they bring. */
@@ -28,6 +32,7 @@ export class Histograms {
   private readonly stride: number;
   private readonly entries: number;
   private readonly free: Histogram[] = [];
+  private readonly parts: number;
   private readonly scratch: Uint8Array;
   private readonly read: Float64Array;
 
@@ -42,18 +47,23 @@ export class Histograms {
     this.derivatives = derivatives;
     this.stride = strideOf(bins);
     this.entries = BLOCK * Math.max(1, Math.ceil(records.cols / BLOCK)) * this.stride;
-    this.scratch = kernels.u8(SCRATCH * Math.max(PARTS, records.groups.length));
+    this.parts = kernels.threads === 1 ? 1 : PARTS * kernels.threads;
+    this.scratch = kernels.u8(SCRATCH * Math.max(this.parts, records.groups.length));
     this.read = kernels.f64(SUMS * 256);
   }
 
-  /** The histogram of rows order[start..end). O((end - start) x columns). */
+  /**
+   * The histogram of rows order[start..end), rising, the same in however many parts: its sums are of whole numbers.
+   *
+   * O((end - start) x columns).
+   */
   count(order: Int32Array, start: number, end: number): Histogram {
-    const { kernels, records, entries } = this;
+    const { kernels, records, parts: most, entries } = this;
     const rows = end - start;
     const whole = this.take();
     const chunks = Math.max(
       1,
-      Math.min(Math.floor(PARTS / records.groups.length), Math.floor(rows / PART_ROWS)),
+      Math.min(Math.floor(most / records.groups.length), Math.floor(rows / PART_ROWS)),
     );
     const parts: Parameters<Kernels['call']['countRows']>[] = [];
     const others: Histogram[] = [];
@@ -85,8 +95,10 @@ export class Histograms {
     const { records, stride, scratch } = this;
     const { words, packing } = this.derivatives;
     const first = firstColumn * stride;
+    // Rows that rise from `from` to `to - 1` within so many places have no gap.
+    const inOrder = to > from && order[from] === from && order[to - 1] === to - 1 ? 1 : 0;
     return [
-      ...([records.bytes, at, width, order, from, to, words] as const),
+      ...([records.bytes, at, width, order, inOrder, from, to, words] as const),
       ...([packing.hessBits, packing.sumBits, histogram, first, stride, columns] as const),
       scratch,
       part * SCRATCH,
@@ -122,8 +134,11 @@ export class Histograms {
 
   /** A histogram of zeros. */
   private take(): Histogram {
+    const { kernels, entries } = this;
     const old = this.free.pop();
-    return old?.fill(0) ?? this.kernels.f64(this.entries * this.kernels.call.histogramEntry());
+    if (old === undefined) return kernels.f64(entries * kernels.call.histogramEntry());
+    kernels.call.clearHistogram(old, entries);
+    return old;
   }
 }
 
