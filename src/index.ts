@@ -2,7 +2,8 @@
  * The door of the package: declare a system, and serve one inside your own process.
  *
  * Light: what is heavy is loaded when it is called. The types of components are here for those who read designs,
- * datasets and evaluations in their own programs; and what a model that learns on would have answered to a stream.
+ * datasets and evaluations in their own programs; what a model that learns on would have answered to a stream; and counters
+ * of events that training and serving share.
  */
 
 export type { TrainedModel } from './contracts/artifact.ts';
@@ -19,3 +20,5 @@ export type { DesignInput } from './design/input.ts';
 export { Failure } from './errors/fail.ts';
 export { measureByWindow, repeatLast, type StreamOptions, testThenTrain } from './explain/test-then-train.ts';
 export { type Answer, type OpenedSystem, open } from './open.ts';
+export { type AggregateDeclarations, AggregateSet } from './recipe/aggregates/aggregate-set.ts';
+export type { AggregateEvent, DeclaredAggregate, DeclaredRatio } from './recipe/aggregates/declared.ts';

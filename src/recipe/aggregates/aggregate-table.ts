@@ -1,0 +1,104 @@
+import type { OpenAggregate } from '../../contracts/aggregate.ts';
+import type { State, Tensor } from '../../contracts/state.ts';
+import { PairSlots } from '../../table/pair-slots.ts';
+
+/** One aggregate of a table: where its cells stand in a row, and what it takes of an event. */
+export interface TableMember {
+  readonly open: OpenAggregate;
+  /** By number of the event's type: what it counts; NaN = its value, 0 = nothing. */
+  readonly counts: Float64Array;
+  readonly offset: number;
+}
+
+/**
+ * All aggregates that are kept by the same entities: a row of cells for each key, so that an event finds its row once.
+ */
+export class AggregateTable {
+  readonly members: readonly TableMember[];
+  /** Places of its entities in the keys of an event; the second is -1 where there is one entity. */
+  readonly first: number;
+  readonly second: number;
+  readonly #width: number;
+  /** The row of a key without events. */
+  readonly #empty: Float64Array;
+  #cells: Float64Array;
+  #rows = 0;
+  #pairs = new PairSlots();
+
+  constructor(entities: readonly number[], members: readonly Omit<TableMember, 'offset'>[]) {
+    this.first = entities[0]!;
+    this.second = entities[1] ?? -1;
+    let width = 0;
+    this.members = members.map((member) => {
+      const offset = width;
+      width += member.open.width;
+      return { ...member, offset };
+    });
+    this.#width = width;
+    this.#empty = new Float64Array(width);
+    for (const { open, offset } of this.members) open.start(this.#empty, offset);
+    this.#cells = new Float64Array(16 * width);
+  }
+
+  /** Rows that hold something. */
+  get rows(): number {
+    return this.#rows;
+  }
+
+  /** Count an event of this type in the row of its keys. Events without a key of the table are none of its business. */
+  update(type: number, keys: Int32Array, at: number, value: number): void {
+    const a = keys[this.first]!;
+    const b = this.second < 0 ? 0 : keys[this.second]!;
+    if (a < 0 || b < 0) return;
+    const row = this.second < 0 ? a : this.#pairs.add(a, b);
+    if (row >= this.#rows) this.#reach(row + 1);
+    const cells = this.#cells;
+    const from = row * this.#width;
+    for (const { open, counts, offset } of this.members) {
+      const count = counts[type]!;
+      if (count !== 0) open.update(cells, from + offset, at, Number.isNaN(count) ? value : count);
+    }
+  }
+
+  /** What each member comes to for these keys at an instant, to out[at[m]]. */
+  read(keys: Int32Array, instant: number, out: Float64Array, places: Int32Array): void {
+    const a = keys[this.first]!;
+    const b = this.second < 0 ? 0 : keys[this.second]!;
+    const row = a < 0 || b < 0 ? -1 : this.second < 0 ? a : this.#pairs.find(a, b);
+    const known = row >= 0 && row < this.#rows;
+    const cells = known ? this.#cells : this.#empty;
+    const from = known ? row * this.#width : 0;
+    const { members } = this;
+    for (let m = 0; m < members.length; m++) {
+      const { open, offset } = members[m]!;
+      out[places[m]!] = open.value(cells, from + offset, instant);
+    }
+  }
+
+  state(): Readonly<Record<string, Tensor>> {
+    const cells = this.#cells.slice(0, this.#rows * this.#width);
+    return this.second < 0 ? { cells } : { cells, pairs: this.#pairs.pairs() };
+  }
+
+  /** Take up a state that a table of the same members gave. Throws Error when it is not of its size. */
+  restore({ cells, pairs }: State['arrays']): void {
+    if (!(cells instanceof Float64Array) || cells.length % this.#width !== 0)
+      throw new Error(`a table of ${this.#width} cells a key was expected`);
+    if (this.second >= 0 && !(pairs instanceof Float64Array && pairs.length * this.#width === cells.length))
+      throw new Error('a pair of keys was expected for each row');
+    this.#cells = cells.slice();
+    this.#rows = cells.length / this.#width;
+    this.#pairs = PairSlots.from(pairs instanceof Float64Array ? pairs : new Float64Array(0));
+  }
+
+  #reach(rows: number): void {
+    const needed = rows * this.#width;
+    if (needed > this.#cells.length) {
+      const more = new Float64Array(Math.max(needed, 2 * this.#cells.length));
+      more.set(this.#cells.subarray(0, this.#rows * this.#width));
+      this.#cells = more;
+    }
+    for (let row = this.#rows; row < rows; row++) this.#cells.set(this.#empty, row * this.#width);
+    this.#rows = rows;
+  }
+}
