@@ -4,6 +4,14 @@ import { itemKnn } from './item-knn.ts';
 import { mostPopular } from './most-popular.ts';
 import { recentlyAdded } from './recently-added.ts';
 import { trending } from './trending.ts';
+import { userKnn } from './user-knn.ts';
 
 /** Every retriever there is. Adding one costs its file, its test and a line here. */
-export const retrievers: readonly Retriever[] = [ease, mostPopular, trending, recentlyAdded, itemKnn];
+export const retrievers: readonly Retriever[] = [
+  ease,
+  mostPopular,
+  trending,
+  recentlyAdded,
+  itemKnn,
+  userKnn,
+];

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { itemKnn } from '../../src/retrievers/item-knn.ts';
+import { userKnn } from '../../src/retrievers/user-knn.ts';
 import { bareCatalogue } from '../../src/table/catalogue.ts';
-import { asked, eventsOf, opened, scored } from './retrieve.ts';
+import { asked, eventsOf, fitted, opened, scored } from './retrieve.ts';
 
 const golden = JSON.parse(
   readFileSync(new URL('../golden/recommend/neighbours.json', import.meta.url), 'utf8'),
@@ -12,7 +13,7 @@ const golden = JSON.parse(
   counts: number[][];
   likeness: { params: object; of: number[][] }[];
   histories: number[][];
-  nearestUsers: number[][];
+  nearestUsers: { params: object; scores: number[][] }[];
 };
 const { users, items } = golden;
 const events = eventsOf(
@@ -64,5 +65,42 @@ describe('item-knn', () => {
     });
     expect(both.some((score) => score === null)).toBe(true);
     expect(both.some((score) => score !== null)).toBe(true);
+  });
+});
+
+describe('user-knn', () => {
+  test.each(golden.nearestUsers)(
+    'sums what the nearest users are for, as numpy does: $params',
+    async (expected) => {
+      const open = await opened(userKnn, events, expected.params);
+      golden.histories.forEach((history, i) => {
+        const scores = scored(open, asked(history));
+        expected.scores[i]!.forEach((score, item) => {
+          if (score === 0) expect(scores[item]).toBe(null);
+          else expect(scores[item]).toBeCloseTo(score, 4);
+        });
+      });
+    },
+  );
+
+  test('keeps so many users, drawn by the seed', async () => {
+    const state = (seed: number) => fitted(userKnn, events, { mostUsers: 20 }, seed);
+    const { arrays } = await state(1);
+    expect(arrays.start!.length).toBe(21);
+    expect(await state(1)).toEqual(await state(1));
+    expect(await state(2)).not.toEqual(await state(1));
+  });
+});
+
+test.each([
+  ['item-knn', itemKnn],
+  ['user-knn', userKnn],
+] as const)('%s: what each event did to a score adds up to it', async (_name, retriever) => {
+  const open = await opened<never>(retriever, events, {});
+  const query = asked([0, 4, 4, 9, 12]);
+  const out = new Float32Array(query.length);
+  scored(open, query).forEach((score, item) => {
+    open.because!(query, item, out);
+    expect(out.reduce((a, b) => a + b)).toBeCloseTo(score ?? 0, 3);
   });
 });

@@ -7,6 +7,7 @@ import {
   type Retriever,
 } from '../../src/contracts/retriever.ts';
 import { quietRun } from '../../src/contracts/run.ts';
+import type { State } from '../../src/contracts/state.ts';
 import { bareCatalogue, type Catalogue } from '../../src/table/catalogue.ts';
 import { type Interactions, interactionsFrom } from '../../src/table/interactions.ts';
 
@@ -21,18 +22,23 @@ export const eventsOf = (users: number, items: number, events: readonly Event[])
     at: Float64Array.from(events, (e) => e[3]),
   });
 
-/** Fit with these parameters, the others by default, and open. */
-export async function opened<P>(
+/** Fit with these parameters, the others by default. */
+export async function fitted<P>(
   retriever: Retriever<P>,
   set: Interactions | RetrievalSet,
   given: object,
-): Promise<OpenRetriever> {
+  seed = 1,
+): Promise<State> {
   const { params, failures } = resolveParams(retriever.name, retriever.params, { ...given });
   if (failures.length > 0) throw failures[0];
   const whole: RetrievalSet =
     'events' in set ? set : { events: set, catalogue: bareCatalogue(set.items), users: null };
-  return retriever.open(await retriever.fit(whole, params as P, quietRun()));
+  return retriever.fit(whole, params as P, quietRun(seed));
 }
+
+export const opened = async <P>(
+  ...[retriever, ...how]: Parameters<typeof fitted<P>>
+): Promise<OpenRetriever> => retriever.open(await fitted(retriever, ...how));
 
 /** A history, each event for its item unless said otherwise, an hour apart. */
 export const asked = (item: readonly number[], more: Partial<Query> = {}): Query => ({

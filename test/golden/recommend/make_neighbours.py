@@ -34,11 +34,13 @@ def by_numpy(matrix, alpha, shrink):
     return likeness
 
 
-def nearest_users(history, k, shrink):
+def nearest_users(history, k, shrink, rare):
     """Scores of items: what the k users of most like taste are for, each by his likeness."""
-    lengths = numpy.sqrt((binary**2).sum(1))
-    likeness = binary @ history / (lengths * numpy.sqrt(history @ history) + shrink)
-    order = numpy.lexsort((numpy.arange(USERS), -likeness))[:k]
+    telling = numpy.log(USERS / numpy.maximum(binary.sum(0), 1)) if rare else numpy.ones(ITEMS)
+    them, own = binary * telling, history * telling
+    lengths = numpy.sqrt((them**2).sum(1))
+    likeness = them @ own / (lengths * numpy.sqrt(own @ own) + shrink)
+    order = numpy.lexsort((numpy.arange(USERS), -numpy.float32(likeness)))[:k]
     return likeness[order] @ binary[order]
 
 
@@ -69,7 +71,13 @@ golden = {
         {"params": {"similarity": "cosine", "alpha": 0.2, "shrink": 5}, "of": listed(by_numpy(binary, 0.2, 5))},
     ],
     "histories": histories,
-    "nearestUsers": [listed(nearest_users(vector(h), 10, 2)) for h in histories],
+    "nearestUsers": [
+        {
+            "params": {"neighbours": 10, "shrink": 2, "similarity": "tf-idf" if rare else "cosine"},
+            "scores": [listed(nearest_users(vector(h), 10, 2, rare)) for h in histories],
+        }
+        for rare in (False, True)
+    ],
 }
 text = json.dumps(golden, separators=(",", ":"))
 pathlib.Path(__file__).with_name("neighbours.json").write_text(text + "\n")
