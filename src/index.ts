@@ -19,6 +19,6 @@ export { defineSystem } from './design/define-system.ts';
 export type { DesignInput } from './design/input.ts';
 export { Failure } from './errors/fail.ts';
 export { measureByWindow, repeatLast, type StreamOptions, testThenTrain } from './explain/test-then-train.ts';
-export { type Answer, type OpenedSystem, open } from './open.ts';
+export { type Answer, type OpenedSystem, open, type RecommendAnswer } from './open.ts';
 export { type AggregateDeclarations, AggregateSet } from './recipe/aggregates/aggregate-set.ts';
 export type { AggregateEvent, DeclaredAggregate, DeclaredRatio } from './recipe/aggregates/declared.ts';

@@ -5,6 +5,11 @@ import { outputsOf, type Task } from './contracts/task.ts';
 import { Failure, fail } from './errors/fail.ts';
 import type { Journal } from './ports/journal.ts';
 import type { LabelResult } from './stages/serve/feedback.ts';
+import type { ServedRecommender } from './stages/serve/recommend/served-recommender.ts';
+import type { RecommendInput, SimilarItem, SlateAnswer } from './stages/serve/recommend/slate-answer.ts';
+import type { EventInput, EventResult } from './stages/serve/recommend/store-events.ts';
+import type { Served } from './stages/serve/served-project.ts';
+import type { ServedSystem } from './stages/serve/served-system.ts';
 
 /** The answer for one row, as POST /v1/predict gives it. */
 export interface Answer {
@@ -21,6 +26,13 @@ export interface Answer {
   readonly explanation: RowExplanation | null;
 }
 
+/** A slate as POST /v1/recommend gives it. */
+export interface RecommendAnswer extends Omit<SlateAnswer, 'version'> {
+  /** Such as "movies@3". */
+  readonly version: string;
+}
+
+/** A system in service in this process. What its kind does not do throws 'serve/wrong-kind'. */
 export interface OpenedSystem {
   readonly system: string;
   /**
@@ -37,6 +49,12 @@ export interface OpenedSystem {
   ): Promise<readonly Answer[]>;
   /** What really happened, by the id of a prediction; resolves when it is on disk. */
   feedback(id: string, value: Json): Promise<LabelResult>;
+  /** Items for a user, best first; of somebody unknown those that are right for anybody. */
+  recommend(request: RecommendInput): Promise<RecommendAnswer>;
+  /** Items most like one. */
+  similar(item: string, options?: { k?: number }): Promise<readonly SimilarItem[]>;
+  /** What users did; resolves when it is on disk, and the next answer knows of it. */
+  events(events: readonly EventInput[]): Promise<readonly EventResult[]>;
   /** Write down what was answered, and let go of the journal. */
   close(): Promise<void>;
 }
@@ -54,6 +72,8 @@ const LOOK_MS = 2000;
  * @example
  * const churn = await open('.', 'churn');
  * const { score, label } = await churn.predict({ tenure: 3, Contract: 'Month-to-month' });
+ * const movies = await open('.', 'movies');
+ * const { items } = await movies.recommend({ user: '42', k: 10 });
  */
 export async function open(folder: string, system: string): Promise<OpenedSystem> {
   const { wire } = await import('./cli/wire.ts');
@@ -71,8 +91,9 @@ export async function open(folder: string, system: string): Promise<OpenedSystem
     // A promoted version that cannot be loaded leaves the champion where it is.
     const looking = setInterval(() => void served.refresh().catch(() => {}), LOOK_MS).unref();
     const answers = (rows: readonly Readonly<Record<string, unknown>>[], explain = false): Answer[] => {
-      const by = served.champion;
-      return served.predictRows(rows, explain, by).map(({ version, scores, ...rest }) => ({
+      const predictor = predictorIn(served);
+      const by = predictor.champion;
+      return predictor.predictRows(rows, explain, by).map(({ version, scores, ...rest }) => ({
         ...rest,
         version: `${system}@${version}`,
         scores: scores && byClass(by.pipeline.task, scores),
@@ -85,7 +106,16 @@ export async function open(folder: string, system: string): Promise<OpenedSystem
       predictMany: async (rows, options) => answers(rows, options?.explain),
       async feedback(predictionId, value) {
         if (!logging) throw fail('journal/read-only', { path: folder });
-        return (await served.feedback([{ predictionId, value }]))[0]!;
+        return (await predictorIn(served).feedback([{ predictionId, value }]))[0]!;
+      },
+      async recommend(request) {
+        const { version, ...rest } = recommenderIn(served).recommend(request);
+        return { ...rest, version: `${system}@${version}` };
+      },
+      similar: async (item, options) => recommenderIn(served).similar(item, options?.k),
+      async events(events) {
+        if (!logging) throw fail('journal/read-only', { path: folder });
+        return recommenderIn(served).store(events);
       },
       async close() {
         clearInterval(looking);
@@ -109,6 +139,16 @@ async function journalFor(
     if (!(error instanceof Failure) || error.code !== 'journal/locked') throw error;
     return { journal: await read(), logging: false };
   }
+}
+
+function predictorIn(served: Served): ServedSystem {
+  if (served.kind === 'predict') return served;
+  throw fail('serve/wrong-kind', { system: served.name, wants: 'predict', known: [] });
+}
+
+function recommenderIn(served: Served): ServedRecommender {
+  if (served.kind === 'recommend') return served;
+  throw fail('serve/wrong-kind', { system: served.name, wants: 'recommend', known: [] });
 }
 
 const byClass = (task: Task, scores: readonly number[]): Record<string, number> | null =>

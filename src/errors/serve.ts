@@ -21,6 +21,23 @@ export const serve = {
     status: 400,
     exit: 2,
   }),
+  'serve/wrong-kind': entry<{ system: string; wants: 'predict' | 'recommend'; known: readonly string[] }>({
+    says: (d) =>
+      `${d.system} ${d.wants === 'predict' ? 'recommends items, and is asked for a prediction' : 'predicts, and is asked for items'}.`,
+    fix: (d) =>
+      d.known.length === 0
+        ? `Ask it with ${d.wants === 'predict' ? 'POST /v1/recommend' : 'POST /v1/predict'}.`
+        : `Name ${listed(d.known)}, or ask it with ${d.wants === 'predict' ? 'POST /v1/recommend' : 'POST /v1/predict'}.`,
+    status: 400,
+    exit: 2,
+  }),
+  'serve/none-of-kind': entry<{ wants: 'predict' | 'recommend'; known: readonly string[] }>({
+    says: (d) =>
+      `No system of this project ${d.wants === 'predict' ? 'predicts' : 'recommends'}; it has ${listed(d.known)}.`,
+    fix: (d) => `Ask with ${d.wants === 'predict' ? 'POST /v1/recommend' : 'POST /v1/predict'}.`,
+    status: 404,
+    exit: 2,
+  }),
   'serve/no-version': entry<{ system: string; version: string; known: readonly number[] }>({
     says: (d) =>
       `${d.system} has no version ${quoted(d.version)}; it has ${d.known.length === 0 ? 'none' : listed(d.known.map((v) => `${d.system}@${v}`))}.`,

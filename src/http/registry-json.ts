@@ -1,22 +1,19 @@
 import { roleOf } from '../stages/deploy/registry.ts';
+import type { ServedRecommender } from '../stages/serve/recommend/served-recommender.ts';
+import type { Served } from '../stages/serve/served-project.ts';
 import type { ServedSystem } from '../stages/serve/served-system.ts';
+import type { Schema } from '../table/schema.ts';
 
 const instant = (at: number): string => new Date(at).toISOString();
 
 /** A system as clients see it: what it takes, what it has, who answers, and how that came to be. */
-export function registryJson({ name, registry, champion }: ServedSystem): object {
+export function registryJson(served: Served): object {
+  const { name, kind, registry } = served;
   const named = (version: number | null): string | null => (version === null ? null : `${name}@${version}`);
   return {
     system: name,
-    kind: 'predict',
-    category: champion.pipeline.task.category,
-    classes: champion.pipeline.task.category === 'regression' ? null : champion.pipeline.task.classes,
-    threshold: champion.threshold,
-    inputs: champion.pipeline.inputs.map(({ name: column, type, dictionary }) => ({
-      name: column,
-      type,
-      ...(dictionary !== undefined && { values: dictionary }),
-    })),
+    kind,
+    ...(served.kind === 'predict' ? predictorJson(served) : recommenderJson(served)),
     champion: named(registry.champion),
     challenger: named(registry.challenger),
     versions: registry.versions.map(({ version, model, sha256, primary, metrics, at }) => ({
@@ -38,3 +35,25 @@ export function registryJson({ name, registry, champion }: ServedSystem): object
     })),
   };
 }
+
+const columnsJson = (columns: Schema): object[] =>
+  columns.map(({ name, type, dictionary }) => ({
+    name,
+    type,
+    ...(dictionary !== undefined && { values: dictionary }),
+  }));
+
+const predictorJson = ({ champion: { pipeline, threshold } }: ServedSystem): object => ({
+  category: pipeline.task.category,
+  classes: pipeline.task.category === 'regression' ? null : pipeline.task.classes,
+  threshold,
+  inputs: columnsJson(pipeline.inputs),
+});
+
+const recommenderJson = ({ champion: { fitted }, maker: { state } }: ServedRecommender): object => ({
+  items: state.items.catalogue.live.reduce((sum, live) => sum + live, 0),
+  users: state.users,
+  attributes: columnsJson(state.items.schema),
+  retrievers: fitted.retrievers.map((r) => r.name),
+  rerankers: fitted.rerankers.map((r) => r.name),
+});

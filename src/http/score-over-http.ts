@@ -45,13 +45,17 @@ export async function scoreOverHttp(
     threshold: null,
     design: null,
   });
-  const project = new ServedProject({ journal, clock, load });
+  const loadRecommender = (): never => {
+    throw new Error('only a pipeline is scored here');
+  };
+  const project = new ServedProject({ journal, clock, load, loadRecommender });
   await project.refresh();
   const app = await makeApp({
     project,
     journal,
     clock,
     load,
+    loadRecommender,
     keys: null,
     programVersion: SYSTEM,
     limits: PATIENT,

@@ -3,6 +3,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { Version } from '../stages/deploy.ts';
 import type { OpenVersion } from '../stages/serve/open-version.ts';
+import type { OpenRecommenderVersion } from '../stages/serve/recommend/open-recommender.ts';
 import type { ServedProject } from '../stages/serve/served-project.ts';
 import type { StoredKey } from './keys.ts';
 import type { MetricFamily } from './metrics/exposition.ts';
@@ -34,6 +35,7 @@ export interface AppOptions {
   readonly journal: Journal;
   readonly clock: Clock;
   readonly load: (version: Version) => Promise<OpenVersion>;
+  readonly loadRecommender: (version: Version) => Promise<OpenRecommenderVersion>;
   /** Null: anybody may do anything; only for a port that nobody else can reach. */
   readonly keys: readonly StoredKey[] | null;
   /** Version of the program. */

@@ -4,15 +4,19 @@ import { nearest } from '../errors/nearest.ts';
 import type { Artifacts } from '../ports/artifacts.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Journal } from '../ports/journal.ts';
-import { registeredSystems } from './deploy/registry.ts';
+import { registeredKinds } from './deploy/registry.ts';
 import { versionLoader } from './serve/open-version.ts';
-import { ServedProject } from './serve/served-project.ts';
+import { recommenderLoader } from './serve/recommend/open-recommender.ts';
+import { ServedRecommender } from './serve/recommend/served-recommender.ts';
+import { type Served, ServedProject } from './serve/served-project.ts';
 import { ServedSystem } from './serve/served-system.ts';
 
 export type { Label, LabelResult } from './serve/feedback.ts';
 export { type OpenVersion, versionLoader } from './serve/open-version.ts';
 export type { Prediction } from './serve/prediction.ts';
-export { ServedProject } from './serve/served-project.ts';
+export { type OpenRecommenderVersion, recommenderLoader } from './serve/recommend/open-recommender.ts';
+export { ServedRecommender } from './serve/recommend/served-recommender.ts';
+export { type Served, ServedProject } from './serve/served-project.ts';
 export { ServedSystem, type ServePorts } from './serve/served-system.ts';
 
 export interface OpenPorts {
@@ -30,19 +34,34 @@ export async function openProject({
   clock,
   kernelsFor,
 }: OpenPorts): Promise<ServedProject> {
-  const project = new ServedProject({ journal, clock, load: versionLoader(artifacts, kernelsFor) });
+  const project = new ServedProject({
+    journal,
+    clock,
+    load: versionLoader(artifacts, kernelsFor),
+    loadRecommender: recommenderLoader(artifacts, kernelsFor),
+  });
   await project.refresh();
   return project;
 }
 
-/** Put one system into service. Throws 'serve/no-system', or what the artifacts of its champion suffer from. */
+/** Put one system of any kind into service. Throws 'serve/no-system', or what the artifacts of its champion suffer from. */
 export async function openSystem(
   { journal, artifacts, clock, kernelsFor }: OpenPorts,
   system: string,
-): Promise<ServedSystem> {
-  const known = await registeredSystems(journal);
-  if (!known.includes(system)) throw fail('serve/no-system', { system, known, near: nearest(system, known) });
-  const served = new ServedSystem(system, { journal, clock, load: versionLoader(artifacts, kernelsFor) });
+): Promise<Served> {
+  const kinds = await registeredKinds(journal);
+  const kind = kinds.get(system);
+  const known = [...kinds.keys()];
+  if (kind === undefined) throw fail('serve/no-system', { system, known, near: nearest(system, known) });
+  const served = {
+    predict: () => new ServedSystem(system, { journal, clock, load: versionLoader(artifacts, kernelsFor) }),
+    recommend: () =>
+      new ServedRecommender(system, {
+        journal,
+        clock,
+        loadRecommender: recommenderLoader(artifacts, kernelsFor),
+      }),
+  }[kind]();
   await served.refresh();
   return served;
 }

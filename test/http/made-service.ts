@@ -8,7 +8,7 @@ import { makeApp } from '../../src/http/app.ts';
 import { ROLES, storedKey } from '../../src/http/keys.ts';
 import type { AppOptions } from '../../src/http/server.ts';
 import type { Journal } from '../../src/ports/journal.ts';
-import { openProject, type ServedProject, versionLoader } from '../../src/stages/serve.ts';
+import { openProject, recommenderLoader, type ServedProject, versionLoader } from '../../src/stages/serve.ts';
 
 /** One key a role, spelled after it. */
 export const keyOf = (role: string): string => `key-of-the-role-${role}`;
@@ -36,6 +36,7 @@ export async function madeService(store: string, over: Partial<AppOptions> = {})
     journal,
     clock: systemClock,
     load: versionLoader(artifacts),
+    loadRecommender: recommenderLoader(artifacts),
     keys: ROLES.map((role) => storedKey(role, [role], keyOf(role))),
     programVersion: '1.2.3',
     ...over,

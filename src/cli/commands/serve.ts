@@ -28,7 +28,7 @@ export const serve = command({
       programVersion: context.version,
     });
     const { address, freshKey } = server;
-    const served = [...server.project.systems.values()];
+    const served = server.project.all;
     const systems = served.map((s) => `${s.name}@${s.registry.champion}`);
     try {
       context.announce({

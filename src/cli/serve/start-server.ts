@@ -6,7 +6,7 @@ import { makeApp } from '../../http/app.ts';
 import { newKey, storedKey } from '../../http/keys.ts';
 import { listen } from '../../http/listen.ts';
 import type { Limits } from '../../http/server.ts';
-import { openProject, type ServedProject, versionLoader } from '../../stages/serve.ts';
+import { openProject, recommenderLoader, type ServedProject, versionLoader } from '../../stages/serve.ts';
 import { storeFolder, wire } from '../wire.ts';
 import { projectKeys } from './first-key.ts';
 import { monitorProvider } from './monitor-gauges.ts';
@@ -46,7 +46,7 @@ export async function startServer(folder: string, settings: ServerSettings): Pro
     const kernelsFor = await wired.scoringKernels();
     const project = await openProject({ journal, artifacts, clock, kernelsFor });
     undo.push(() => project.close());
-    const first = project.systems.values().next().value;
+    const [first] = project.all;
     if (first === undefined) throw fail('serve/nothing-to-serve', {});
 
     const reader = await wired.readJournal();
@@ -58,6 +58,7 @@ export async function startServer(folder: string, settings: ServerSettings): Pro
       journal,
       clock,
       load: versionLoader(artifacts),
+      loadRecommender: recommenderLoader(artifacts),
       keys: [...keys, storedKey('commands', ['admin'], inner)],
       programVersion: settings.programVersion,
       report: (system, version) => readReport(join(store, 'reports'), system, version),

@@ -27,7 +27,7 @@ export function adminRoutes(app: FastifyInstance, server: Server): void {
     '/v1/admin/rollback',
     { config, schema: { tags, summary: 'Return to the champion before', body: RollbackBody, response } },
     async ({ body }) => {
-      const system = project.pick(body.system);
+      const system = project.pickAny(body.system);
       const former = system.registry.former.at(-1);
       if (former !== undefined) await system.version(former);
       const moved = await rollback({ system: system.name, by: BY, why: body.why ?? '' }, server);
@@ -48,7 +48,7 @@ export function adminRoutes(app: FastifyInstance, server: Server): void {
   );
 
   async function deploy(body: DeployBody, move: typeof promote): Promise<DeployAnswer> {
-    const system = project.pick(body.system);
+    const system = project.pickAny(body.system);
     await system.version(body.version);
     const { version, why = '' } = body;
     const moved = await move({ system: system.name, version, by: BY, why }, server);

@@ -22,11 +22,11 @@ export function healthRoutes(app: FastifyInstance, server: Server): void {
 /** Why no more requests should be sent here; null when they may. */
 function unready({ draining, project }: Server): string | null {
   if (draining) return 'the server is being stopped';
-  if (project.systems.size === 0) return 'no system has a model yet';
-  for (const system of project.systems.values()) {
+  if (project.all.length === 0) return 'no system has a model yet';
+  for (const system of project.all) {
     if (system.registry.champion === null) return `${system.name} has no champion`;
     if (system.log.failure !== undefined)
-      return `predictions of ${system.name} cannot be written: ${system.log.failure.message}`;
+      return `answers of ${system.name} cannot be written: ${system.log.failure.message}`;
   }
   return null;
 }

@@ -26,5 +26,5 @@ export function predictionRoutes(app: FastifyInstance, server: Server): void {
 
 /** A prediction can be looked up as soon as it was answered. */
 async function flushAll({ project }: Server): Promise<void> {
-  await Promise.all([...project.systems.values()].map((s) => s.log.flush()));
+  await Promise.all(project.all.map((s) => s.log.flush()));
 }

@@ -11,11 +11,11 @@ export function systemRoutes(app: FastifyInstance, { project, journal }: Server)
   const schema = { tags: ['systems'] };
 
   app.get('/v1/systems', { config, schema }, () => ({
-    systems: [...project.systems.values()].map((s) => registryJson(s)),
+    systems: project.all.map((s) => registryJson(s)),
   }));
 
   app.get<ByName>('/v1/systems/:system', { config, schema }, ({ params }, reply) => {
-    reply.send(registryJson(project.pick(params.system)));
+    reply.send(registryJson(project.pickAny(params.system)));
   });
 
   app.get<ByName>('/v1/systems/:system/shadow', { config, schema }, async ({ params }) => {

@@ -75,6 +75,16 @@ function moveOnArrival(version: number, champion: number | null, challenger: num
     : { action: 'challenge', version, from: challenger, by: 'millwright', why: 'a new version' };
 }
 
+export type SystemKind = 'predict' | 'recommend';
+
+/** The systems that have a version, in the order of their first, and what each is. */
+export async function registeredKinds(journal: Journal): Promise<Map<string, SystemKind>> {
+  const kinds = new Map<string, SystemKind>();
+  for (const { system, body } of await journal.read({ kind: 'version' }))
+    if (!kinds.has(system)) kinds.set(system, (JSON.parse(body) as VersionBody).kind ?? 'predict');
+  return kinds;
+}
+
 /** Names of the systems that have a version, in the order of their first. */
 export async function registeredSystems(journal: Journal): Promise<string[]> {
   return [...new Set((await journal.read({ kind: 'version' })).map((record) => record.system))];

@@ -29,6 +29,7 @@ export interface VersionCounts {
  * models between two answers.
  */
 export class ServedSystem {
+  readonly kind = 'predict';
   readonly name: string;
   readonly counts = new Map<number, VersionCounts>();
   readonly shadow: ShadowQueue;

@@ -64,6 +64,11 @@ export class LiveState {
     };
   }
 
+  /** Whether an event about an item that nobody knows makes it an item. */
+  get open(): boolean {
+    return this.#origin.open;
+  }
+
   /** Users of whom anything is known. */
   get users(): number {
     return this.#users.size;
