@@ -1,5 +1,6 @@
 import type { Design } from '../contracts/design.ts';
 import type { Json } from '../contracts/json.ts';
+import type { RecommendDesign } from '../contracts/recommend-design.ts';
 import type { Inference } from '../design/resolution.ts';
 import type { Paint } from './command.ts';
 import { clip, wrap } from './wrap.ts';
@@ -11,7 +12,11 @@ const WIDTH = 92;
 const AFTER_COMMA = /(?<=,) /;
 
 /** A design in full, in the manner of YAML, with a remark behind everything that was inferred. */
-export function designText(design: Design, inferences: readonly Inference[], paint: Paint): string {
+export function designText(
+  design: Design | RecommendDesign,
+  inferences: readonly Inference[],
+  paint: Paint,
+): string {
   const why = new Map(inferences.map((i) => [i.path, i.because]));
   const lines: string[] = [];
   const { format: _, ...shown } = design;

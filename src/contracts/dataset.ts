@@ -1,4 +1,5 @@
 import type { ColumnType, DateOrder, Schema } from '../table/schema.ts';
+import type { EventFacts, EventProfile } from './event-facts.ts';
 import type { JsonObject } from './json.ts';
 
 /** An immutable Parquet file in the lake, with what is known of it. */
@@ -16,6 +17,14 @@ export interface Dataset {
   readonly inferred: readonly InferredColumn[];
   readonly profile: readonly ColumnProfile[];
   readonly findings: readonly Finding[];
+  /** Of interactions: what they are like, and the datasets that belong to them. */
+  readonly events?: {
+    readonly facts: EventFacts;
+    readonly profile: EventProfile;
+    /** sha256 of the datasets of items and of users; null where there are none. */
+    readonly items: string | null;
+    readonly users: string | null;
+  };
 }
 
 /** Where rows came from, as declared and as met. */
@@ -100,7 +109,16 @@ export interface Finding {
     | 'target-missing'
     | 'rare-class'
     | 'high-cardinality'
-    | 'low-trust';
+    | 'low-trust'
+    | 'ids-missing'
+    | 'ids-repeated'
+    | 'duplicate-events'
+    | 'single-event-users'
+    | 'items-unmet'
+    | 'items-unknown'
+    | 'times-missing'
+    | 'future-times'
+    | 'dominant-user';
   readonly severity: 'note' | 'warning';
   readonly column: string | null;
   /** One sentence with the figures, and what follows. */

@@ -33,19 +33,19 @@ export interface RecommendDesign {
       readonly action: string | null;
     };
     /** A table of items and its columns that are kept; null = only their ids are known. */
-    readonly items: EntityChoice | null;
+    readonly items: (EntityChoice & { readonly added: string | null }) | null;
     readonly users: EntityChoice | null;
     readonly split: RecommendSplit;
   };
   readonly retrievers: readonly RetrieverChoice[];
-  /** How candidates of all retrievers become one list. */
-  readonly ranker: StepChoice;
+  readonly ranker: RankerChoice;
   /** In this order, after the ranker. */
   readonly rerankers: readonly StepChoice[];
   readonly evaluation: {
     /** "ndcgAt10" */
     readonly primary: string;
     readonly metrics: readonly string[];
+    /** Columns of the table of users by whose values metrics are measured again, besides activity. */
     readonly slices: readonly string[];
     readonly samples: number;
     readonly level: number;
@@ -69,12 +69,13 @@ export interface LabelRule {
   readonly says: string;
   /** By action: its weight, negative where it speaks against; actions that are not here are 0. Null = there are no actions. */
   readonly actions: Readonly<Record<string, number>> | null;
-  /** Positive from this value on, negative below; null = the value decides nothing. */
+  /** An event of a lower value speaks against its item; null = the value decides nothing. */
   readonly atLeast: number | null;
   /** The value multiplies the weight. */
   readonly weighted: boolean;
 }
 
+/** A table in which each user, or each item, has one row. */
 export interface EntityChoice {
   readonly source: string;
   readonly id: string;
@@ -86,6 +87,15 @@ export interface EntityChoice {
 }
 
 /**
+ * How candidates of all retrievers become one list.
+ *
+ * auto        chosen on validation events: one retriever alone, a blend, or a model
+ * blend       a weighted sum of what the retrievers say, the weights found on validation events
+ * otherwise   a model of the room `models` that learns from candidates of validation events
+ */
+export type RankerChoice = 'auto' | 'blend' | StepChoice;
+
+/**
  * time        everything after an instant is held out: the honest one where there are times
  * leave-last  the last event of each user is held out, the one before for choosing
  * users       some users are held out whole: of each a part of the past is given
@@ -93,6 +103,7 @@ export interface EntityChoice {
  */
 export interface RecommendSplit {
   readonly name: 'time' | 'leave-last' | 'users' | 'random';
+  /** Share of the newest events (time), of the users (users) or of all events (random); of no meaning to leave-last. */
   readonly validation: number;
   readonly test: number;
   readonly optOut: boolean;
@@ -100,7 +111,8 @@ export interface RecommendSplit {
 
 export interface RetrieverChoice {
   readonly name: string;
+  /** In full; with `search` what the design gives, which holds for every trial. */
   readonly params: Params;
-  /** Try the retriever's own grid on validation events, and keep the best. */
+  /** Try the grid of the retriever, on validation events, and keep the best. */
   readonly search: boolean;
 }

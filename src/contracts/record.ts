@@ -42,6 +42,7 @@ export interface VersionBody {
   readonly kind?: 'recommend';
   /** sha256 of the manifest. */
   readonly sha256: string;
+  /** Name of the model, or of the retrievers of a recommender. */
   readonly model: string;
   /** The metric by which models are ranked, and all that were measured. */
   readonly primary: string;

@@ -10,27 +10,39 @@ const WIDTH = 110;
  * The text of NAME.columns.ts: the columns of a system's data as a TypeScript interface, so that names and values
  * complete in the design file. It holds types only; nothing loads it.
  */
-export function columnsText(columns: readonly InferredColumn[], from: string): string {
-  const fields = columns.map((column) => {
-    const missing = column.missing > 0 ? `; ${column.missing.toLocaleString('en')} missing` : '';
-    const doc = commented(`${column.type}: ${column.because}${missing}`);
-    return `  /** ${doc} */\n${fieldLine(column)}`;
-  });
-  return [
-    `/** Columns of ${commented(from)}, as last read. Written by millwright on \`init\` and \`run\`; do not edit. */`,
-    'export interface Columns {',
-    ...fields,
-    '}',
-    '',
-  ].join('\n');
+export const columnsText = (columns: readonly InferredColumn[], from: string): string =>
+  [head(from), 'export interface Columns {', ...columns.flatMap((c) => fieldLines(c, '  ')), '}', ''].join(
+    '\n',
+  );
+
+/** The same for the tables of a recommender: their columns by the name of the table. */
+export function tablesText(
+  tables: Readonly<Record<string, readonly InferredColumn[] | null>>,
+  from: string,
+): string {
+  const shown = Object.entries(tables).flatMap(([table, columns]) =>
+    columns === null
+      ? []
+      : [`  readonly ${table}: {`, ...columns.flatMap((c) => fieldLines(c, '    ')), '  };'],
+  );
+  return [head(from), 'export interface Columns {', ...shown, '}', ''].join('\n');
+}
+
+const head = (from: string): string =>
+  `/** Columns of ${commented(from)}, as last read. Written by millwright on \`init\` and \`run\`; do not edit. */`;
+
+function fieldLines(column: InferredColumn, indent: string): readonly string[] {
+  const missing = column.missing > 0 ? `; ${column.missing.toLocaleString('en')} missing` : '';
+  const doc = commented(`${column.type}: ${column.because}${missing}`);
+  return [`${indent}/** ${doc} */`, fieldLine(column, indent)];
 }
 
 /** As formatters write it: a long union has one value a line. */
-function fieldLine(column: InferredColumn): string {
-  const field = `  readonly ${fieldName(column.name)}:`;
+function fieldLine(column: InferredColumn, indent: string): string {
+  const field = `${indent}readonly ${fieldName(column.name)}:`;
   const members = valueTypes(column);
   const line = `${field} ${members.join(' | ')};`;
-  return line.length <= WIDTH ? line : `${field}\n${members.map((m) => `    | ${m}`).join('\n')};`;
+  return line.length <= WIDTH ? line : `${field}\n${members.map((m) => `${indent}  | ${m}`).join('\n')};`;
 }
 
 function valueTypes(column: InferredColumn): string[] {

@@ -1,4 +1,15 @@
 import type { AnyColumns, DesignInput } from './input.ts';
+import type { RecommendInput, Tables } from './recommend/input.ts';
+
+/**
+ * The design of a system whose columns are C: those of one table, or by table those of a recommender; of any kind where
+ * no column is known.
+ */
+export type SystemInput<C extends object> = string extends keyof C
+  ? DesignInput | RecommendInput
+  : C extends Tables
+    ? RecommendInput<C>
+    : DesignInput<C>;
 
 /**
  * Declare a system: the default export of NAME.design.ts. Gives back what it is given; it is there for the types.
@@ -9,4 +20,4 @@ import type { AnyColumns, DesignInput } from './input.ts';
  *
  * export default defineSystem<Columns>({ data: 'churn.csv', framing: { target: 'Churn' } });
  */
-export const defineSystem = <C extends object = AnyColumns>(design: DesignInput<C>): DesignInput<C> => design;
+export const defineSystem = <C extends object = AnyColumns>(design: SystemInput<C>): SystemInput<C> => design;

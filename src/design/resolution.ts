@@ -24,10 +24,8 @@ export interface ResolvedTarget {
   readonly type: ColumnType | null;
 }
 
-/** What the parts of resolution share: what is asked, what is known, and where problems and reasons are gathered. */
-export interface Resolution {
-  readonly input: DesignInput;
-  readonly columns: readonly InferredColumn[];
+/** Where the parts of resolution gather problems and reasons. */
+export interface Notes {
   readonly failures: Failure[];
   readonly inferences: Inference[];
   /** Note a problem; resolution goes on, so that all are told at once. */
@@ -36,36 +34,56 @@ export interface Resolution {
   adopt(failure: Failure, path: DesignPath): void;
   /** Note what was inferred. */
   inferred(path: string, because: string): void;
+}
+
+/** What the parts of resolution share: what is asked and what is known, besides the notes. */
+export interface Resolution extends Notes {
+  readonly input: DesignInput;
+  readonly columns: readonly InferredColumn[];
   /** The column of that name; without one, a problem and undefined. */
   column(name: string, field: string, path: DesignPath, at?: 'value' | 'key'): InferredColumn | undefined;
 }
 
-export function startResolution(file: DesignFile, columns: readonly InferredColumn[]): Resolution {
+export function startNotes(file: Pick<DesignFile, 'locate'>): Notes {
   const failures: Failure[] = [];
   const inferences: Inference[] = [];
-  const problem: Resolution['problem'] = (code, details, path, at = 'value') => {
-    failures.push(fail(code, details, file.locate(path, at)));
-  };
   return {
-    input: file.input,
-    columns,
     failures,
     inferences,
-    problem,
+    problem: (code, details, path, at = 'value') => failures.push(fail(code, details, file.locate(path, at))),
     adopt: (failure, path) =>
       failures.push(new Failure(failure.code, failure.details, file.locate(path, 'value'))),
     inferred: (path, because) => inferences.push({ path, because }),
-    column(name, field, path, at) {
-      const found = columns.find((c) => c.name === name);
-      const known = columns.map((c) => c.name);
-      if (found === undefined)
-        problem(
-          'design/column-unknown',
-          { column: name, field, known, near: nearest(name, known) },
-          path,
-          at,
-        );
-      return found;
-    },
   };
+}
+
+export function startResolution(file: DesignFile, columns: readonly InferredColumn[]): Resolution {
+  const notes = startNotes(file);
+  return {
+    ...notes,
+    input: file.input,
+    columns,
+    column: (name, field, path, at) => columnNamed(notes, columns, name, field, path, at),
+  };
+}
+
+/** The column of that name; without one, a problem and undefined. */
+export function columnNamed(
+  notes: Notes,
+  columns: readonly InferredColumn[],
+  name: string,
+  field: string,
+  path: DesignPath,
+  at?: 'value' | 'key',
+): InferredColumn | undefined {
+  const found = columns.find((c) => c.name === name);
+  const known = columns.map((c) => c.name);
+  if (found === undefined)
+    notes.problem(
+      'design/column-unknown',
+      { column: name, field, known, near: nearest(name, known) },
+      path,
+      at,
+    );
+  return found;
 }

@@ -10,7 +10,7 @@ import type { ColumnForm } from '../table/column.ts';
 import { formOf } from '../table/schema.ts';
 import type { DesignPath } from './file.ts';
 import type { ComponentInput } from './input.ts';
-import type { Resolution } from './resolution.ts';
+import type { Notes, Resolution } from './resolution.ts';
 import { columnOverrides } from './resolve-target.ts';
 
 export interface Named {
@@ -20,7 +20,7 @@ export interface Named {
 
 /** The component of a room that the design names, with its parameters in full; undefined after a problem. */
 export function lookUp<T extends Named>(
-  r: Resolution,
+  r: Notes,
   room: string,
   known: readonly T[],
   asked: ComponentInput,
@@ -43,7 +43,7 @@ export function lookUp<T extends Named>(
 
 /** The components that another names in its parameters, or has by default, with their own parameters in full. */
 function resolveMembers(
-  r: Resolution,
+  r: Notes,
   specs: ParamSpecs,
   given: Readonly<Record<string, unknown>>,
   path: DesignPath,

@@ -1,8 +1,9 @@
 import type { Design, SourceChoice } from '../contracts/design.ts';
-import { type Failure, fail, throwCollected } from '../errors/fail.ts';
+import { throwCollected } from '../errors/fail.ts';
 import { nearest } from '../errors/nearest.ts';
 import type { DesignFile, DesignPath } from './file.ts';
 import type { FileSourceInput, PostgresSourceInput } from './input.ts';
+import { type Notes, startNotes } from './resolution.ts';
 
 /** What must be read before the columns are known. */
 export interface ResolvedSources {
@@ -16,37 +17,28 @@ export interface ResolvedSources {
  */
 export function resolveSources(file: DesignFile): ResolvedSources {
   const { data } = file.input;
-  const failures: Failure[] = [];
+  const notes = startNotes(file);
   const path = (i: number): DesignPath => (typeof data === 'string' ? ['data'] : ['data', 'sources', i]);
-  const sources = (typeof data === 'string' ? [data] : data.sources).map((source, i) => {
-    const full = typeof source === 'string' ? { file: source } : source;
-    const choice = 'file' in full ? fileSource(full) : postgresSource(full);
-    if (choice.kind === undefined)
-      failures.push(
-        fail('design/source-format', { file: choice.from, known: FORMATS }, file.locate(path(i))),
-      );
-    if ('postgres' in full && (full.table === undefined) === (full.query === undefined))
-      failures.push(fail('design/source-table', { source: choice.name }, file.locate(path(i))));
-    return { ...choice, kind: choice.kind ?? 'csv' };
-  });
+  const sources = (typeof data === 'string' ? [data] : data.sources).map((source, i) =>
+    resolveSource(notes, source, path(i)),
+  );
   const names = sources.map((s) => s.name);
   names.forEach((name, i) => {
-    if (names.indexOf(name) < i)
-      failures.push(fail('design/source-twice', { source: name }, file.locate(path(i))));
+    if (names.indexOf(name) < i) notes.problem('design/source-twice', { source: name }, path(i));
   });
   const joins = typeof data === 'string' ? [] : (data.joins ?? []);
   joins.forEach((join, i) => {
     const known = names.slice(1);
     if (!known.includes(join.source)) {
       const facts = { source: join.source, known, near: nearest(join.source, known) };
-      failures.push(fail('design/source-unknown', facts, file.locate(['data', 'joins', i, 'source'])));
+      notes.problem('design/source-unknown', facts, ['data', 'joins', i, 'source']);
     }
   });
   names.slice(1).forEach((name, i) => {
     if (!joins.some((join) => join.source === name))
-      failures.push(fail('design/source-unjoined', { source: name }, file.locate(path(i + 1))));
+      notes.problem('design/source-unjoined', { source: name }, path(i + 1));
   });
-  throwCollected(failures);
+  throwCollected(notes.failures);
   return {
     sources,
     joins: joins.map(({ source, on, how = 'left' }) => ({
@@ -55,6 +47,21 @@ export function resolveSources(file: DesignFile): ResolvedSources {
       how,
     })),
   };
+}
+
+/** One source in full; what is wrong with it is noted. */
+export function resolveSource(
+  notes: Notes,
+  source: string | FileSourceInput | PostgresSourceInput,
+  path: DesignPath,
+): SourceChoice {
+  const full = typeof source === 'string' ? { file: source } : source;
+  const choice = 'file' in full ? fileSource(full) : postgresSource(full);
+  if (choice.kind === undefined)
+    notes.problem('design/source-format', { file: choice.from, known: FORMATS }, path);
+  if ('postgres' in full && (full.table === undefined) === (full.query === undefined))
+    notes.problem('design/source-table', { source: choice.name }, path);
+  return { ...choice, kind: choice.kind ?? 'csv' };
 }
 
 const FORMATS = ['csv', 'tsv', 'jsonl', 'json', 'parquet'] as const;

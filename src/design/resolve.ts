@@ -3,7 +3,13 @@ import { isTaught, type Task } from '../contracts/task.ts';
 import { fail, throwCollected } from '../errors/fail.ts';
 import type { InferredColumn } from '../ports/engine.ts';
 import type { DesignFile } from './file.ts';
-import { type Inference, type Resolution, type ResolvedTarget, startResolution } from './resolution.ts';
+import {
+  type Inference,
+  type Notes,
+  type Resolution,
+  type ResolvedTarget,
+  startResolution,
+} from './resolution.ts';
 import { resolveColumns } from './resolve-columns.ts';
 import { resolveFeatures, resolveModels, whyInert } from './resolve-components.ts';
 import { resolveCrossValidation } from './resolve-cross-validation.ts';
@@ -41,7 +47,7 @@ export function resolveWithReasons(file: DesignFile, columns: readonly InferredC
   const { sources, joins } = resolveSources(file);
   const { input } = file;
   const r = startResolution(file, columns);
-  const name = resolveName(r, file.path);
+  const name = resolveName(r, input.name, file.path);
   const target = resolveTarget(r);
   const category = target?.task.category;
   const split = resolveSplit(r, category);
@@ -84,14 +90,14 @@ export function resolveWithReasons(file: DesignFile, columns: readonly InferredC
 }
 
 /** Note the fields of a section that the design leaves to their defaults. */
-function noteDefaults(r: Resolution, section: string, defaults: object, given: object = {}): void {
+export function noteDefaults(r: Notes, section: string, defaults: object, given: object = {}): void {
   for (const field of Object.keys(defaults))
     if (!Object.hasOwn(given, field)) r.inferred(`${section}.${field}`, 'default');
 }
 
 /** The name that the design gives, else that of its file. */
-function resolveName(r: Resolution, path: string): string {
-  if (r.input.name !== undefined) return r.input.name;
+export function resolveName(r: Notes, given: string | undefined, path: string): string {
+  if (given !== undefined) return given;
   const name = systemNameOf(path);
   r.inferred('name', `the file is ${path}`);
   if (!new RegExp(NAME_PATTERN).test(name)) {

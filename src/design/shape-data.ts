@@ -10,34 +10,27 @@ const sourceFacts = {
   trust: maybe(oneOf('How far it is trusted.', 'high', 'medium', 'low')),
 };
 
+/** A file, with what is known of it. */
+export const fileSource = {
+  file: text('Path of the file, relative to the project: .csv, .tsv, .jsonl, .json or .parquet.'),
+  format: maybe(
+    oneOf('Format, where the ending of the file does not tell.', 'csv', 'tsv', 'jsonl', 'json', 'parquet'),
+  ),
+  ...sourceFacts,
+};
+
+/** A table of a database, with what is known of it. */
+export const postgresSource = {
+  postgres: text('Name of the environment variable that holds the connection URL.'),
+  table: maybe(text('Table to read whole.')),
+  query: maybe(text('Query whose rows are read; instead of a table.')),
+  ...sourceFacts,
+};
+
 const source = Type.Union([
   Type.String({ minLength: 1 }),
-  Type.Object(
-    {
-      file: text('Path of the file, relative to the project: .csv, .tsv, .jsonl, .json or .parquet.'),
-      format: maybe(
-        oneOf(
-          'Format, where the ending of the file does not tell.',
-          'csv',
-          'tsv',
-          'jsonl',
-          'json',
-          'parquet',
-        ),
-      ),
-      ...sourceFacts,
-    },
-    closed,
-  ),
-  Type.Object(
-    {
-      postgres: text('Name of the environment variable that holds the connection URL.'),
-      table: maybe(text('Table to read whole.')),
-      query: maybe(text('Query whose rows are read; instead of a table.')),
-      ...sourceFacts,
-    },
-    closed,
-  ),
+  Type.Object(fileSource, closed),
+  Type.Object(postgresSource, closed),
 ]);
 
 const join = Type.Object(
@@ -54,7 +47,8 @@ const join = Type.Object(
   closed,
 );
 
-const column = Type.Object(
+/** What is known of a column better than can be inferred. */
+export const column = Type.Object(
   {
     type: maybe(oneOf('What the column means.', ...COLUMN_TYPES)),
     order: maybe(texts('Ordinal: its values, lowest first.')),

@@ -12,7 +12,8 @@ import { training } from './shape-training.ts';
 /** Grammar of the name of a system. */
 export const NAME_PATTERN = '^[a-z][a-z0-9-]{0,62}$';
 
-const requirements = Type.Object(
+/** The shape of `requirements`, which every kind of system has. */
+export const requirements = Type.Object(
   {
     objective: maybe(text('What the business gains when this works, in one sentence.')),
     constraints: maybe(texts('What must hold: legal, technical, organisational. One sentence each.')),
@@ -189,7 +190,7 @@ export const designShape = Type.Object(
         pattern: NAME_PATTERN,
       }),
     ),
-    kind: maybe(oneOf('Kind of system.', 'predict')),
+    kind: maybe(oneOf('Kind of system.', 'predict', 'recommend')),
     requirements: maybe(requirements),
     framing,
     data: Type.Union([Type.String({ minLength: 1 }), data], {

@@ -9,6 +9,7 @@ import { http } from './http.ts';
 import { journal } from './journal.ts';
 import { params } from './params.ts';
 import { recommend } from './recommend.ts';
+import { recommendDesign } from './recommend-design.ts';
 import { recommendServing } from './recommend-serving.ts';
 import { serve } from './serve.ts';
 import { source } from './source.ts';
@@ -26,6 +27,7 @@ export const catalogue = {
   ...disk,
   ...serve,
   ...recommend,
+  ...recommendDesign,
   ...recommendServing,
   ...http,
   ...estimate,

@@ -14,6 +14,13 @@ export const design = {
     status: 404,
     exit: 2,
   }),
+  'design/kind-unfit': entry<{ name: string; kind: string; wants: string }>({
+    says: (d) =>
+      `${quoted(d.name)} is the design of a system of the kind ${d.kind}; this is for the kind ${d.wants}.`,
+    fix: (d) => `Name a design of the kind ${d.wants}.`,
+    status: 400,
+    exit: 2,
+  }),
   'design/twice': entry<{ name: string; files: readonly string[] }>({
     says: (d) => `The system ${quoted(d.name)} has ${d.files.length} design files: ${d.files.join(', ')}.`,
     fix: () => 'Keep one of them.',

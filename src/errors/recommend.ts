@@ -85,4 +85,10 @@ export const recommend = {
     status: 400,
     exit: 2,
   }),
+  'recommend/retriever-unknown': entry<{ name: string; known: readonly string[]; near: string | undefined }>({
+    says: (d) => `There is no retriever ${quoted(d.name)}.${didYouMean(d.near)}`,
+    fix: (d) => `Use one of ${listed(d.known, 30)}.`,
+    status: 400,
+    exit: 2,
+  }),
 };

@@ -30,7 +30,7 @@ export interface JoinSpec {
 /**
  * Reads, joins, profiles and writes tables; owned by one job, closed at its end.
  *
- * It holds one table at a time: `load` replaces it, `shape` turns it into its final columns, and `profile`,
+ * It holds one table at a time: `load` replaces it, `shape` turns it into its final columns, and `shaped`, `profile`,
  * `duplicateRows` and `write` work on what `shape` made. The other methods leave it alone.
  */
 export interface Engine {
@@ -43,6 +43,8 @@ export interface Engine {
    * filled in code order. A value that cannot be cast is missing.
    */
   shape(columns: readonly ShapeColumn[], required: string | null): Promise<ShapedTable>;
+  /** What `shape` made, as columns. */
+  shaped(): Promise<Frame>;
   profile(schema: Schema, target: string | null): Promise<readonly ColumnProfile[]>;
   /** Rows that repeat an earlier row in every column. */
   duplicateRows(): Promise<number>;

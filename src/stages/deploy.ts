@@ -1,4 +1,5 @@
 import type { TrainedModel } from '../contracts/artifact.ts';
+import type { RecommenderRecord } from '../contracts/recommender-record.ts';
 import type { DeploymentBody, JournalRecord, VersionBody } from '../contracts/record.ts';
 import { Failure, fail } from '../errors/fail.ts';
 import type { Artifacts } from '../ports/artifacts.ts';
@@ -28,7 +29,7 @@ export interface DeployPorts {
 export interface RegisterInput {
   readonly system: string;
   /** Its manifest and tensors are in the artifacts already. */
-  readonly trained: TrainedModel;
+  readonly trained: TrainedModel | RecommenderRecord;
   /** sha256 of the RunRecord that it came of, if it came of one. */
   readonly run?: string;
 }
@@ -63,7 +64,7 @@ export async function register(
     const body: VersionBody = {
       version,
       sha256: trained.sha256,
-      model: trained.manifest.model.name,
+      ...toldOf(trained),
       primary: trained.evaluation.primary,
       metrics: trained.evaluation.metrics,
       trained: measured,
@@ -80,6 +81,12 @@ export async function register(
     const [ack] = await ports.journal.append([record]);
     if (ack?.result === 'stored') return registered(await registryOf(ports.journal, system), version, false);
   }
+}
+
+/** What a version says of itself, by its kind: a recommender is called by the retrievers that it is made of. */
+function toldOf(trained: RegisterInput['trained']): Pick<VersionBody, 'kind' | 'model'> {
+  if (!('kind' in trained)) return { model: trained.manifest.model.name };
+  return { kind: trained.kind, model: trained.manifest.retrievers.map((r) => r.name).join(' + ') };
 }
 
 /** Whether all that was measured of a version can still be read. */

@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import type { DesignFile } from '../../design/file.ts';
+import type { AnyDesignFile } from '../../design/file.ts';
 import { systemNameOf } from '../../design/system-name-of.ts';
 import { fail } from '../../errors/fail.ts';
 import { nearest } from '../../errors/nearest.ts';
@@ -19,7 +19,7 @@ export async function findDesigns(project: string): Promise<readonly string[]> {
  * @param system its name; may be left out when the project has just one
  * Throws 'design/none', 'design/system-unchosen', 'design/system-unknown', 'design/twice', and what `readDesign` throws.
  */
-export async function readSystem(project: string, system: string | undefined): Promise<DesignFile> {
+export async function readSystem(project: string, system: string | undefined): Promise<AnyDesignFile> {
   const paths = await findDesigns(project);
   if (paths.length === 0) throw fail('design/none', { project });
   if (system === undefined) {
@@ -37,4 +37,4 @@ export async function readSystem(project: string, system: string | undefined): P
   throw fail('design/system-unknown', { name: system, known, near: nearest(system, known) });
 }
 
-const nameOf = (file: DesignFile): string => file.input.name ?? systemNameOf(file.path);
+const nameOf = (file: AnyDesignFile): string => file.input.name ?? systemNameOf(file.path);

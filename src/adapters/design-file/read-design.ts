@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
-import { checkShape, type Shape } from '../../design/check-shape.ts';
-import type { DesignFile } from '../../design/file.ts';
+import { checkShape } from '../../design/check-shape.ts';
+import type { AnyDesignFile } from '../../design/file.ts';
 import type { DesignInput } from '../../design/input.ts';
-import { designShape } from '../../design/shape.ts';
+import { shapeOf } from '../../design/shape-of.ts';
 import { fail, throwCollected } from '../../errors/fail.ts';
 import { readJson } from './read-json.ts';
 import { readTypeScript } from './read-typescript.ts';
@@ -26,7 +26,7 @@ const READERS: Readonly<Record<string, Reader>> = {
  * Throws 'design/absent', 'design/format', 'design/syntax', 'design/no-export', 'design/import-absent',
  * 'design/threw', and every 'design/field-...' at once.
  */
-export async function readDesign(project: string, path: string): Promise<DesignFile> {
+export async function readDesign(project: string, path: string): Promise<AnyDesignFile> {
   const absolute = resolve(project, path);
   const file = relative(project, absolute);
   const reader = READERS[/\.([a-z]+)$/.exec(path)?.[1] ?? ''];
@@ -37,7 +37,8 @@ export async function readDesign(project: string, path: string): Promise<DesignF
   const text = bytes.toString('utf8').replace(/^\uFEFF/, '');
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const { value, locate } = await reader({ file, absolute, text, sha256 });
-  // TypeBox types its schemas more closely than the walk needs.
-  throwCollected(checkShape(designShape as unknown as Shape, value, locate));
-  return { input: value as DesignInput, path: file, sha256, locate: (p, at = 'value') => locate(p, at) };
+  throwCollected(checkShape(shapeOf(value), value, locate));
+  // Its shape is that of its kind, which the compiler cannot see.
+  const input = value as DesignInput;
+  return { input, path: file, sha256, locate: (p, at = 'value') => locate(p, at) };
 }

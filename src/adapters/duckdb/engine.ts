@@ -60,7 +60,7 @@ class DuckDbEngine implements Engine {
   private raw: RawTable | undefined;
   /** How the loaded columns write dates, by name. */
   private dateOrders: ReadonlyMap<string, DateOrder> = new Map();
-  private shaped: ShapedTable | undefined;
+  private made: ShapedTable | undefined;
 
   constructor(options: EngineOptions) {
     this.options = options;
@@ -93,8 +93,15 @@ class DuckDbEngine implements Engine {
       const dateOrder = this.dateOrders.get(c.name);
       return dateOrder === undefined ? c : { ...c, dateOrder };
     });
-    this.shaped = await shapeTable(this.db, this.raw.data, cast, required, SHAPED);
-    return this.shaped;
+    this.made = await shapeTable(this.db, this.raw.data, cast, required, SHAPED);
+    return this.made;
+  }
+
+  async shaped(): Promise<Frame> {
+    const { db, shaped } = this.held();
+    const { rows, schema } = shaped;
+    const indices = schema.map((_, i) => i);
+    return { rows, schema, columns: await readColumns(db, SHAPED, schema, indices, rows) };
   }
 
   async profile(schema: Schema, target: string | null): Promise<readonly ColumnProfile[]> {
@@ -156,13 +163,13 @@ class DuckDbEngine implements Engine {
 
   async close(): Promise<void> {
     const open = this.db;
-    this.db = this.raw = this.shaped = undefined;
+    this.db = this.raw = this.made = undefined;
     await open?.close();
   }
 
   private held(): { db: Database; shaped: ShapedTable } {
-    if (this.db === undefined || this.shaped === undefined) throw new Error('no table is shaped');
-    return { db: this.db, shaped: this.shaped };
+    if (this.db === undefined || this.made === undefined) throw new Error('no table is shaped');
+    return { db: this.db, shaped: this.made };
   }
 }
 

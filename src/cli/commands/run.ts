@@ -1,9 +1,8 @@
-import type { TrainedModel } from '../../contracts/artifact.ts';
 import type { Registered } from '../../stages/deploy.ts';
-import { type Context, command, type Outcome, type Paint } from '../command.ts';
+import { type Context, command, type Paint } from '../command.ts';
 import type { Built } from '../jobs/build.ts';
+import type { RunText } from '../run-text/run-text.ts';
 import { searchOptions } from '../search-options.ts';
-import { wrap } from '../wrap.ts';
 
 /** From the design to a registered version. */
 export const run = command({
@@ -15,26 +14,40 @@ export const run = command({
   async run({ system, budget, trials }, context) {
     const { searchLimits } = await import('../duration.ts');
     const { runJob } = await import('../job.ts');
-    const { leaderboardText } = await import('../leaderboard-text.ts');
     const { findingsText } = await import('../findings-text.ts');
-    const { searchText } = await import('../search-text.ts');
     const built = await runJob('build', { system, search: searchLimits(budget, trials) }, context);
-    const kept = await keep(built, context);
+    const told = await toldBy(built);
+    const kept = await keep(built, told.put, context);
+    const { dataset, cached } = built;
     return {
-      json: jsonOf(built, kept),
+      json: {
+        system: built.system,
+        ...kept,
+        ...told.json,
+        findings: dataset.findings.map(({ kind, severity, column, says }) => ({
+          kind,
+          severity,
+          column,
+          says,
+        })),
+        dataset: dataset.sha256,
+        cached,
+        run: built.run.sha256,
+      },
       text: (paint) =>
-        [
-          findingsText(built.dataset.findings, paint),
-          leaderboardText({ ...leaderboardOf(built), paint }),
-          built.run.record.search === undefined ? '' : searchText(built.run.record.search),
-          wrap(built.run.models[built.run.best]!.learningCurve?.diagnosis ?? '', 92).join('\n'),
-          whatNow(kept, paint),
-        ]
+        [findingsText(dataset.findings, paint), ...told.text(paint), whatNow(kept, paint)]
           .filter((part) => part !== '')
           .join('\n\n'),
-    } satisfies Outcome;
+    };
   },
 });
+
+/** What there is to tell of a run, by the kind of its system. */
+async function toldBy(built: Built): Promise<RunText> {
+  if (built.kind === 'recommend')
+    return (await import('../run-text/recommender.ts')).recommenderText(built.run);
+  return (await import('../run-text/predictor.ts')).predictorText(built.run);
+}
 
 /** What a run left behind besides its artifacts. */
 interface Kept extends Omit<Registered, 'version'> {
@@ -45,7 +58,11 @@ interface Kept extends Omit<Registered, 'version'> {
 }
 
 /** Register the best model, so that it can be served, and write its report. */
-async function keep({ system, run: trained }: Built, { project, cwd, progress }: Context): Promise<Kept> {
+async function keep(
+  { system, run }: Built,
+  trained: RunText['put'],
+  { project, cwd, progress }: Context,
+): Promise<Kept> {
   const { relative } = await import('node:path');
   const { wire } = await import('../wire.ts');
   const { register } = await import('../../stages/deploy.ts');
@@ -55,7 +72,7 @@ async function keep({ system, run: trained }: Built, { project, cwd, progress }:
   progress.begin('register');
   const journal = await wired.writeJournal('run');
   try {
-    const best = { system, trained: trained.models[trained.best]!, run: trained.sha256 };
+    const best = { system, trained, run: run.sha256 };
     const registered = await register(best, { journal, artifacts, clock: wired.clock });
     const version = `${system}@${registered.version}`;
     progress.end(
@@ -70,61 +87,6 @@ async function keep({ system, run: trained }: Built, { project, cwd, progress }:
   } finally {
     await journal.close();
   }
-}
-
-function jsonOf({ system, dataset, cached, run }: Built, kept: Kept): Outcome['json'] {
-  const { sha256, record, models, best } = run;
-  const { manifest, evaluation, learningCurve } = models[best]!;
-  return {
-    system,
-    version: kept.version,
-    becomes: kept.becomes,
-    unchanged: kept.unchanged,
-    model: manifest.model.name,
-    primary: evaluation.primary,
-    metrics: evaluation.metrics,
-    rows: record.rows,
-    models: models.map(modelJson),
-    findings: dataset.findings.map(({ kind, severity, column, says }) => ({ kind, severity, column, says })),
-    dataset: dataset.sha256,
-    cached,
-    run: sha256,
-    ...(learningCurve && { learningCurve }),
-    ...(record.search && { search: record.search }),
-    report: kept.report,
-  };
-}
-
-const modelJson = (m: TrainedModel) => ({
-  model: m.manifest.model.name,
-  tier: m.tier,
-  sha256: m.sha256,
-  metrics: m.evaluation.metrics,
-  versusBaseline: m.evaluation.versusBaseline?.difference ?? null,
-  validationScore: m.validationScore,
-  fitSeconds: m.fitSeconds,
-  singleRowMicros: m.singleRowMicros,
-  bytes: m.bytes,
-  parity: { ...m.parity },
-  ...(m.tradeOffs && { tradeOffs: m.tradeOffs }),
-  ...(m.crossValidation && { crossValidation: m.crossValidation.metrics }),
-});
-
-function leaderboardOf({ run: { models, best, record } }: Built) {
-  const { primary, metrics, interval } = models[best]!.evaluation;
-  return {
-    primary,
-    best,
-    metrics,
-    level: interval.level,
-    lines: models.map((m, i) => ({
-      ...m,
-      ...(record.comparison && { versusBest: record.comparison.differences[i] ?? null }),
-      model: m.manifest.model.name,
-      score: m.evaluation.metrics[primary]!,
-      versusBaseline: m.evaluation.versusBaseline?.difference ?? null,
-    })),
-  };
 }
 
 /** What became of the version, and the next step. */

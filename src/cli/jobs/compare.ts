@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readDesign } from '../../adapters/design-file/read-design.ts';
 import type { Metrics } from '../../contracts/evaluation.ts';
 import type { SearchRecord } from '../../contracts/search.ts';
-import type { DesignFile } from '../../design/file.ts';
+import { type DesignFile, predictorOf } from '../../design/file.ts';
 import type { DesignInput } from '../../design/input.ts';
 import { resolveDesign } from '../../design/resolve.ts';
 import { budgetModelsFor } from '../../design/resolve-components.ts';
@@ -100,7 +100,8 @@ export const compare: Job<CompareInput, Compared> = async (input, ports) => {
 /** The design that the command line and the design file, if there is one, come to. */
 async function designOf(input: CompareInput, project: string): Promise<DesignFile> {
   const { train, target, model } = input;
-  const written = input.design === undefined ? undefined : await readDesign(project, input.design);
+  const written =
+    input.design === undefined ? undefined : predictorOf(await readDesign(project, input.design));
   const base: Partial<DesignInput> = written?.input ?? { name: 'evaluate' };
   const { joins: _, ...data } = typeof base.data === 'string' || base.data === undefined ? {} : base.data;
   const design: DesignInput = {

@@ -1,29 +1,53 @@
 import { readSystem } from '../../adapters/design-file/find-designs.ts';
-import { type ResolvedDesign, resolveWithReasons } from '../../design/resolve.ts';
-import { resolveSources } from '../../design/resolve-sources.ts';
+import type { Design } from '../../contracts/design.ts';
+import type { RecommendDesign } from '../../contracts/recommend-design.ts';
+import { type DesignFile, isRecommender } from '../../design/file.ts';
+import type { RecommendInput } from '../../design/recommend/input.ts';
+import type { Inference } from '../../design/resolution.ts';
 import { counted } from '../counted.ts';
-import type { Job } from '../job-contract.ts';
+import type { Job, JobPorts } from '../job-contract.ts';
 import { sourceSpecs } from '../wire.ts';
 
-export interface Explained extends ResolvedDesign {
+export interface Explained {
+  readonly design: Design | RecommendDesign;
+  readonly inferences: readonly Inference[];
   /** Path of the design file, relative to the project. */
   readonly path: string;
 }
 
 /** Read a design and its data, and tell the design in full: for `show`. */
-export const explain: Job<{ readonly system: string | undefined }, Explained> = async (
-  { system },
-  { project, wire, progress },
-) => {
-  const file = await readSystem(project, system);
+export const explain: Job<{ readonly system: string | undefined }, Explained> = async ({ system }, ports) => {
+  const file = await readSystem(ports.project, system);
+  const resolved = isRecommender(file) ? await recommender(file, ports) : await predictor(file, ports);
+  return { ...resolved, path: file.path };
+};
+
+async function predictor(file: DesignFile, { project, wire, progress }: JobPorts) {
+  const { resolveWithReasons } = await import('../../design/resolve.ts');
+  const { resolveSources } = await import('../../design/resolve-sources.ts');
   const { sources, joins } = resolveSources(file);
   const engine = await wire.engine();
   try {
     progress.begin('read the data');
     const table = await engine.load(sourceSpecs(project, sources), joins);
     progress.end(counted(table.rows, 'row'));
-    return { ...resolveWithReasons(file, table.columns), path: file.path };
+    return resolveWithReasons(file, table.columns);
   } finally {
     await engine.close();
   }
-};
+}
+
+async function recommender(file: DesignFile<RecommendInput>, { project, wire, progress }: JobPorts) {
+  const { resolveRecommender } = await import('../../design/recommend/resolve.ts');
+  const { loadEvents } = await import('../../stages/recommend/prepare/load-tables.ts');
+  const engine = await wire.engine();
+  try {
+    progress.begin('read the data');
+    const locate = (sources: Parameters<typeof sourceSpecs>[1]) => sourceSpecs(project, sources);
+    const { tables, facts } = await loadEvents(file, { engine, locate });
+    progress.end(counted(facts.events, 'event'));
+    return resolveRecommender(file, tables, facts);
+  } finally {
+    await engine.close();
+  }
+}

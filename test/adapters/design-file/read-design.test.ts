@@ -240,7 +240,7 @@ test('no file, or one that is no design', async () => {
 test('a byte order mark is no character of the design', async () => {
   const folder = folderOf({ 'a.design.json': `\uFEFF${JSON_TEXT}`, 'a.design.yaml': `\uFEFF${YAML}` });
   for (const name of ['a.design.json', 'a.design.yaml'])
-    expect((await readDesign(folder, name)).input.framing.target).toBe('Churn');
+    expect((await readDesign(folder, name)).input.framing).toMatchObject({ target: 'Churn' });
 });
 
 test('yes and no are words in YAML, numbers are numbers', async () => {

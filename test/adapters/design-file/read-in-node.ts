@@ -43,7 +43,7 @@ async function read(folder: string, file: string, paths: readonly DesignPath[]):
   try {
     const design = await readDesign(folder, file);
     const places = paths.map((p) => ({ value: design.locate(p)!, key: design.locate(p, 'key')! }));
-    return { input: design.input, sha256: design.sha256, places };
+    return { input: design.input as DesignInput, sha256: design.sha256, places };
   } catch (error) {
     if (!(error instanceof Failure)) return { crash: (error as Error).stack ?? String(error) };
     const all = [error, ...error.others];

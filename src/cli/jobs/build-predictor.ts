@@ -1,0 +1,65 @@
+import { hash } from 'node:crypto';
+import type { Dataset } from '../../contracts/dataset.ts';
+import { columnsText } from '../../design/columns-text.ts';
+import type { DesignFile } from '../../design/file.ts';
+import { budgetModelsFor } from '../../design/resolve-components.ts';
+import { prepare } from '../../stages/prepare.ts';
+import type { SearchLimits } from '../../stages/train/search/search-models.ts';
+import { type TrainedRun, train } from '../../stages/train.ts';
+import type { JobPorts } from '../job-contract.ts';
+import { programVersion } from '../program-version.ts';
+import { refreshColumns } from '../refresh-columns.ts';
+import { sourceSpecs } from '../wire.ts';
+
+export interface BuiltPredictor {
+  readonly kind: 'predict';
+  readonly system: string;
+  /** The dataset was in the lake already. */
+  readonly cached: boolean;
+  readonly dataset: Dataset;
+  readonly run: TrainedRun;
+}
+
+/** Prepare, train and evaluate a system that predicts. */
+export async function buildPredictor(
+  file: DesignFile,
+  search: SearchLimits | undefined,
+  { project, wire, progress, checkCancelled }: JobPorts,
+): Promise<BuiltPredictor> {
+  const program = programVersion();
+  const lake = await wire.lake();
+  const engine = await wire.engine();
+  try {
+    const { design, dataset, cached } = await prepare(
+      { file, program },
+      {
+        engine,
+        lake,
+        progress,
+        locate: (sources) => sourceSpecs(project, sources),
+        sha256: (text) => hash('sha256', text),
+      },
+    );
+    const from = dataset.sources.map((s) => s.from).join(', ');
+    await refreshColumns(project, file.path, columnsText(dataset.inferred, from));
+    const frame = await engine.read(lake.path(dataset.sha256), dataset.schema);
+    // Training wants the memory that the engine holds.
+    await engine.close();
+    const candidates = file.input.models === undefined ? budgetModelsFor(design) : design.models;
+    const run = await train(
+      { design, dataset, frame, program, ...(search && { search: { ...search, candidates } }) },
+      {
+        artifacts: await wire.artifacts(),
+        clock: wire.clock,
+        kernels: await wire.kernels(),
+        progress,
+        checkCancelled,
+        http: wire.scoreOverHttp,
+        memory: await wire.memory(),
+      },
+    );
+    return { kind: 'predict', system: design.name, cached, dataset, run };
+  } finally {
+    await engine.close();
+  }
+}

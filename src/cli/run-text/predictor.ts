@@ -1,0 +1,62 @@
+import type { TrainedModel } from '../../contracts/artifact.ts';
+import type { TrainedRun } from '../../stages/train.ts';
+import { leaderboardText } from '../leaderboard-text.ts';
+import { searchText } from '../search-text.ts';
+import { wrap } from '../wrap.ts';
+import type { RunText } from './run-text.ts';
+
+/** What there is to tell of a run that trained models: all of them side by side. */
+export function predictorText(run: TrainedRun): RunText {
+  const { models, best, record } = run;
+  const put = models[best]!;
+  const { manifest, evaluation, learningCurve } = put;
+  return {
+    put,
+    json: {
+      model: manifest.model.name,
+      primary: evaluation.primary,
+      metrics: evaluation.metrics,
+      rows: record.rows,
+      models: models.map(modelJson),
+      ...(learningCurve && { learningCurve }),
+      ...(record.search && { search: record.search }),
+    },
+    text: (paint) => [
+      leaderboardText({ ...leaderboardOf(run), paint }),
+      record.search === undefined ? '' : searchText(record.search),
+      wrap(learningCurve?.diagnosis ?? '', 92).join('\n'),
+    ],
+  };
+}
+
+const modelJson = (m: TrainedModel) => ({
+  model: m.manifest.model.name,
+  tier: m.tier,
+  sha256: m.sha256,
+  metrics: m.evaluation.metrics,
+  versusBaseline: m.evaluation.versusBaseline?.difference ?? null,
+  validationScore: m.validationScore,
+  fitSeconds: m.fitSeconds,
+  singleRowMicros: m.singleRowMicros,
+  bytes: m.bytes,
+  parity: { ...m.parity },
+  ...(m.tradeOffs && { tradeOffs: m.tradeOffs }),
+  ...(m.crossValidation && { crossValidation: m.crossValidation.metrics }),
+});
+
+function leaderboardOf({ models, best, record }: TrainedRun) {
+  const { primary, metrics, interval } = models[best]!.evaluation;
+  return {
+    primary,
+    best,
+    metrics,
+    level: interval.level,
+    lines: models.map((m, i) => ({
+      ...m,
+      ...(record.comparison && { versusBest: record.comparison.differences[i] ?? null }),
+      model: m.manifest.model.name,
+      score: m.evaluation.metrics[primary]!,
+      versusBaseline: m.evaluation.versusBaseline?.difference ?? null,
+    })),
+  };
+}

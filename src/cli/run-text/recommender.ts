@@ -1,0 +1,99 @@
+import type { Measured } from '../../contracts/evaluation.ts';
+import type { RecommenderRecord } from '../../contracts/recommender-record.ts';
+import type { BuiltRun } from '../../stages/recommend/build-recommender.ts';
+import type { Paint } from '../command.ts';
+import { measuredText } from '../version-text.ts';
+import { wrap } from '../wrap.ts';
+import type { RunText } from './run-text.ts';
+
+const WIDTH = 92;
+
+/** What there is to tell of a run that made a recommender: what was tried, what was chosen and why, what it is worth. */
+export function recommenderText({ trained, record }: BuiltRun): RunText {
+  const { manifest, evaluation, choice, fitSeconds, slateMicros, bytes, parity } = trained;
+  return {
+    put: trained,
+    json: {
+      model: manifest.retrievers.map((r) => r.name).join(' + '),
+      primary: evaluation.primary,
+      metrics: evaluation.metrics,
+      users: evaluation.users,
+      events: record.rows,
+      retrievers: evaluation.retrievers,
+      slices: evaluation.slices,
+      choice,
+      caution: evaluation.caution,
+      fitSeconds,
+      slateMicros,
+      bytes,
+      parity,
+    },
+    text: (paint) => [
+      paint.table(...trialsTable(trained, paint)),
+      wrap(choice.because, WIDTH).join('\n'),
+      `${paint.bold('On test events')}, ${evaluation.users.toLocaleString('en')} users whom no choice had seen so:\n${paint.table(...leaderboard(trained, paint))}`,
+      paint.table(...metricTable(trained)),
+      evaluation.caution === null
+        ? ''
+        : `${paint.warn('mind')}  ${wrap(evaluation.caution, WIDTH).join('\n      ')}`,
+    ],
+  };
+}
+
+type Table = Parameters<Paint['table']>;
+
+/** Every retriever at its best on validation users, and what the mix would lose without it. */
+function trialsTable({ choice }: RecommenderRecord, paint: Paint): Table {
+  const names = [...new Set(choice.trials.map((t) => t.retriever))];
+  const lines = names.map((name) => {
+    const trials = choice.trials.filter((t) => t.retriever === name);
+    const tried = trials.filter((t) => t.value !== null);
+    const best = Math.max(...tried.map((t) => t.value!));
+    const share = choice.sources.find((s) => s.retriever === name);
+    const seconds = tried.reduce((sum, t) => sum + t.fitSeconds, 0);
+    return {
+      best,
+      cells: [
+        share === undefined ? name : paint.bold(name),
+        tried.length === 0 ? '-' : best.toFixed(4),
+        String(tried.length),
+        tried.length === 0 ? '-' : seconds.toFixed(2),
+        share === undefined ? '-' : share.recall.toFixed(4),
+        share === undefined ? '-' : share.marginalRecall.toFixed(4),
+        tried.length === 0 ? trials[0]!.skipped! : '',
+      ],
+    };
+  });
+  const head = ['retriever', choice.primary, 'tried', 'fit s', 'recall', 'marginal', ''];
+  return [head, lines.toSorted((a, b) => b.best - a.best).map(({ cells }) => cells)];
+}
+
+/** The mix and each of its retrievers alone, on the same test users. */
+function leaderboard({ evaluation, manifest }: RecommenderRecord, paint: Paint): Table {
+  const { primary, metrics, retrievers } = evaluation;
+  const alone = retrievers.map(({ retriever, metrics: own, behind }) => [
+    retriever,
+    own[primary] === undefined ? '-' : measuredText(own[primary]),
+    retrievers.length === 1 ? '-' : againstText(behind),
+  ]);
+  const whole =
+    manifest.retrievers.length === 1
+      ? []
+      : [[paint.bold('all together'), measuredText(metrics[primary]!), '-']];
+  return [
+    ['recommender', primary, 'against all together'],
+    [...whole, ...alone],
+  ];
+}
+
+function againstText(behind: Measured): string {
+  const { value, low, high } = behind;
+  if (value === null || low === null || high === null) return '-';
+  if (low <= 0 && high >= 0) return 'not distinguishable';
+  return `${value > 0 ? 'behind' : 'ahead'} by ${measuredText({ value: Math.abs(value), low: null, high: null })}`;
+}
+
+const metricTable = ({ evaluation: { metrics, interval } }: RecommenderRecord): Table => [
+  ['metric', `value [${Number((100 * interval.level).toFixed(1))} % interval]`],
+  Object.entries(metrics).map(([name, m]) => [name, measuredText(m)]),
+];

@@ -1,0 +1,23 @@
+import type { MixChoice, RecommendEvaluation } from './recommend-evaluation.ts';
+import type { RecommenderManifest } from './recommender.ts';
+
+/** What a run measured of a recommender; lies beside its manifest and names it. The twin of `TrainedModel`. */
+export interface RecommenderRecord {
+  readonly format: 1;
+  readonly kind: 'recommend';
+  /** sha256 of the manifest. */
+  readonly sha256: string;
+  readonly manifest: RecommenderManifest;
+  /** On test events, which chose nothing. */
+  readonly evaluation: RecommendEvaluation;
+  /** On validation events. */
+  readonly choice: MixChoice;
+  /** Of all retrievers of the mix, in the end. */
+  readonly fitSeconds: number;
+  /** Median time of one slate of ten, in this process. */
+  readonly slateMicros: number;
+  /** Manifest, tensors and histories. */
+  readonly bytes: number;
+  /** Users whose slates were compared with those after reloading, and how many of them differed: more than 0 fails the run. */
+  readonly parity: { readonly users: number; readonly reloaded: number };
+}

@@ -1,0 +1,173 @@
+import type {
+  AnyColumns,
+  ColumnInput,
+  ComponentInput,
+  FileSourceInput,
+  PostgresSourceInput,
+  RequirementsInput,
+} from '../input.ts';
+
+/**
+ * What a user writes of a recommender: the twin of `DesignInput`. The smallest design is
+ * `{ kind: 'recommend', data: { interactions: 'ratings.csv' } }`.
+ *
+ * T: the columns of its tables, as `init` and `run` write them to NAME.columns.ts. With them column names complete and a
+ * wrong one is a compile error.
+ *
+ * The sentences below are those of the JSON Schema in shape.ts; a test holds the two together.
+ */
+export interface RecommendInput<T extends Tables = AnyTables> {
+  /** Name of the system: lower-case letters, digits and dashes. Inferred from the name of the file. */
+  readonly name?: string;
+  /** Kind of system. */
+  readonly kind: 'recommend';
+  /** What the product needs: kept with every version, shown in the report. */
+  readonly requirements?: RequirementsInput;
+  /** What counts as success, and what may be shown. */
+  readonly framing?: RecommendFraming;
+  /** Where events, items and users come from, and which events train, validate and test. */
+  readonly data: RecommendDataInput<T>;
+  /** Ways to find candidates, in this order. Inferred: all that fit the data, each tuned on validation events. */
+  readonly retrievers?: readonly RetrieverInput[];
+  /** How candidates become one list: 'auto' (chosen on validation events), 'blend', or a model. */
+  readonly ranker?: 'auto' | 'blend' | ComponentInput;
+  /** Steps that change the order of a list or leave items out, in this order. */
+  readonly rerankers?: readonly ComponentInput[];
+  /** How recommenders are measured and ranked. */
+  readonly evaluation?: RecommendEvaluationInput<T>;
+  /** How the champion answers. */
+  readonly serving?: RecommendServingInput;
+  /** All randomness comes from this number. */
+  readonly seed?: number;
+}
+
+export interface RecommendFraming {
+  /** How it is told from an event whether its item was right for the user. */
+  readonly label?: LabelInput;
+  /** Whether an item that the user knows may be recommended again. Inferred: where many come back to one on another day. */
+  readonly repeats?: boolean;
+  /** What is known when the prediction is made, in words. */
+  readonly input?: string;
+  /** What the prediction is used for, in words. */
+  readonly output?: string;
+}
+
+export interface LabelInput {
+  /** Weight by action, below 0 where it speaks against the item; actions that are not here count nothing. Inferred by their names. */
+  readonly actions?: { readonly [action: string]: number };
+  /** An event with a value below this speaks against its item. Inferred: the lowest quarter of a scale of ratings. */
+  readonly atLeast?: number;
+  /** True lets the value multiply the weight. */
+  readonly weighted?: boolean;
+}
+
+export interface RecommendDataInput<T extends Tables> {
+  /** What users did with items: a file, or a source with the names of its columns. One row an event. */
+  readonly interactions: string | (SourceInput & InteractionColumns<T['interactions']>);
+  /** What is known of items, one row an item. */
+  readonly items?: string | (SourceInput & ItemColumns<T['items']>);
+  /** What is known of users, one row a user. */
+  readonly users?: string | (SourceInput & UserColumns<T['users']>);
+  /** Which events train, validate and test: the name of a split, or the name with its shares. */
+  readonly split?: RecommendSplitName | RecommendSplitInput;
+}
+
+type SourceInput = FileSourceInput | PostgresSourceInput;
+
+export interface InteractionColumns<C extends object | undefined> {
+  /** Column that says who. Inferred by its name. */
+  readonly user?: NameOf<C>;
+  /** Column that says with what. Inferred by its name. */
+  readonly item?: NameOf<C>;
+  /** Column that says when. Inferred by its name and type. */
+  readonly time?: NameOf<C>;
+  /** Column of a rating, an amount or a share watched. Inferred: one that is named like a rating or a share. */
+  readonly value?: NameOf<C>;
+  /** Column of what the user did, such as "view" or "like". Inferred by its name. */
+  readonly action?: NameOf<C>;
+}
+
+export interface ItemColumns<C extends object | undefined> {
+  /** Column of the id that interactions refer to. Inferred by its name. */
+  readonly id?: NameOf<C>;
+  /** Column that says since when there is the item. Inferred by its name and type. */
+  readonly added?: NameOf<C>;
+  /** What is known better than can be inferred, by column. */
+  readonly columns?: { readonly [column in NameOf<C>]?: ColumnInput };
+}
+
+export interface UserColumns<C extends object | undefined> {
+  /** Column of the id that interactions refer to. Inferred by its name. */
+  readonly id?: NameOf<C>;
+  /** What is known better than can be inferred, by column. */
+  readonly columns?: { readonly [column in NameOf<C>]?: ColumnInput };
+}
+
+export type RecommendSplitName = 'time' | 'leave-last' | 'users' | 'random';
+
+export interface RecommendSplitInput {
+  /** Name of the split. Inferred: time where most users come back, else leave-last; users where there are no times. */
+  readonly name?: RecommendSplitName;
+  /** Share of events, or of users, for choosing and tuning. */
+  readonly validation?: number;
+  /** Share of events, or of users, that measure, touched by nothing else. */
+  readonly test?: number;
+  /** True allows a random split of events with times, by which the future tells of the past: every report says so. */
+  readonly optOut?: boolean;
+}
+
+/** The name of a retriever; or an object with the name, its parameters, and whether they are tuned. */
+export type RetrieverInput =
+  | string
+  | {
+      /** Name of the component. */
+      readonly name: string;
+      /** Whether its grid is tried on validation events. Inferred: where no parameter is given. */
+      readonly search?: boolean;
+      readonly [param: string]: unknown;
+    };
+
+export interface RecommendEvaluationInput<T extends Tables> {
+  /** Metric by which recommenders are ranked. Inferred: ndcgAt10. */
+  readonly primary?: string;
+  /** Metrics to measure, such as recallAt20. Inferred: every metric at 10, and recall at 20 and 50. */
+  readonly metrics?: readonly string[];
+  /** Columns of the table of users to slice metrics by, besides activity. Inferred: the first of two to six values. */
+  readonly slices?: readonly NameOf<T['users']>[];
+  /** Bootstrap intervals. */
+  readonly interval?: {
+    /** Resamples. */
+    readonly samples?: number;
+    /** Share of resamples inside the interval. */
+    readonly level?: number;
+  };
+}
+
+export interface RecommendServingInput {
+  /** Address to listen on. */
+  readonly host?: string;
+  /** Port to listen on; 0 takes any free one. */
+  readonly port?: number;
+  /** Items that each retriever hands to the ranker. */
+  readonly candidates?: number;
+  /** Events of a user's past that are looked at, the newest. */
+  readonly history?: number;
+  /** Longest time that an answer may take before parts are left out of it, in milliseconds. */
+  readonly budgetMs?: number;
+}
+
+/** The columns of the tables of a recommender: name -> type of the values. */
+export interface Tables {
+  readonly interactions: object;
+  readonly items?: object;
+  readonly users?: object;
+}
+
+/** Tables of which nothing is known. */
+export interface AnyTables {
+  readonly interactions: AnyColumns;
+  readonly items: AnyColumns;
+  readonly users: AnyColumns;
+}
+
+type NameOf<C extends object | undefined> = C extends object ? keyof C & string : never;

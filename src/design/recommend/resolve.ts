@@ -1,0 +1,124 @@
+import type { InferredColumn } from '../../contracts/dataset.ts';
+import type { EventFacts } from '../../contracts/event-facts.ts';
+import type { RecommendDesign } from '../../contracts/recommend-design.ts';
+import { throwCollected } from '../../errors/fail.ts';
+import type { DesignFile } from '../file.ts';
+import { inferSlices } from '../infer-slices.ts';
+import { columnNamed, type Inference, type Notes, startNotes } from '../resolution.ts';
+import { noteDefaults, resolveName } from '../resolve.ts';
+import type { RecommendInput } from './input.ts';
+import { resolveEntity } from './resolve-entity.ts';
+import { resolveLabel } from './resolve-label.ts';
+import {
+  resolveRanker,
+  resolveRecommendEvaluation,
+  resolveRerankers,
+  resolveRetrievers,
+} from './resolve-parts.ts';
+import { resolveRepeats, resolveSplit } from './resolve-split.ts';
+import { eventColumns, type InferredTables, resolveTableSources } from './resolve-tables.ts';
+
+const SERVING = { host: '127.0.0.1', port: 8080, candidates: 500, history: 1000, budgetMs: 100 };
+const SEED = 1;
+
+/** The design of a recommender in full, with what was inferred and why. */
+export interface ResolvedRecommender {
+  readonly design: RecommendDesign;
+  readonly inferences: readonly Inference[];
+}
+
+/**
+ * Look up every name of the design of a recommender and fill in what it leaves out.
+ *
+ * tables: columns as the engine inferred them; facts: of the events, by the columns that `resolveEventColumns` gave.
+ * Throws every problem at once, each with its place in the file. Pure.
+ */
+export function resolveRecommender(
+  file: DesignFile<RecommendInput>,
+  tables: InferredTables,
+  facts: EventFacts,
+): ResolvedRecommender {
+  const { interactions, items, users } = resolveTableSources(file);
+  const { input } = file;
+  const notes = startNotes(file);
+  const name = resolveName(notes, input.name, file.path);
+  const names = eventColumns(file, tables, notes);
+  throwCollected(notes.failures);
+  const entity = (table: 'items' | 'users', referredBy: string) => {
+    const given = input.data[table];
+    const columns = tables[table];
+    return given === undefined || columns === null
+      ? null
+      : (resolveEntity(notes, table, given, columns, referredBy) ?? null);
+  };
+  const itemTable = entity('items', names!.item);
+  const userTable = entity('users', names!.user);
+  const atHand = { facts, items: itemTable };
+  const framing = input.framing ?? {};
+  const design: RecommendDesign = {
+    format: 1,
+    name,
+    kind: 'recommend',
+    requirements: resolveRequirements(input),
+    framing: {
+      label: resolveLabel(notes, framing.label ?? {}, names!, tables.interactions, facts),
+      repeats: resolveRepeats(notes, framing.repeats, facts),
+      input: framing.input ?? 'what a user did until now',
+      output: framing.output ?? 'items that the user wants next, best first',
+    },
+    data: {
+      sources: [interactions, items, users].filter((source) => source !== null),
+      interactions: { source: 'interactions', ...names! },
+      items: itemTable,
+      users: userTable && withoutAdded(userTable),
+      split: resolveSplit(notes, input, names!.time, facts),
+    },
+    retrievers: resolveRetrievers(notes, input, atHand),
+    ranker: resolveRanker(notes, input),
+    rerankers: resolveRerankers(notes, input, atHand),
+    evaluation: resolveRecommendEvaluation(notes, input, resolveSlices(notes, input, tables.users)),
+    serving: { ...SERVING, ...input.serving },
+    seed: input.seed ?? SEED,
+  };
+  noteDefaults(notes, 'serving', SERVING, input.serving);
+  if (input.seed === undefined) notes.inferred('seed', 'default');
+  throwCollected(notes.failures);
+  return { design, inferences: notes.inferences };
+}
+
+const withoutAdded = ({ source, id, columns }: NonNullable<RecommendDesign['data']['users']>) => ({
+  source,
+  id,
+  columns,
+});
+
+/** Columns of the table of users by whose values metrics are measured again. */
+function resolveSlices(
+  notes: Notes,
+  { evaluation }: RecommendInput,
+  users: readonly InferredColumn[] | null,
+): readonly string[] {
+  const given = evaluation?.slices;
+  if (given === undefined) {
+    if (users !== null)
+      notes.inferred('evaluation.slices', 'the first columns of users with two to six values');
+    return inferSlices(users ?? []);
+  }
+  given.forEach((column, i) => {
+    columnNamed(notes, users ?? [], column, 'evaluation.slices', ['evaluation', 'slices', i]);
+  });
+  return given;
+}
+
+function resolveRequirements({ requirements: given = {} }: RecommendInput): RecommendDesign['requirements'] {
+  return {
+    objective: given.objective ?? 'recommend items that each user wants next',
+    constraints: given.constraints ?? [],
+    scale: {
+      requestsPerSecond: given.scale?.requestsPerSecond ?? null,
+      rowsPerDay: given.scale?.rowsPerDay ?? null,
+    },
+    latencyMs: given.latencyMs ?? null,
+    privacy: given.privacy ?? [],
+  };
+}

@@ -1,0 +1,246 @@
+import { type TProperties, Type } from 'typebox';
+import { closed, component, maybe, oneOf, share, text, texts } from '../schema-parts.ts';
+import { NAME_PATTERN, requirements } from '../shape.ts';
+import { column, fileSource, postgresSource } from '../shape-data.ts';
+
+/**
+ * The shape of the design file of a recommender as JSON Schema: what check-shape.ts holds a file to. The TypeScript twin,
+ * with the same sentences, is `RecommendInput` in input.ts.
+ */
+
+const framing = Type.Object(
+  {
+    label: maybe(
+      Type.Object(
+        {
+          actions: maybe(
+            Type.Record(Type.String(), Type.Number(), {
+              description:
+                'Weight by action, below 0 where it speaks against the item; actions that are not here count nothing. Inferred by their names.',
+            }),
+          ),
+          atLeast: maybe(
+            Type.Number({
+              description:
+                'An event with a value below this speaks against its item. Inferred: the lowest quarter of a scale of ratings.',
+            }),
+          ),
+          weighted: maybe(Type.Boolean({ description: 'True lets the value multiply the weight.' })),
+        },
+        {
+          ...closed,
+          description: 'How it is told from an event whether its item was right for the user.',
+        },
+      ),
+    ),
+    repeats: maybe(
+      Type.Boolean({
+        description:
+          'Whether an item that the user knows may be recommended again. Inferred: where many come back to one on another day.',
+      }),
+    ),
+    input: maybe(text('What is known when the prediction is made, in words.')),
+    output: maybe(text('What the prediction is used for, in words.')),
+  },
+  { ...closed, description: 'What counts as success, and what may be shown.' },
+);
+
+const columns = maybe(
+  Type.Record(Type.String(), column, {
+    description: 'What is known better than can be inferred, by column.',
+  }),
+);
+const id = maybe(text('Column of the id that interactions refer to. Inferred by its name.'));
+
+/** A file by its path, or a source in full with further fields. */
+const table = <P extends TProperties>(description: string, fields: P) =>
+  Type.Union(
+    [
+      Type.String({ minLength: 1 }),
+      Type.Object({ ...fileSource, ...fields }, closed),
+      Type.Object({ ...postgresSource, ...fields }, closed),
+    ],
+    { description },
+  );
+
+const splitName = oneOf(
+  'Name of the split. Inferred: time where most users come back, else leave-last; users where there are no times.',
+  'time',
+  'leave-last',
+  'users',
+  'random',
+);
+
+const split = Type.Object(
+  {
+    name: maybe(splitName),
+    validation: maybe(share('Share of events, or of users, for choosing and tuning.')),
+    test: maybe(share('Share of events, or of users, that measure, touched by nothing else.')),
+    optOut: maybe(
+      Type.Boolean({
+        description:
+          'True allows a random split of events with times, by which the future tells of the past: every report says so.',
+      }),
+    ),
+  },
+  closed,
+);
+
+const data = Type.Object(
+  {
+    interactions: table(
+      'What users did with items: a file, or a source with the names of its columns. One row an event.',
+      {
+        user: maybe(text('Column that says who. Inferred by its name.')),
+        item: maybe(text('Column that says with what. Inferred by its name.')),
+        time: maybe(text('Column that says when. Inferred by its name and type.')),
+        value: maybe(
+          text(
+            'Column of a rating, an amount or a share watched. Inferred: one that is named like a rating or a share.',
+          ),
+        ),
+        action: maybe(text('Column of what the user did, such as "view" or "like". Inferred by its name.')),
+      },
+    ),
+    items: maybe(
+      table('What is known of items, one row an item.', {
+        id,
+        added: maybe(text('Column that says since when there is the item. Inferred by its name and type.')),
+        columns,
+      }),
+    ),
+    users: maybe(table('What is known of users, one row a user.', { id, columns })),
+    split: maybe(
+      Type.Union([splitName, split], {
+        description:
+          'Which events train, validate and test: the name of a split, or the name with its shares.',
+      }),
+    ),
+  },
+  {
+    ...closed,
+    description: 'Where events, items and users come from, and which events train, validate and test.',
+  },
+);
+
+const retriever = Type.Union([
+  Type.String({ minLength: 1 }),
+  Type.Object(
+    {
+      name: text('Name of the component.'),
+      search: maybe(
+        Type.Boolean({
+          description:
+            'Whether its grid is tried on validation events. Inferred: where no parameter is given.',
+        }),
+      ),
+    },
+    { additionalProperties: true },
+  ),
+]);
+
+const evaluation = Type.Object(
+  {
+    primary: maybe(text('Metric by which recommenders are ranked. Inferred: ndcgAt10.')),
+    metrics: maybe(
+      texts('Metrics to measure, such as recallAt20. Inferred: every metric at 10, and recall at 20 and 50.'),
+    ),
+    slices: maybe(
+      texts(
+        'Columns of the table of users to slice metrics by, besides activity. Inferred: the first of two to six values.',
+      ),
+    ),
+    interval: maybe(
+      Type.Object(
+        {
+          samples: maybe(Type.Integer({ description: 'Resamples.', minimum: 20, maximum: 100_000 })),
+          level: maybe(
+            Type.Number({
+              description: 'Share of resamples inside the interval.',
+              minimum: 0.5,
+              maximum: 0.999,
+            }),
+          ),
+        },
+        { ...closed, description: 'Bootstrap intervals.' },
+      ),
+    ),
+  },
+  { ...closed, description: 'How recommenders are measured and ranked.' },
+);
+
+const serving = Type.Object(
+  {
+    host: maybe(text('Address to listen on.')),
+    port: maybe(
+      Type.Integer({ description: 'Port to listen on; 0 takes any free one.', minimum: 0, maximum: 65_535 }),
+    ),
+    candidates: maybe(
+      Type.Integer({
+        description: 'Items that each retriever hands to the ranker.',
+        minimum: 1,
+        maximum: 10_000,
+      }),
+    ),
+    history: maybe(
+      Type.Integer({
+        description: "Events of a user's past that are looked at, the newest.",
+        minimum: 1,
+        maximum: 100_000,
+      }),
+    ),
+    budgetMs: maybe(
+      Type.Number({
+        description: 'Longest time that an answer may take before parts are left out of it, in milliseconds.',
+        minimum: 1,
+        maximum: 60_000,
+      }),
+    ),
+  },
+  { ...closed, description: 'How the champion answers.' },
+);
+
+/** The shape of a whole design file of a recommender. */
+export const recommendShape = Type.Object(
+  {
+    name: maybe(
+      Type.String({
+        description:
+          'Name of the system: lower-case letters, digits and dashes. Inferred from the name of the file.',
+        pattern: NAME_PATTERN,
+      }),
+    ),
+    kind: oneOf('Kind of system.', 'recommend'),
+    requirements: maybe(requirements),
+    framing: maybe(framing),
+    data,
+    retrievers: maybe(
+      Type.Array(retriever, {
+        description:
+          'Ways to find candidates, in this order. Inferred: all that fit the data, each tuned on validation events.',
+        minItems: 1,
+      }),
+    ),
+    ranker: maybe(
+      Type.Union([...component.anyOf], {
+        description:
+          "How candidates become one list: 'auto' (chosen on validation events), 'blend', or a model.",
+      }),
+    ),
+    rerankers: maybe(
+      Type.Array(component, {
+        description: 'Steps that change the order of a list or leave items out, in this order.',
+      }),
+    ),
+    evaluation: maybe(evaluation),
+    serving: maybe(serving),
+    seed: maybe(
+      Type.Integer({
+        description: 'All randomness comes from this number.',
+        minimum: 0,
+        maximum: 4_294_967_295,
+      }),
+    ),
+  },
+  closed,
+);

@@ -1,0 +1,152 @@
+import type { Dataset } from '../../contracts/dataset.ts';
+import { canonicalJson } from '../../contracts/json.ts';
+import type { RecommendData } from '../../contracts/recommend-data.ts';
+import type { RecommendDesign } from '../../contracts/recommend-design.ts';
+import type { DesignFile } from '../../design/file.ts';
+import type { RecommendInput } from '../../design/recommend/input.ts';
+import { resolveRecommender } from '../../design/recommend/resolve.ts';
+import { type InferredTables, resolveTableSources } from '../../design/recommend/resolve-tables.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { PreparePorts } from '../prepare.ts';
+import { codeEvents } from './prepare/coded-events.ts';
+import { eventFindings } from './prepare/event-findings.ts';
+import { eventProfile } from './prepare/event-profile.ts';
+import { type LoadedEvents, loadEvents, shapeEntity } from './prepare/load-tables.ts';
+import { recommendData } from './prepare/recommend-data.ts';
+
+export interface RecommendPrepareInput {
+  readonly file: DesignFile<RecommendInput>;
+  /** Version of the program: part of the cache key. */
+  readonly program: string;
+}
+
+export interface RecommendPreparePorts extends PreparePorts {
+  readonly clock: Clock;
+}
+
+export interface PreparedRecommender {
+  readonly design: RecommendDesign;
+  /** Of the interactions; it names those of items and users. */
+  readonly dataset: Dataset;
+  readonly data: RecommendData;
+  /** The columns of all tables as met. */
+  readonly tables: InferredTables;
+  /** The lake had it already. */
+  readonly cached: boolean;
+}
+
+/**
+ * Read the sources of a recommender, infer what its design leaves open, and keep events, items and users as immutable
+ * datasets.
+ *
+ * Throws what is wrong with the design, and 'source/...'. Nothing is visible in the lake until a dataset is whole; the one
+ * of interactions, by which the others are found, comes last.
+ */
+export async function prepareRecommender(
+  input: RecommendPrepareInput,
+  ports: RecommendPreparePorts,
+): Promise<PreparedRecommender> {
+  const { engine, progress, locate } = ports;
+  const sources = resolveTableSources(input.file);
+  const given = [sources.interactions, sources.items, sources.users].filter((s) => s !== null);
+  progress.begin('prepare');
+  const early = await fromLake(input, await engine.fingerprint(locate(given)), ports);
+  if (early !== undefined) return early;
+  progress.at(0.05, 'reading sources');
+  const loaded = await loadEvents(input.file, ports);
+  const late = await fromLake(input, loaded.prints, ports);
+  if (late !== undefined) return late;
+  const made = await makeDatasets(input, loaded, ports);
+  progress.end(counted(made.dataset));
+  return { ...made, cached: false };
+}
+
+/** The datasets of these rows, when the lake has all of them; a print of null is of no known rows. */
+async function fromLake(
+  input: RecommendPrepareInput,
+  prints: readonly (string | null)[],
+  ports: RecommendPreparePorts,
+): Promise<PreparedRecommender | undefined> {
+  const { lake, engine, progress } = ports;
+  const known = prints.filter((print) => print !== null);
+  if (known.length < prints.length) return undefined;
+  const dataset = await lake.findByKey(keyOf(input, known, ports));
+  if (dataset?.events === undefined) return undefined;
+  const { facts, items, users } = dataset.events;
+  const tables = await Promise.all(
+    [items, users].map((name) => (name === null ? null : lake.get(name).catch(() => undefined))),
+  );
+  const [itemTable, userTable] = tables;
+  if (itemTable === undefined || userTable === undefined) return undefined;
+  const inferred: InferredTables = {
+    interactions: dataset.inferred,
+    items: itemTable?.inferred ?? null,
+    users: userTable?.inferred ?? null,
+  };
+  const { design } = resolveRecommender(input.file, inferred, facts);
+  const read = async (of: Dataset) => engine.read(lake.path(of.sha256), of.schema);
+  const coded = codeEvents(await read(dataset), design.data.interactions);
+  const frames = { items: itemTable && (await read(itemTable)), users: userTable && (await read(userTable)) };
+  const { data } = recommendData(design, coded, frames);
+  progress.end(`${counted(dataset)}, unchanged since the last run`);
+  return { design, dataset, data, tables: inferred, cached: true };
+}
+
+/** Shape, profile and judge what was loaded, and write it to the lake. */
+async function makeDatasets(
+  input: RecommendPrepareInput,
+  loaded: LoadedEvents,
+  ports: RecommendPreparePorts,
+): Promise<Omit<PreparedRecommender, 'cached'>> {
+  const { engine, lake, progress, clock } = ports;
+  const { coded, facts, tables, schema } = loaded;
+  const { design } = resolveRecommender(input.file, tables, facts);
+  const key = keyOf(input, loaded.prints, ports);
+  progress.at(0.5, 'profiling events');
+  const shown = schema.filter(
+    (c) => ![design.data.interactions.user, design.data.interactions.item].includes(c.name),
+  );
+  const profile = await engine.profile(shown, null);
+  const duplicates = await engine.duplicateRows();
+  const draft = await lake.draft();
+  progress.at(0.65, 'writing the datasets');
+  await engine.write(draft, key);
+  const items = await shapeEntity('items', design, loaded, `${key}:items`, ports);
+  const users = await shapeEntity('users', design, loaded, `${key}:users`, ports);
+  const frames = { items: items?.frame ?? null, users: users?.frame ?? null };
+  const { data, met } = recommendData(design, coded, frames);
+  const seen = eventProfile(coded, facts.pairs, data);
+  const now = clock.now();
+  const dataset = await lake.keep(draft, {
+    key,
+    rows: loaded.rows,
+    schema,
+    sources: loaded.sources,
+    inferred: tables.interactions,
+    profile,
+    findings: eventFindings({ design, coded, facts, profile: seen, data, met, duplicates, now }),
+    events: {
+      facts,
+      profile: seen,
+      items: items?.dataset.sha256 ?? null,
+      users: users?.dataset.sha256 ?? null,
+    },
+  });
+  return { design, dataset, data, tables };
+}
+
+/** What the datasets depend on, as one hash: the rows, how the design reads them, the program. */
+function keyOf(
+  { file, program }: RecommendPrepareInput,
+  prints: readonly string[],
+  { sha256 }: RecommendPreparePorts,
+): string {
+  const { data, framing } = file.input;
+  const { split: _, ...tables } = data;
+  // Through JSON: a design in TypeScript may hold fields that are undefined.
+  const spec = JSON.parse(JSON.stringify({ tables, label: framing?.label ?? null }));
+  return sha256(canonicalJson({ program, prints, spec }));
+}
+
+const counted = ({ events, findings }: Dataset): string =>
+  `${events!.facts.events.toLocaleString('en')} events of ${events!.facts.users.toLocaleString('en')} users with ${events!.facts.items.toLocaleString('en')} items, ${findings.length} ${findings.length === 1 ? 'finding' : 'findings'}`;

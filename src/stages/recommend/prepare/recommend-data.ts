@@ -1,0 +1,92 @@
+import type { RecommendData } from '../../../contracts/recommend-data.ts';
+import type { EntityChoice, RecommendDesign } from '../../../contracts/recommend-design.ts';
+import { alignFrame } from '../../../table/align-frame.ts';
+import { bareCatalogue, type Catalogue, itemsOf } from '../../../table/catalogue.ts';
+import { columnOf, type Frame } from '../../../table/frame.ts';
+import { interactionsFrom } from '../../../table/interactions.ts';
+import { type CodedEvents, toMilliseconds } from './coded-events.ts';
+import { labelEvents } from './label-events.ts';
+
+/** A table of items or users, as read. */
+export type EntityFrames = { readonly items: Frame | null; readonly users: Frame | null };
+
+/** How the ids of a table and those of the events met. */
+export interface Met {
+  /** Rows without an id, and rows whose id stood there before: both are left out. */
+  readonly missing: number;
+  readonly repeated: number;
+  /** Ids of events that the table does not have. */
+  readonly unknown: number;
+}
+
+/** Bring events and tables together in memory. O(events log events of a user + rows of the tables). */
+export function recommendData(
+  { framing, data }: RecommendDesign,
+  coded: CodedEvents,
+  frames: EntityFrames,
+): { readonly data: RecommendData; readonly met: { items: Met | null; users: Met | null } } {
+  const items = align(coded.itemIds, frames.items, data.items);
+  const users = align(coded.userIds, frames.users, data.users);
+  const weight = labelEvents(coded, framing.label);
+  const { user, item, at } = coded;
+  const events = interactionsFrom(users.ids.length, items.ids.length, { user, item, at, weight });
+  const made: RecommendData = {
+    events,
+    itemIds: items.ids,
+    userIds: users.ids,
+    catalogue: catalogueOf(items, data.items?.added ?? null),
+    users: users.frame && without(users.frame, [data.users!.id]),
+  };
+  return { data: made, met: { items: items.met, users: users.met } };
+}
+
+interface Aligned {
+  readonly ids: readonly string[];
+  /** Row i is of ids[i]; null where there is no table. */
+  readonly frame: Frame | null;
+  readonly met: Met | null;
+}
+
+/** The ids of the events, then those that only the table has; and the rows of the table in that order. */
+function align(ids: readonly string[], frame: Frame | null, choice: EntityChoice | null): Aligned {
+  if (frame === null || choice === null) return { ids, frame: null, met: null };
+  const column = columnOf(frame, choice.id);
+  if (column.form !== 'text') throw new Error(`${choice.id} was not shaped as text`);
+  const rowOf = new Map<string, number>();
+  let missing = 0;
+  let repeated = 0;
+  column.values.forEach((id, row) => {
+    if (id === null) missing += 1;
+    else if (rowOf.has(id)) repeated += 1;
+    else rowOf.set(id, row);
+  });
+  const known = new Set(ids);
+  const all = [...ids, ...[...rowOf.keys()].filter((id) => !known.has(id))];
+  const rows = Int32Array.from(all, (id) => rowOf.get(id) ?? -1);
+  const unknown = ids.reduce((n, id) => n + (rowOf.has(id) ? 0 : 1), 0);
+  return { ids: all, frame: alignFrame(frame, rows), met: { missing, repeated, unknown } };
+}
+
+/**
+ * The items, with the instants that their table tells. The first event about an item is no stand-in for one: where that
+ * event is held out, the instant would tell of it.
+ */
+function catalogueOf({ ids, frame }: Aligned, added: string | null): Catalogue {
+  if (frame === null) return bareCatalogue(ids.length);
+  const own = [frame.schema[0]!.name, ...(added === null ? [] : [added])];
+  return itemsOf(without(frame, own), instantsOf(frame, added));
+}
+
+function instantsOf(frame: Frame, name: string | null): Float64Array | undefined {
+  if (name === null) return undefined;
+  const column = columnOf(frame, name);
+  if (column.form !== 'number') throw new Error(`${name} was not shaped as numbers`);
+  const at = column.values.slice();
+  if (frame.schema.find((c) => c.name === name)?.type !== 'timestamp') toMilliseconds(at);
+  return at;
+}
+
+function without({ rows, schema, columns }: Frame, names: readonly string[]): Frame {
+  const left = schema.filter((c) => !names.includes(c.name));
+  return { rows, schema: left, columns: new Map(left.map((c) => [c.name, columns.get(c.name)!])) };
+}
