@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { reportPath } from '../adapters/files/reports.ts';
+import { registryOf, versionOf } from '../stages/deploy.ts';
 import type { ReportPorts } from '../stages/report-facts.ts';
 import { storeFolder } from './wire.ts';
 import { writeText } from './write-text.ts';
@@ -16,12 +17,30 @@ export async function writeReport(
   asked: { readonly system: string; readonly version: number; readonly out?: string | undefined },
   ports: ReportPorts,
 ): Promise<{ readonly file: string; readonly bytes: number }> {
-  const { reportFacts } = await import('../stages/report-facts.ts');
-  const { renderReport } = await import('../adapters/report/render-report.ts');
   const { system, version, out } = asked;
-  const page = renderReport(await reportFacts({ system, version }, ports));
+  const { kind = 'predict' } = versionOf(await registryOf(ports.journal, system), version);
+  const page = await PAGES[kind]({ system, version }, ports);
   const file = out ?? reportPath(join(storeFolder(project), 'reports'), system, version);
   if (out === undefined) await mkdir(dirname(file), { recursive: true });
   await writeText(file, page);
   return { file, bytes: Buffer.byteLength(page) };
 }
+
+type Page = (
+  asked: { readonly system: string; readonly version: number },
+  ports: ReportPorts,
+) => Promise<string>;
+
+/** The page of a version, by the kind of its system. */
+const PAGES: Readonly<Record<'predict' | 'recommend', Page>> = {
+  async predict(asked, ports) {
+    const { reportFacts } = await import('../stages/report-facts.ts');
+    const { renderReport } = await import('../adapters/report/render-report.ts');
+    return renderReport(await reportFacts(asked, ports));
+  },
+  async recommend(asked, ports) {
+    const { recommendReportFacts } = await import('../stages/report-facts.ts');
+    const { renderRecommendReport } = await import('../adapters/report/render-recommend-report.ts');
+    return renderRecommendReport(await recommendReportFacts(asked, ports));
+  },
+};

@@ -2,6 +2,8 @@ import type { TrainedModel } from './artifact.ts';
 import type { Dataset } from './dataset.ts';
 import type { Design } from './design.ts';
 import type { Comparison } from './evaluation.ts';
+import type { RecommendDesign } from './recommend-design.ts';
+import type { RecommenderRecord } from './recommender-record.ts';
 import type { SearchRecord } from './search.ts';
 
 /**
@@ -42,5 +44,18 @@ export interface ReportFacts {
   readonly at: number;
   /** Its number in the registry; null before it is registered. */
   readonly version: number | null;
+  readonly role: 'champion' | 'challenger' | 'candidate';
+}
+
+/** Everything that the report of a recommender draws. */
+export interface RecommendReportFacts {
+  readonly design: RecommendDesign;
+  /** Of the interactions. */
+  readonly dataset: Dataset;
+  readonly trained: RecommenderRecord;
+  /** Events in parts; null when the version did not come of a run. */
+  readonly rows: RunRecord['rows'] | null;
+  readonly at: number;
+  readonly version: number;
   readonly role: 'champion' | 'challenger' | 'candidate';
 }

@@ -1,6 +1,8 @@
 import type { TrainedModel } from '../contracts/artifact.ts';
 import type { Design } from '../contracts/design.ts';
-import type { ReportFacts, RunRecord } from '../contracts/report.ts';
+import type { RecommendDesign } from '../contracts/recommend-design.ts';
+import type { RecommenderRecord } from '../contracts/recommender-record.ts';
+import type { RecommendReportFacts, ReportFacts, RunRecord } from '../contracts/report.ts';
 import type { Artifacts } from '../ports/artifacts.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { Lake } from '../ports/lake.ts';
@@ -13,13 +15,18 @@ export interface ReportPorts {
   readonly lake: Lake;
 }
 
+interface Asked {
+  readonly system: string;
+  readonly version: number;
+}
+
 /**
- * Everything that a report of a registered version draws, read back from the stores.
+ * Everything that a report of a registered version of a system that predicts draws, read back from the stores.
  *
  * Throws 'serve/no-version', 'artifact/absent', 'artifact/corrupt' and what the lake throws.
  */
 export async function reportFacts(
-  { system, version }: { readonly system: string; readonly version: number },
+  { system, version }: Asked,
   { journal, artifacts, lake }: ReportPorts,
 ): Promise<ReportFacts> {
   const registry = await registryOf(journal, system);
@@ -40,6 +47,27 @@ export async function reportFacts(
     comparison: record?.comparison ?? null,
     rows: record?.rows ?? null,
     ...(record?.sample && { sample: record.sample }),
+    at: record?.at ?? found.at,
+    version: found.version,
+    role: roleOf(registry, found.version),
+  };
+}
+
+/** The same of a recommender. */
+export async function recommendReportFacts(
+  { system, version }: Asked,
+  { journal, artifacts, lake }: ReportPorts,
+): Promise<RecommendReportFacts> {
+  const registry = await registryOf(journal, system);
+  const found = versionOf(registry, version);
+  const record = found.run === null ? null : await readJson<RunRecord>(artifacts, found.run);
+  const trained = await readJson<RecommenderRecord>(artifacts, found.trained);
+  const { parents } = trained.manifest;
+  return {
+    design: await readJson<RecommendDesign>(artifacts, parents.design),
+    dataset: await lake.get(parents.dataset),
+    trained,
+    rows: record?.rows ?? null,
     at: record?.at ?? found.at,
     version: found.version,
     role: roleOf(registry, found.version),

@@ -1,4 +1,5 @@
 import type { ModelManifest } from '../contracts/artifact.ts';
+import type { RecommenderManifest } from '../contracts/recommender.ts';
 import type { VersionBody } from '../contracts/record.ts';
 import type { RunRecord } from '../contracts/report.ts';
 import { Failure } from '../errors/fail.ts';
@@ -20,6 +21,10 @@ export interface VerifyPorts {
   readonly artifacts: Artifacts;
   readonly lake: Lake;
 }
+
+/** What the manifests of all kinds of systems name. */
+type AnyManifest = Pick<ModelManifest, 'tensors' | 'parents'> &
+  Partial<Pick<ModelManifest, 'reference'> & Pick<RecommenderManifest, 'histories'>>;
 
 /** Check every record of the journal, and every artifact and dataset that a registered version needs. */
 export async function verifyStores({ journal, artifacts, lake }: VerifyPorts): Promise<StoreCheck> {
@@ -46,11 +51,14 @@ export async function verifyStores({ journal, artifacts, lake }: VerifyPorts): P
     await check(trained, artifacts.get);
     const record = await check(run, (name) => readJson<RunRecord>(artifacts, name));
     for (const name of record?.models ?? []) await check(name, artifacts.get);
-    const manifest = await check(sha256, (name) => readJson<ModelManifest>(artifacts, name));
+    const manifest = await check(sha256, (name) => readJson<AnyManifest>(artifacts, name));
     if (manifest === undefined) continue;
-    const { tensors, reference, parents } = manifest;
-    for (const name of [tensors, reference, parents.design]) await check(name, artifacts.get);
-    await check(parents.dataset, lake.get);
+    const { tensors, reference, histories, parents } = manifest;
+    for (const name of [tensors, reference, histories, parents.design])
+      await check(name ?? null, artifacts.get);
+    const dataset = await check(parents.dataset, lake.get);
+    for (const table of [dataset?.events?.items, dataset?.events?.users])
+      await check(table ?? null, lake.get);
   }
   return { records, artifacts: checked.size, problems };
 }

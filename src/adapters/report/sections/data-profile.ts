@@ -1,8 +1,9 @@
-import type { ColumnProfile, Finding } from '../../../contracts/dataset.ts';
+import type { ColumnProfile } from '../../../contracts/dataset.ts';
 import type { ReportFacts } from '../../../contracts/report.ts';
 import type { Task } from '../../../contracts/task.ts';
-import { type Html, html } from '../html.ts';
-import { name, sentence } from '../names.ts';
+import { findingList } from '../finding-list.ts';
+import { html } from '../html.ts';
+import { name } from '../names.ts';
 import { count } from '../numbers.ts';
 import type { Section } from '../section.ts';
 import { columnCard } from './column-card.ts';
@@ -36,13 +37,3 @@ function outcomeOf(target: string | null, task: Task): string | null {
 
 const weight = (column: ColumnProfile, target: string | null): number =>
   column.name === target ? 2 : (column.relation?.strength ?? -1);
-
-function findingList(findings: readonly Finding[]): Html | null {
-  if (findings.length === 0) return null;
-  const ordered = findings.toSorted(
-    (a, b) => Number(b.severity === 'warning') - Number(a.severity === 'warning'),
-  );
-  return html`<ul class="findings">${ordered.map(
-    (f) => html`<li class="${f.severity === 'warning' ? 'warn' : 'info'}">${sentence(f.says)}</li>`,
-  )}</ul>`;
-}

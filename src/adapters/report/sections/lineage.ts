@@ -89,9 +89,9 @@ function parts(rows: NonNullable<ReportFacts['rows']>): string {
     .join(', ');
 }
 
-const hash = (sha256: string): Html => html`<code class="hash">${clipped(sha256, 64)}</code>`;
+export const hash = (sha256: string): Html => html`<code class="hash">${clipped(sha256, 64)}</code>`;
 
-const source = (s: ReportFacts['dataset']['sources'][number]): Html =>
+export const source = (s: ReportFacts['dataset']['sources'][number]): Html =>
   html`${hash(s.sha256)} ${name(s.from, 80)}, ${count(s.rows)} rows${s.collectedBy !== null && html`, collected by ${name(s.collectedBy, 60)}`}${s.trust !== null && html`, ${s.trust} trust`}`;
 
 type Given = ReportFacts['design']['models'][number]['params'];
