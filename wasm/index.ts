@@ -23,6 +23,7 @@ export { copyRows, partitionRows } from './partition-rows';
 export { rectify, rectifyBack } from './rectify';
 export { rowDistances } from './row-distances';
 export { addRows, repeatRow } from './row-sums';
+export { searchThresholds } from './search-thresholds';
 export { bringCloser, weighCandidates } from './seed-distances';
 export { lookUpRows, scatterRows } from './table-rows';
 export { softmaxDerivatives } from './softmax-derivatives';

@@ -23,6 +23,7 @@ import { copyRows, partitionRows } from './partition-rows.ts';
 import { rectify, rectifyBack } from './rectify.ts';
 import { rowDistances } from './row-distances.ts';
 import { addRows, repeatRow } from './row-sums.ts';
+import { searchThresholds } from './search-thresholds.ts';
 import { bringCloser, weighCandidates } from './seed-distances.ts';
 import { softmaxDerivatives } from './softmax-derivatives.ts';
 import { lookUpRows, scatterRows } from './table-rows.ts';
@@ -60,6 +61,7 @@ export const kernelFunctions = {
   repeatRow,
   rowDistances,
   scatterRows,
+  searchThresholds,
   subtractHistogram,
   sumDistances,
   weighCandidates,

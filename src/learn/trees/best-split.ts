@@ -2,21 +2,28 @@ import type { ColumnBins } from './bins.ts';
 import { type Bounds, boundedScore } from './bounds.ts';
 import { bestCategorySplit } from './category-split.ts';
 import type { GrowSettings } from './settings.ts';
-import { leafScore, type Split, type Sums } from './split.ts';
-import { bestThreshold } from './threshold-split.ts';
+import { leafScore, NOTHING, type Split, type Sums } from './split.ts';
+import { boundedThreshold, foundThreshold } from './threshold-split.ts';
 
 /** Gains below this share of the leaf's own score are rounding, not structure. */
 const ROUNDING = 1e-10;
 
+/** The histogram of a leaf, as a search reads it. What is returned is good until the next call. */
+export interface LeafSums {
+  /** [SUMS x bins] sums by bin of a column, missing first. */
+  of(column: number): Float64Array;
+  /** [FOUND x columns] the best thresholds where nothing bounds them: see kernels/search-thresholds.ts. */
+  thresholds(columns: Int32Array, limits: readonly number[]): Float64Array;
+}
+
 /**
  * The split with the highest gain over the given columns, or null when none is allowed or gains anything.
  *
- * sumsOf: [SUMS x bins] sums of the leaf by bin of a column, missing first; read before the next is asked for.
  * bounds: of the values of the leaf and its children; null where no column of the fit has a direction.
  * Ties go to the earlier column and the lower bin. O(bins of the columns).
  */
 export function bestSplit(
-  sumsOf: (column: number) => Float64Array,
+  sums: LeafSums,
   columns: Int32Array,
   bins: readonly ColumnBins[],
   leaf: Sums,
@@ -27,16 +34,25 @@ export function bestSplit(
   const parent =
     bounds === null ? leafScore(leaf.grad, leaf.hess, l2) : boundedScore(leaf.grad, leaf.hess, l2, bounds);
   let mustBeat = parent + Math.max(ROUNDING * Math.abs(parent), Number.MIN_VALUE);
+  const free = bounds === null ? sums.thresholds(columns, limitsOf(leaf, settings, mustBeat)) : null;
   let best: Split | null = null;
   for (let i = 0; i < columns.length; i++) {
     const c = columns[i]!;
     const { kind, count } = bins[c]!;
-    const search = kind === 'number' ? bestThreshold : bestCategorySplit;
     const limits = { parent, mustBeat, bounds, direction: directions?.[c] ?? 0 };
-    const split = search(sumsOf(c), count, c, leaf, limits, settings);
+    let split: Split | null;
+    if (kind === 'category') split = bestCategorySplit(sums.of(c), count, c, leaf, limits, settings);
+    else if (bounds === null) split = foundThreshold(free!, i, c, limits);
+    else split = boundedThreshold(sums.of(c), count, c, leaf, { ...limits, bounds }, settings);
     if (split === null) continue;
     best = split;
     mustBeat = parent + split.gain;
   }
   return best;
+}
+
+/** Sums of fractional weights round; a leaf of exactly the least rows must not fail by the last bit. */
+function limitsOf({ grad, hess, count }: Sums, settings: GrowSettings, mustBeat: number): number[] {
+  const { l2, minHessian, minRowsPerLeaf } = settings;
+  return [grad, hess, count, l2, minHessian, minRowsPerLeaf * (1 - NOTHING), mustBeat, NOTHING * count];
 }

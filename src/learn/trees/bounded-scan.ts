@@ -4,14 +4,14 @@ import type { GrowSettings } from './settings.ts';
 import { type FoundThreshold, NOTHING, type Sums } from './split.ts';
 
 /**
- * The scan for the best threshold in a leaf whose value is bounded, of a column that may have a direction: as the free
- * scan, but children are scored by values held within the bounds, and a threshold against the direction is refused.
+ * The scan for the best threshold in a leaf whose value is bounded, of a column that may have a direction: as that of
+ * kernels/search-thresholds.ts, but children are scored by values held within the bounds, and a threshold against the
+ * direction is refused.
  *
- * from: index of the sums of bin 1; bins 1..last are moved to the left one by one, of `bins` in all. O(bins).
+ * start: sums that are on the left already; bins 1..last are moved there one by one, of `bins` in all. O(bins).
  */
 export function scanWithin(
   histogram: Float64Array,
-  from: number,
   last: number,
   bins: number,
   start: Sums,
@@ -24,7 +24,7 @@ export function scanWithin(
   const { l2, minHessian } = settings;
   const minRows = settings.minRowsPerLeaf * (1 - NOTHING);
   let { grad, hess, count } = start;
-  for (let b = 1, k = from; b <= last; b++, k += SUMS) {
+  for (let b = 1, k = SUMS; b <= last; b++, k += SUMS) {
     grad += histogram[k]!;
     hess += histogram[k + 1]!;
     count += histogram[k + 2]!;

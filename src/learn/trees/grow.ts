@@ -96,8 +96,7 @@ export class Grower {
     if (histogram === null) return { ...leaf, histogram, split: null };
     const { bins, settings } = this.context;
     const limited = settings.directions === undefined ? null : bounds;
-    const sumsOf = (c: number) => this.histograms.sums(histogram, c, bins[c]!.count + 1);
-    const split = bestSplit(sumsOf, columns, bins, sums, settings, limited);
+    const split = bestSplit(this.histograms.read(histogram), columns, bins, sums, settings, limited);
     if (split !== null) return { ...leaf, histogram, split };
     this.histograms.release(histogram);
     return { ...leaf, histogram: null, split };
@@ -154,7 +153,7 @@ export class Grower {
   private sumsOf(histogram: Histogram): Sums {
     const { bins } = this.context;
     const n = (bins[0]?.count ?? 0) + 1;
-    const of = this.histograms.sums(histogram, 0, n);
+    const of = this.histograms.read(histogram).of(0);
     let [grad, hess, count] = [0, 0, 0];
     for (let k = 0; k < n * SUMS; k += SUMS) {
       grad += of[k]!;

@@ -1,5 +1,7 @@
 import type { Kernels } from '../../contracts/kernels.ts';
 import { BLOCK, SCRATCH } from '../../kernels/leaf-histogram.ts';
+import { FOUND, LIMITS } from '../../kernels/search-thresholds.ts';
+import type { LeafSums } from './best-split.ts';
 import type { ColumnBins } from './bins.ts';
 import type { BlockRecords, RecordGroup } from './block-records.ts';
 import type { PackedDerivatives } from './packed-derivatives.ts';
@@ -24,6 +26,18 @@ const PART_ROWS = 8192;
 /** Bins to count below which threads cost more than they bring. */
 const SMALL = 65_536;
 
+/** Columns that a thread searches at least: fewer are done before it wakes. */
+const SEARCHED = 24;
+
+/** Room of a search for thresholds: see kernels/search-thresholds.ts. */
+interface ThresholdSearch {
+  readonly columns: Int32Array;
+  readonly bins: Int32Array;
+  readonly units: Float64Array;
+  readonly limits: Float64Array;
+  readonly found: Float64Array;
+}
+
 /** Makes the histograms of one tree after another, and keeps their room. */
 export class Histograms {
   private readonly kernels: Kernels;
@@ -34,7 +48,9 @@ export class Histograms {
   private readonly free: Histogram[] = [];
   private readonly parts: number;
   private readonly scratch: Uint8Array;
-  private readonly read: Float64Array;
+  private readonly bins: readonly ColumnBins[];
+  private readonly sumsRead: Float64Array;
+  private readonly search: ThresholdSearch;
 
   constructor(
     kernels: Kernels,
@@ -49,7 +65,9 @@ export class Histograms {
     this.entries = BLOCK * Math.max(1, Math.ceil(records.cols / BLOCK)) * this.stride;
     this.parts = kernels.threads === 1 ? 1 : PARTS * kernels.threads;
     this.scratch = kernels.u8(SCRATCH * Math.max(this.parts, records.groups.length));
-    this.read = kernels.f64(SUMS * 256);
+    this.bins = bins;
+    this.sumsRead = kernels.f64(SUMS * 256);
+    this.search = searchOf(kernels, bins);
   }
 
   /**
@@ -115,21 +133,39 @@ export class Histograms {
     this.free.push(histogram);
   }
 
-  /** [SUMS x bins] sums of the first `bins` bins of a column, missing first; good until the next call. */
-  sums(histogram: Histogram, column: number, bins: number): Float64Array {
+  /** What a histogram says, until it is changed. */
+  read(histogram: Histogram): LeafSums {
+    return {
+      of: (column) => this.sums(histogram, column),
+      thresholds: (columns, limits) => this.thresholds(histogram, columns, limits),
+    };
+  }
+
+  private sums(histogram: Histogram, column: number): Float64Array {
     const { sumBits, gradUnit, hessUnit, weightUnit } = this.derivatives.packing;
+    const units = [gradUnit, hessUnit, weightUnit] as const;
+    const bins = (this.bins[column]?.count ?? 0) + 1;
     const first = column * this.stride;
-    this.kernels.call.readHistogram(
-      histogram,
-      first,
-      bins,
-      sumBits,
-      gradUnit,
-      hessUnit,
-      weightUnit,
-      this.read,
+    this.kernels.call.readHistogram(histogram, first, bins, sumBits, ...units, this.sumsRead);
+    return this.sumsRead;
+  }
+
+  private thresholds(histogram: Histogram, columns: Int32Array, limits: readonly number[]): Float64Array {
+    const { kernels, stride, search } = this;
+    const { sumBits, gradUnit, hessUnit, weightUnit } = this.derivatives.packing;
+    search.columns.set(columns);
+    search.units.set([gradUnit, hessUnit, weightUnit]);
+    search.limits.set(limits);
+    const parts = kernels.threads === 1 ? 1 : Math.max(1, Math.floor(columns.length / SEARCHED));
+    const edge = (part: number): number => Math.floor((part * columns.length) / parts);
+    kernels.calls(
+      'searchThresholds',
+      Array.from({ length: parts }, (_, part) => [
+        ...([histogram, stride, sumBits, search.columns, edge(part), edge(part + 1)] as const),
+        ...([search.bins, search.units, search.limits, search.found] as const),
+      ]),
     );
-    return this.read;
+    return search.found;
   }
 
   /** A histogram of zeros. */
@@ -140,6 +176,18 @@ export class Histograms {
     kernels.call.clearHistogram(old, entries);
     return old;
   }
+}
+
+function searchOf(kernels: Kernels, bins: readonly ColumnBins[]): ThresholdSearch {
+  const counts = kernels.i32(bins.length);
+  counts.set(bins.map(({ kind, count }) => (kind === 'number' ? count : 0)));
+  return {
+    columns: kernels.i32(bins.length),
+    bins: counts,
+    units: kernels.f64(SUMS),
+    limits: kernels.f64(LIMITS),
+    found: kernels.f64(FOUND * bins.length),
+  };
 }
 
 function strideOf(bins: readonly ColumnBins[]): number {

@@ -40,7 +40,6 @@ export interface SplitLimits {
 export interface FoundThreshold {
   score: number;
   lastLeft: number;
-  missingLeft: boolean;
   grad: number;
   hess: number;
   count: number;

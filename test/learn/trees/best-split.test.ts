@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { plainKernels } from '../../../src/contracts/kernels.ts';
 import { random } from '../../../src/kernels/random.ts';
 import { range } from '../../../src/kernels/range.ts';
-import { bestSplit } from '../../../src/learn/trees/best-split.ts';
+import { FOUND, searchThresholds } from '../../../src/kernels/search-thresholds.ts';
+import { bestSplit, type LeafSums } from '../../../src/learn/trees/best-split.ts';
 import { binMatrix, chooseBins } from '../../../src/learn/trees/bins.ts';
 import { SUMS } from '../../../src/learn/trees/histogram.ts';
 import type { GrowSettings } from '../../../src/learn/trees/settings.ts';
@@ -30,7 +31,18 @@ const made = (cardinality: number | null, rows: number, seed: number, missing: n
   };
   const sum = (values: Float64Array) => values.reduce((a, b) => a + b, 0);
   const leaf = { grad: sum(grad), hess: sum(hess), count: rows };
-  const split = (settings: GrowSettings) => bestSplit(sumsOf, range(2), bins, leaf, settings);
+  const sums: LeafSums = {
+    of: sumsOf,
+    thresholds(columns, limits) {
+      const hist = Float64Array.of(...sumsOf(0), ...sumsOf(1));
+      const counts = Int32Array.from(bins, ({ kind, count }) => (kind === 'number' ? count : 0));
+      const found = new Float64Array(FOUND * columns.length);
+      const [units, all] = [Float64Array.of(1, 1, 1), Float64Array.from(limits)];
+      searchThresholds(hist, 256, 0, columns, 0, columns.length, counts, units, all, found);
+      return found;
+    },
+  };
+  const split = (settings: GrowSettings) => bestSplit(sums, range(2), bins, leaf, settings);
   /** Gain of sending these bins left, straight from the rows; -Infinity when a child is too small. */
   const gainOf = (column: number, isLeft: (bin: number) => boolean, settings: GrowSettings, l2: number) => {
     const left = [...range(rows)].filter((i) => isLeft(binned.codes[column * rows + i]!));

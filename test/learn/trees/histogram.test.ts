@@ -39,7 +39,12 @@ const made = (kernels: Kernels, rows: number, cols: number, seed: number, weight
 
 /** [SUMS x bins] of each column. */
 const readAll = ({ bins, histograms }: ReturnType<typeof made>, h: Float64Array) =>
-  bins.map((b, c) => [...histograms.sums(h, c, b.count + 1).subarray(0, SUMS * (b.count + 1))]);
+  bins.map((b, c) => [
+    ...histograms
+      .read(h)
+      .of(c)
+      .subarray(0, SUMS * (b.count + 1)),
+  ]);
 
 describe.each(both)('a histogram in %s', (_, kernels) => {
   it('sums each bin of each column, for any number of columns and bins, with weights and without', () => {
