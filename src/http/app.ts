@@ -18,6 +18,8 @@ import { inferenceRoutes } from './routes/inference.ts';
 import { metricsRoutes } from './routes/metrics.ts';
 import { predictRoutes } from './routes/predict.ts';
 import { predictionRoutes } from './routes/predictions.ts';
+import { productDataRoutes } from './routes/product-data.ts';
+import { recommendRoutes } from './routes/recommend.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { systemRoutes } from './routes/systems.ts';
 import { type AppOptions, LIMITS, type Server } from './server.ts';
@@ -75,6 +77,8 @@ export async function makeApp(options: AppOptions): Promise<FastifyInstance> {
       predictRoutes,
       feedbackRoutes,
       predictionRoutes,
+      recommendRoutes,
+      productDataRoutes,
       systemRoutes,
       adminRoutes,
       metricsRoutes,

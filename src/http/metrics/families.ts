@@ -1,4 +1,5 @@
-import type { ServedProject } from '../../stages/serve/served-project.ts';
+import type { ServedRecommender } from '../../stages/serve/recommend/served-recommender.ts';
+import type { Served, ServedProject } from '../../stages/serve/served-project.ts';
 import type { ServedSystem, VersionCounts } from '../../stages/serve/served-system.ts';
 import type { MetricFamily, MetricSample } from './exposition.ts';
 import type { Tallies } from './tallies.ts';
@@ -7,6 +8,8 @@ import type { Tallies } from './tallies.ts';
 export const serverFamilies = (project: ServedProject, tallies: Tallies): MetricFamily[] => [
   ...requestFamilies(tallies),
   ...systemFamilies([...project.systems.values()]),
+  ...recommenderFamilies([...project.recommenders.values()]),
+  gauge('millwright_model_info', 'Versions in service; the value is always 1.', project.all.flatMap(roles)),
 ];
 
 const requestFamilies = ({ routes, versions }: Tallies): MetricFamily[] => [
@@ -79,11 +82,44 @@ function systemFamilies(systems: readonly ServedSystem[]): MetricFamily[] {
       'Predictions that could not be written.',
       bySystem((s) => s.log.lost),
     ),
-    gauge('millwright_model_info', 'Versions in service; the value is always 1.', systems.flatMap(roles)),
   ];
 }
 
-const roles = ({ name, registry }: ServedSystem): MetricSample[] =>
+function recommenderFamilies(systems: readonly ServedRecommender[]): MetricFamily[] {
+  const bySystem = (value: (s: ServedRecommender) => number): MetricSample[] =>
+    systems.map((s) => ({ labels: { system: s.name }, value: value(s) }));
+  const byKey = (
+    label: string,
+    counts: (s: ServedRecommender) => ReadonlyMap<string, number>,
+  ): MetricSample[] =>
+    systems.flatMap((s) =>
+      [...counts(s)].map(([key, value]) => ({ labels: { system: s.name, [label]: key }, value })),
+    );
+  return [
+    counter(
+      'millwright_slates_total',
+      'Slates answered.',
+      bySystem((s) => s.counts.slates),
+    ),
+    counter(
+      'millwright_degraded_slates_total',
+      'Slates of plain popular items, by why.',
+      byKey('because', (s) => s.counts.degraded),
+    ),
+    counter(
+      'millwright_events_total',
+      'Events by what came of them.',
+      byKey('result', (s) => s.counts.events),
+    ),
+    counter(
+      'millwright_journal_lost_slates_total',
+      'Slates that could not be written.',
+      bySystem((s) => s.log.lost),
+    ),
+  ];
+}
+
+const roles = ({ name, registry }: Served): MetricSample[] =>
   (['champion', 'challenger'] as const).flatMap((role) => {
     const version = registry[role];
     return version === null

@@ -1,5 +1,9 @@
-import type { OpenVersion } from '../../stages/serve/open-version.ts';
 import { Tally } from './tally.ts';
+
+/** A version that was loaded, of any kind. */
+interface Numbered {
+  readonly version: number;
+}
 
 /** Every tally of a server. */
 export class Tallies {
@@ -7,7 +11,7 @@ export class Tallies {
   readonly versions: Tally[] = [];
   readonly #ofVersion = new Map<string, Tally>();
   /** Spares the hot path the making of a key. */
-  readonly #ofOpen = new WeakMap<OpenVersion, Tally>();
+  readonly #ofOpen = new WeakMap<Numbered, Tally>();
 
   route(method: string, route: string): Tally {
     const tally = new Tally({ method, route });
@@ -16,7 +20,7 @@ export class Tallies {
   }
 
   /** A version that is loaded again goes on counting where it stood. */
-  version(system: string, open: OpenVersion): Tally {
+  version(system: string, open: Numbered): Tally {
     const known = this.#ofOpen.get(open);
     if (known !== undefined) return known;
     const version = `${system}@${open.version}`;

@@ -9,6 +9,12 @@ export function indexRoutes(app: FastifyInstance, { programVersion }: Server): v
     endpoints: {
       predict: 'POST /v1/predict',
       feedback: 'POST /v1/feedback',
+      recommend: 'POST /v1/recommend',
+      similar: 'POST /v1/similar',
+      events: 'POST /v1/events',
+      items: 'POST /v1/items',
+      users: 'POST /v1/users',
+      slate: 'GET /v1/slates/{id}',
       systems: 'GET /v1/systems',
       prediction: 'GET /v1/predictions/{id}',
       replay: 'GET /v1/predictions/{id}/replay',
