@@ -64,6 +64,13 @@ export const recommend = {
     status: 400,
     exit: 2,
   }),
+  'recommend/nothing-to-rank': entry<{ ranker: string; users: number }>({
+    says: (d) =>
+      `The ranker ${quoted(d.ranker)} has too little to learn from: of ${d.users} validation users fewer than 50 wanted something that a retriever found.`,
+    fix: () => 'Give more events, name more retrievers, or let "ranker" be "blend".',
+    status: 422,
+    exit: 1,
+  }),
   'recommend/line': entry<{ file: string; line: number; text: string; problem: string; expected: string }>({
     says: (d) =>
       `Line ${d.line} of ${d.file} cannot be read: ${d.problem}; expected ${d.expected}. It is ${quoted(d.text)}.`,

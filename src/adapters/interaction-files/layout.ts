@@ -128,3 +128,18 @@ export function eventLayout(
 
 /** No rating is as large, and no second since 1973 as small. */
 const LEAST_TIME = 1e8;
+
+/** Whether lines are events or lists, not rows of some table: a header names users, or ids stand where a header would. */
+export function looksLikeEvents(lines: readonly string[]): boolean {
+  const [first] = lines;
+  if (first === undefined) return false;
+  const cells = cellsOf(first);
+  const head = cells(first);
+  if (looksLikeHeader(head)) return head.some((cell) => ITEM.test(cell));
+  if (areLists(lines, cells)) return head.length > 1 && !first.includes(',');
+  return (
+    head.length >= 2 &&
+    head.length <= 4 &&
+    head.slice(2).every((cell) => cell !== '' && Number.isFinite(Number(cell)))
+  );
+}

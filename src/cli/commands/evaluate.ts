@@ -11,6 +11,34 @@ export const evaluate = command({
     train: { type: 'text', placeholder: 'file', about: 'the file to learn from' },
     test: { type: 'text', placeholder: 'file', about: 'the file to measure on' },
     target: { type: 'text', placeholder: 'column', about: 'the column to predict' },
+    user: { type: 'text', placeholder: 'column', about: 'recommend: the column of users, where not guessed' },
+    item: { type: 'text', placeholder: 'column', about: 'recommend: the column of items, where not guessed' },
+    time: { type: 'text', placeholder: 'column', about: 'recommend: the column of times, where not guessed' },
+    value: {
+      type: 'text',
+      placeholder: 'column',
+      about: 'recommend: the column of ratings, where not guessed',
+    },
+    atLeast: {
+      type: 'number',
+      min: -1e9,
+      max: 1e9,
+      about: 'recommend: an event of a lower value speaks against its item; without it all speak for theirs',
+    },
+    repeats: { type: 'flag', about: 'recommend: what a user had may be recommended again, and counts' },
+    negatives: {
+      type: 'integer',
+      min: 1,
+      max: 1_000_000,
+      about:
+        'recommend: rank among so many items drawn by chance instead of all; figures are named "sampled..."',
+    },
+    by: {
+      type: 'text',
+      placeholder: 'metric',
+      default: 'ndcgAt10',
+      about: 'recommend: the metric by which retrievers are chosen',
+    },
     model: {
       type: 'text',
       placeholder: 'name',
@@ -26,8 +54,11 @@ export const evaluate = command({
   examples: [
     'millwright evaluate --train train.csv --test test.csv --target income',
     'millwright evaluate --train a.csv --test b.csv --target y --model boosted-trees --json',
+    'millwright evaluate --train train.txt --test test.txt --json',
+    'millwright evaluate --train a.csv --test b.csv --user userId --item movieId --time timestamp',
   ],
-  async run({ train, test, target, model, design, budget, trials }, context) {
+  async run(args, context) {
+    const { train, test, target, model, design, budget, trials } = args;
     const { resolve } = await import('node:path');
     const { runJob } = await import('../job.ts');
     const { fileArgument } = await import('../file-argument.ts');
@@ -37,7 +68,13 @@ export const evaluate = command({
       fail('cli/option-missing', { command: title, flag, about });
     if (train === undefined) throw needed('--train', 'the file to learn from');
     if (test === undefined) throw needed('--test', 'the file to measure on');
-    if (target === undefined && design === undefined) throw needed('--target', 'the column to predict');
+    if (target === undefined && design === undefined) {
+      const { holdsEvents, evaluateRecommenders } = await import('../evaluate-recommenders.ts');
+      const named = args.user !== undefined || args.item !== undefined;
+      if (named || (await holdsEvents(train, context.cwd)))
+        return evaluateRecommenders({ ...args, train, test }, context);
+      throw needed('--target', 'the column to predict');
+    }
     const input = {
       train: fileArgument(train, context.cwd),
       test: fileArgument(test, context.cwd),

@@ -6,6 +6,7 @@ export const jobs = {
   inspect: async () => (await import('./inspect.ts')).inspect,
   score: async () => (await import('./score.ts')).score,
   compare: async () => (await import('./compare.ts')).compare,
+  compareRecommenders: async () => (await import('./compare-recommenders.ts')).compareRecommenders,
   explain: async () => (await import('./explain.ts')).explain,
   estimate: async () => (await import('./estimate.ts')).estimate,
 };

@@ -36,3 +36,13 @@ export function lastShare(
   }
   return parts;
 }
+
+/** The last event of each user with two or more is for choosing, and all others teach. O(events). */
+export function lastForChoosing({ users, start, item }: Interactions): Uint8Array {
+  const parts = new Uint8Array(item.length).fill(TRAIN);
+  for (let u = 0; u < users; u++) {
+    const end = start[u + 1]!;
+    if (end - start[u]! >= 2) parts[end - 1] = VALIDATION;
+  }
+  return parts;
+}

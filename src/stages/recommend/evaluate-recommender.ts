@@ -1,3 +1,4 @@
+import type { Metrics } from '../../contracts/evaluation.ts';
 import type { RecommendEvaluation } from '../../contracts/recommend-evaluation.ts';
 import type { FittedRecommender } from '../../contracts/recommender.ts';
 import { NEVER } from '../../contracts/retriever.ts';
@@ -50,7 +51,7 @@ export function evaluateRecommender(
   judging: RecommendJudging,
   { progress, checkCancelled }: RecommendPorts,
 ): RecommendEvaluation {
-  const { heldOut, primary, cuts, samples, level } = judging;
+  const { heldOut, primary, cuts, samples, level, negatives } = judging;
   const seed = seedFor(judging.seed, 'evaluate');
   const bootstrap = { samples, level, seed };
   const asked = usersToAsk(fitted, judging, seed);
@@ -72,24 +73,34 @@ export function evaluateRecommender(
   // A list tells nothing of the items behind it: a measure of all candidates needs scores of all of them.
   const ofLists = cuts.filter(({ metric }) => metric.traits.uncut !== true);
   const values = valuesOf(mix!, primary, known);
+  const named = (metrics: Metrics): Metrics => (negatives === null ? metrics : asSampled(metrics));
   const evaluation: RecommendEvaluation = {
     format: 1,
     users: asked.length,
-    primary: nameOf(primary),
-    metrics: measureLists(mix!, ofLists, known, bootstrap),
+    primary: negatives === null ? nameOf(primary) : sampledName(nameOf(primary)),
+    metrics: named(measureLists(mix!, ofLists, known, bootstrap)),
     interval: { method: 'bootstrap', ...bootstrap },
     retrievers: alone.map((judged, r) => ({
       retriever: fitted.retrievers[r]!.name,
-      metrics: measureLists(judged, cuts, known, bootstrap),
+      metrics: named(measureLists(judged, cuts, known, bootstrap)),
       behind: pairedUserDifference(values, valuesOf(judged, primary, known), bootstrap),
     })),
-    slices: listSlices(mix!, [primary], known, bootstrap),
-    negatives: judging.negatives,
+    slices: listSlices(mix!, [primary], known, bootstrap).map((slice) => ({
+      ...slice,
+      metrics: named(slice.metrics),
+    })),
+    negatives,
     caution: judging.caution,
   };
   progress.end(`${asked.length.toLocaleString('en')} users`);
   return evaluation;
 }
+
+/** Among drawn items figures are others, and have names of their own: "sampledNdcgAt10". */
+const sampledName = (name: string): string => `sampled${name[0]!.toUpperCase()}${name.slice(1)}`;
+
+const asSampled = (metrics: Metrics): Metrics =>
+  Object.fromEntries(Object.entries(metrics).map(([name, measured]) => [sampledName(name), measured]));
 
 const usersToAsk = (
   { catalogue, repeats, history }: FittedRecommender,
