@@ -1,20 +1,13 @@
 import type { ColumnBins } from './bins.ts';
 import { type Bounds, boundedScore } from './bounds.ts';
 import { bestCategorySplit } from './category-split.ts';
+import type { LeafSums } from './leaf-sums.ts';
 import type { GrowSettings } from './settings.ts';
 import { leafScore, NOTHING, type Split, type Sums } from './split.ts';
 import { boundedThreshold, foundThreshold } from './threshold-split.ts';
 
 /** Gains below this share of the leaf's own score are rounding, not structure. */
 const ROUNDING = 1e-10;
-
-/** The histogram of a leaf, as a search reads it. What is returned is good until the next call. */
-export interface LeafSums {
-  /** [SUMS x bins] sums by bin of a column, missing first. */
-  of(column: number): Float64Array;
-  /** [FOUND x columns] the best thresholds where nothing bounds them: see kernels/search-thresholds.ts. */
-  thresholds(columns: Int32Array, limits: readonly number[]): Float64Array;
-}
 
 /**
  * The split with the highest gain over the given columns, or null when none is allowed or gains anything.

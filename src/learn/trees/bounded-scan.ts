@@ -1,5 +1,5 @@
 import { type Bounds, boundedScore, within } from './bounds.ts';
-import { SUMS } from './histogram.ts';
+import { SUMS } from './leaf-sums.ts';
 import type { GrowSettings } from './settings.ts';
 import { type FoundThreshold, NOTHING, type Sums } from './split.ts';
 

@@ -1,5 +1,5 @@
 import { type Bounds, boundedScore } from './bounds.ts';
-import { SUMS } from './histogram.ts';
+import { SUMS } from './leaf-sums.ts';
 import type { GrowSettings } from './settings.ts';
 import { leafScore, NOTHING, type Split, type SplitLimits, type Sums } from './split.ts';
 

@@ -1,13 +1,10 @@
 import type { Kernels } from '../../contracts/kernels.ts';
 import { BLOCK, SCRATCH } from '../../kernels/leaf-histogram.ts';
 import { FOUND, LIMITS } from '../../kernels/search-thresholds.ts';
-import type { LeafSums } from './best-split.ts';
 import type { ColumnBins } from './bins.ts';
 import type { BlockRecords, RecordGroup } from './block-records.ts';
+import { type LeafSums, SUMS } from './leaf-sums.ts';
 import type { PackedDerivatives } from './packed-derivatives.ts';
-
-/** Numbers of a bin when it is read: sum of gradients, sum of Hessians, sum of weights. */
-export const SUMS = 3;
 
 /** The sums of a leaf's rows by column and bin. Only `Histograms` can read it. */
 export type Histogram = Float64Array;

@@ -6,8 +6,9 @@ import { random } from '../../../src/kernels/random.ts';
 import { range } from '../../../src/kernels/range.ts';
 import { binMatrix, chooseBins } from '../../../src/learn/trees/bins.ts';
 import { layRecords } from '../../../src/learn/trees/block-records.ts';
-import { Histograms, SUMS } from '../../../src/learn/trees/histogram.ts';
+import { Histograms } from '../../../src/learn/trees/histogram.ts';
 import { LeafOrder } from '../../../src/learn/trees/leaf-order.ts';
+import { SUMS } from '../../../src/learn/trees/leaf-sums.ts';
 import { PackedDerivatives } from '../../../src/learn/trees/packed-derivatives.ts';
 import { columnsOf, madeMatrix } from './made-rows.ts';
 
