@@ -20,9 +20,15 @@ const tags = ['product data'];
  * What a product tells of itself: events, items, users. Each is answered once it is on disk, and then the next slate
  * knows of it.
  */
-export function productDataRoutes(app: FastifyInstance, { project }: Server): void {
-  const config = { role: 'ingest' } as const;
+export function productDataRoutes(app: FastifyInstance, server: Server): void {
+  eventRoutes(app, server);
+  itemRoutes(app, server);
+  userRoutes(app, server);
+}
 
+const config = { role: 'ingest' } as const;
+
+function eventRoutes(app: FastifyInstance, { project }: Server): void {
   app.post<{ Body: EventsBody }>(
     '/v1/events',
     {
@@ -42,7 +48,9 @@ export function productDataRoutes(app: FastifyInstance, { project }: Server): vo
       return { results: await project.pickRecommender(system).store(told) };
     },
   );
+}
 
+function itemRoutes(app: FastifyInstance, { project }: Server): void {
   app.post<{ Body: ItemsBody }>(
     '/v1/items',
     {
@@ -76,7 +84,9 @@ export function productDataRoutes(app: FastifyInstance, { project }: Server): vo
       return { results: items.map((item, i) => ({ item, result: there[i]! ? 'removed' : 'unknown' })) };
     },
   );
+}
 
+function userRoutes(app: FastifyInstance, { project }: Server): void {
   app.post<{ Body: UsersBody }>(
     '/v1/users',
     {
