@@ -8,8 +8,10 @@ import type { Section } from '../section.ts';
 import { rankingWords } from './words.ts';
 
 /** Every measure: whether lists came true, and what they are like. */
-export function rankingTable({ trained: { evaluation } }: RecommendReportFacts): Section {
+export function rankingTable({ design, trained: { evaluation } }: RecommendReportFacts): Section {
   const { metrics, primary, users, negatives } = evaluation;
+  const asked = new Set([primary, ...design.evaluation.metrics]);
+  const inOrder = [...asked].filter((metric) => metrics[metric] !== undefined);
   return {
     id: 'metrics',
     title: 'All metrics',
@@ -20,7 +22,8 @@ export function rankingTable({ trained: { evaluation } }: RecommendReportFacts):
     }.`,
     body: html`<div class="scroll" role="region" aria-label="Table of metrics" tabindex="0"><table class="metrics">
 <thead><tr><th scope="col">Metric</th><th scope="col" class="number">This recommender</th><th scope="col" class="number">Interval</th><th scope="col">Better</th></tr></thead>
-<tbody>${Object.entries(metrics).map(([metric, measured]) => {
+<tbody>${inOrder.map((metric) => {
+      const measured = metrics[metric]!;
       const words = rankingWords(metric);
       const decimals = decimalsFor([measured]);
       return html`<tr${metric === primary && html` class="subject"`}><th scope="row">${words.label}<small>${words.about}</small></th><td class="number strong">${measuredValue(measured, decimals)}</td><td class="number">${measuredRange(measured, decimals) || NONE}</td><td>${words.better === 'neither' ? NONE : words.better}</td></tr>`;

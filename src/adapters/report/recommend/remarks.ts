@@ -7,14 +7,7 @@ import { rankingWords } from './words.ts';
 
 /** What a person should know before promoting a recommender, what speaks against it first. */
 export function recommendRemarks(facts: RecommendReportFacts): readonly Remark[] {
-  const found = [
-    caution(facts),
-    ...warnings(facts),
-    newcomers(facts),
-    narrow(facts),
-    whyThis(facts),
-    parity(facts),
-  ];
+  const found = [caution(facts), ...warnings(facts), newcomers(facts), narrow(facts), parity(facts)];
   const order = { warn: 0, info: 1, good: 2 };
   return found.filter((r) => r !== null).sort((a, b) => order[a.tone] - order[b.tone]);
 }
@@ -60,9 +53,6 @@ function narrow({ trained: { evaluation } }: RecommendReportFacts): Remark | nul
     html`It shows ${percent(coverage.value)} of the items to anybody (${rankingWords(name).label}): diversity and exploration can be asked for by <code>rerankers</code>.`,
   );
 }
-
-const whyThis = ({ trained }: RecommendReportFacts): Remark =>
-  remark('info', sentence(trained.choice.because));
 
 const parity = ({
   trained: {

@@ -16,7 +16,7 @@ export function retrieversTried({ trained: { choice } }: RecommendReportFacts): 
     lead: html`Chosen and weighed on ${count(choice.users)} validation users; test events had no part in it. ${sentence(choice.because)}`,
     body: html`${choice.sources.length > 1 && marginal(choice)}
 <h3>Everything that was tried</h3>
-<div class="scroll" role="region" aria-label="Table of retrievers tried" tabindex="0"><table class="compact"><thead><tr><th scope="col">Retriever</th><th scope="col" class="number">${label}</th><th scope="col" class="number">Fit</th><th scope="col">Parameters</th></tr></thead>
+<div class="scroll" role="region" aria-label="Table of retrievers tried" tabindex="0"><table class="compact tried"><thead><tr><th scope="col">Retriever</th><th scope="col" class="number">${label}</th><th scope="col" class="number">Fit</th><th scope="col">Parameters</th></tr></thead>
 <tbody>${inOrder(choice.trials).map((trial) =>
       row(
         trial,
@@ -30,7 +30,7 @@ function marginal({ sources, primary }: RecommendReportFacts['trained']['choice'
   const { label } = rankingWords(primary);
   const longest = Math.max(1e-9, ...sources.map((s) => s.marginalRecall));
   const ordered = sources.toSorted((a, b) => b.marginalRecall - a.marginalRecall);
-  return html`<table class="bars"><caption>What the mix would lose without it</caption><thead><tr><th scope="col">Retriever</th><th scope="col" class="wide"><span class="hidden">Bar</span></th><th scope="col" class="number">Marginal recall</th><th scope="col" class="number">Recall</th><th scope="col" class="number">${label}</th></tr></thead>
+  return html`<table class="bars sources"><caption>What the mix would lose without it</caption><thead><tr><th scope="col">Retriever</th><th scope="col" class="wide"><span class="hidden">Bar</span></th><th scope="col" class="number">Marginal recall</th><th scope="col" class="number">Recall</th><th scope="col" class="number">${label}</th></tr></thead>
 <tbody>${ordered.map(
     (s) =>
       html`<tr><th scope="row">${name(s.retriever, 32)}</th><td class="wide">${shareBar(s.marginalRecall / longest)}</td><td class="number">${data(s.marginalRecall, percentage(s.marginalRecall))}</td><td class="number">${data(s.recall, percentage(s.recall))}</td><td class="number">${data(s.marginalValue, fixed(s.marginalValue, 4))}</td></tr>`,

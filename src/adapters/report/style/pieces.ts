@@ -91,7 +91,7 @@ figcaption{color:var(--muted);font-size:.84rem;margin-top:.5rem;line-height:1.5}
 .definitions div{display:grid;grid-template-columns:8.5rem minmax(0,1fr);gap:.1rem 1.5rem}
 .definitions dt{color:var(--muted)}
 .definitions dd{margin:0}
-.definitions+h3{margin:1.8rem 0 .8rem}
+.definitions+h3,.note+h3,.pair+h3,.bars+h3{margin:1.8rem 0 .8rem}
 code{font:.9em ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 .hash{color:var(--muted)}
 @media (max-width:40rem){
@@ -100,6 +100,7 @@ code{font:.9em ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 .metrics td,.metrics th,.compact td,.compact th{padding-left:.3rem;padding-right:.3rem}
 .thresholds tr>:nth-child(3){display:none}
 .thresholds .tag{display:none}
+.sources tr>:nth-child(4),.tried tr>:nth-child(3),.tried tr>:nth-child(4){display:none}
 .slices td:nth-child(2){color:var(--muted)}
 .slices td:nth-child(2)::after{content:" rows"}
 .definitions div{grid-template-columns:1fr}
