@@ -3,6 +3,7 @@ import { ease } from './ease.ts';
 import { itemKnn } from './item-knn.ts';
 import { mostPopular } from './most-popular.ts';
 import { recentlyAdded } from './recently-added.ts';
+import { transitions } from './transitions.ts';
 import { trending } from './trending.ts';
 import { userKnn } from './user-knn.ts';
 
@@ -14,4 +15,5 @@ export const retrievers: readonly Retriever[] = [
   recentlyAdded,
   itemKnn,
   userKnn,
+  transitions,
 ];

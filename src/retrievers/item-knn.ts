@@ -97,11 +97,11 @@ export const itemKnn: Retriever<ParamsOf<typeof params>, ItemKnnState> = {
     const preferences = preferencesOf(events);
     const given = strengths
       ? preferences
-      : { ...preferences, strength: weighPairs(preferences, { name: 'one' }) };
+      : { ...preferences, strength: weighPairs(preferences, { kind: 'one' }) };
     const weighing: PairWeighing =
       similarity === 'bm25'
-        ? { name: similarity, k1, b }
-        : { name: similarity === 'tf-idf' ? similarity : 'strength' };
+        ? { kind: similarity, k1, b }
+        : { kind: similarity === 'tf-idf' ? similarity : 'strength' };
     const lists = similarItems(
       { ...given, strength: weighPairs(given, weighing) },
       similarity === 'bm25'

@@ -3,13 +3,13 @@ import type { Preferences } from '../../table/preferences.ts';
 /** How a pair of user and item counts before items or users are compared. */
 export type PairWeighing =
   /** Each pair alike, however strong. */
-  | { readonly name: 'one' }
+  | { readonly kind: 'one' }
   /** As strong as it is. */
-  | { readonly name: 'strength' }
+  | { readonly kind: 'strength' }
   /** The root of its strength, times how telling the user is: log(items / (1 + items that he is for)). */
-  | { readonly name: 'tf-idf' }
+  | { readonly kind: 'tf-idf' }
   /** Strength that levels off, less for items that many are for: Okapi BM25, times how telling the user is. */
-  | { readonly name: 'bm25'; readonly k1: number; readonly b: number };
+  | { readonly kind: 'bm25'; readonly k1: number; readonly b: number };
 
 /**
  * The strength of each pair, weighed: [pairs] in the order of `preferences`. O(pairs).
@@ -20,10 +20,10 @@ export function weighPairs(
   { users, items, start, item, strength }: Preferences,
   weighing: PairWeighing,
 ): Float32Array {
-  if (weighing.name === 'one') return new Float32Array(strength.length).fill(1);
-  if (weighing.name === 'strength') return strength;
+  if (weighing.kind === 'one') return new Float32Array(strength.length).fill(1);
+  if (weighing.kind === 'strength') return strength;
   const out = new Float32Array(strength.length);
-  const factor = weighing.name === 'tf-idf' ? Math.sqrt : levellingOff(items, item, strength, weighing);
+  const factor = weighing.kind === 'tf-idf' ? Math.sqrt : levellingOff(items, item, strength, weighing);
   for (let u = 0; u < users; u++) {
     const telling = Math.max(0, Math.log(items) - Math.log1p(start[u + 1]! - start[u]!));
     for (let p = start[u]!; p < start[u + 1]!; p++) out[p] = telling * factor(strength[p]!, item[p]!);
