@@ -22,10 +22,12 @@ import { packDerivatives } from './pack-derivatives.ts';
 import { copyRows, partitionRows } from './partition-rows.ts';
 import { rectify, rectifyBack } from './rectify.ts';
 import { rowDistances } from './row-distances.ts';
+import { rowProducts } from './row-products.ts';
 import { addRows, repeatRow } from './row-sums.ts';
 import { searchThresholds } from './search-thresholds.ts';
 import { bringCloser, weighCandidates } from './seed-distances.ts';
 import { softmaxDerivatives } from './softmax-derivatives.ts';
+import { solveFactors } from './solve-factors.ts';
 import { lookUpRows, scatterRows } from './table-rows.ts';
 import { walkTrees } from './walk-trees.ts';
 
@@ -60,8 +62,10 @@ export const kernelFunctions = {
   rectifyBack,
   repeatRow,
   rowDistances,
+  rowProducts,
   scatterRows,
   searchThresholds,
+  solveFactors,
   subtractHistogram,
   sumDistances,
   weighCandidates,

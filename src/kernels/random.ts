@@ -37,6 +37,9 @@ export function random(seed: number): Random {
 /** An integer in [0, n). */
 export const randomInt = (r: Random, n: number): number => Math.floor(r() * n);
 
+/** A draw of the normal distribution of mean 0 and deviation 1. Box and Muller 1958. */
+export const normal = (r: Random): number => Math.sqrt(-2 * Math.log(1 - r())) * Math.cos(2 * Math.PI * r());
+
 /** Fisher-Yates, in place. */
 export function shuffle(values: Int32Array, r: Random): Int32Array {
   for (let i = values.length - 1; i > 0; i--) {

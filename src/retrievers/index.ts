@@ -1,5 +1,6 @@
 import type { Retriever } from '../contracts/retriever.ts';
 import { ease } from './ease.ts';
+import { ials } from './ials.ts';
 import { itemKnn } from './item-knn.ts';
 import { mostPopular } from './most-popular.ts';
 import { recentlyAdded } from './recently-added.ts';
@@ -10,6 +11,7 @@ import { userKnn } from './user-knn.ts';
 /** Every retriever there is. Adding one costs its file, its test and a line here. */
 export const retrievers: readonly Retriever[] = [
   ease,
+  ials,
   mostPopular,
   trending,
   recentlyAdded,

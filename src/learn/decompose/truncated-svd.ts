@@ -1,5 +1,5 @@
 import type { Run } from '../../contracts/run.ts';
-import { type Random, random, seedFor } from '../../kernels/random.ts';
+import { normal, random, seedFor } from '../../kernels/random.ts';
 import { symmetricEigen, turnUp } from '../../kernels/symmetric-eigen.ts';
 import type { Matrix } from '../../table/matrix.ts';
 import type { Directions } from './directions.ts';
@@ -139,5 +139,3 @@ function dot(a: Float64Array, from: number, b: Float64Array, to: number, n: numb
   for (let i = 0; i < n; i++) sum += a[from + i]! * b[to + i]!;
   return sum;
 }
-
-const normal = (r: Random): number => Math.sqrt(-2 * Math.log(1 - r())) * Math.cos(2 * Math.PI * r());

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { wasmKernels } from '../../../src/adapters/wasm/wasm-kernels.ts';
 import { type Kernels, plainKernels } from '../../../src/contracts/kernels.ts';
@@ -42,4 +43,78 @@ test('a strip of X’X is equal by both, and is what it says', () => {
       expect(out[Math.floor(j / TILE) * TILE * TILE + (i - first) * TILE + (j % TILE)]).toBe(want);
     }
   }
+});
+
+const size = fc.integer({ min: 1, max: 6 }).map((n) => 4 * n);
+const seeds = fc.integer({ min: 0, max: 1e6 });
+
+test('products of rows with a point are equal by both, whatever row they begin at', () => {
+  fc.assert(
+    fc.property(
+      size,
+      fc.integer({ min: 0, max: 5 }),
+      fc.integer({ min: 0, max: 13 }),
+      seeds,
+      (n, first, count, seed) => {
+        const out = both((kernels) => {
+          const r = random(seed);
+          const [point, table] = [kernels.f32(n), kernels.f32((first + count) * n)];
+          for (const values of [point, table])
+            for (let i = 0; i < values.length; i++) values[i] = 2 * r() - 1;
+          const products = kernels.f32(first + count);
+          kernels.call.rowProducts(point, n, table, first, first + count, products);
+          return products;
+        });
+        expect(out.subarray(0, first).every((v) => v === 0)).toBe(true);
+      },
+    ),
+  );
+});
+
+test('least squares by conjugate gradients are equal by both, and solve what they say', () => {
+  const lengths = fc.array(fc.integer({ min: 0, max: 11 }), { minLength: 1, maxLength: 4 });
+  fc.assert(
+    fc.property(size, lengths, fc.constantFrom(1, 3, 60), seeds, (n, counts, steps, seed) => {
+      const rows = 12;
+      const r = random(seed);
+      const draw = (length: number): Float32Array => Float32Array.from({ length }, () => 2 * r() - 1);
+      const pairs = counts.reduce((a, b) => a + b, 0);
+      const start = Int32Array.from([
+        0,
+        ...counts.map((_, i) => counts.slice(0, i + 1).reduce((a, b) => a + b, 0)),
+      ]);
+      const item = Int32Array.from({ length: pairs }, () => randomInt(r, rows));
+      const [strength, spectrum, penalty] = [pairs, n, counts.length].map((k) =>
+        draw(k).map((v) => 0.2 + Math.abs(v)),
+      );
+      const [table, x] = [draw(rows * n), draw(counts.length * n)];
+      const solved = both((kernels) => {
+        const lay = (values: Float32Array): Float32Array => {
+          const out = kernels.f32(values.length);
+          out.set(values);
+          return out;
+        };
+        const [starts, items, to] = [kernels.i32(start.length), kernels.i32(pairs), lay(x)];
+        starts.set(start);
+        items.set(item);
+        const [weights, rowsOfTable, squares, ridge] = [strength!, table, spectrum!, penalty!].map(lay);
+        kernels.call.solveFactors(
+          ...([0, counts.length, starts, items, weights!, rowsOfTable!, n] as const),
+          ...([squares!, ridge!, to, steps, 1e-13, kernels.f32(3 * n)] as const),
+        );
+        return to;
+      });
+      if (steps < 60) return;
+      counts.forEach((_, row) => {
+        const w = solved.subarray(row * n, (row + 1) * n);
+        const left = w.map((v, j) => -(spectrum![j]! + penalty![row]!) * v);
+        for (let p = start[row]!; p < start[row + 1]!; p++) {
+          const h = table.subarray(item[p]! * n, (item[p]! + 1) * n);
+          const miss = strength![p]! * (1 - h.reduce((sum, v, j) => sum + v * w[j]!, 0));
+          for (let j = 0; j < n; j++) left[j]! += miss * h[j]!;
+        }
+        expect(Math.max(...left.map(Math.abs))).toBeLessThan(1e-4);
+      });
+    }),
+  );
 });
