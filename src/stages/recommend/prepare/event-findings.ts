@@ -44,7 +44,7 @@ const RULES: readonly Rule[] = [
           kind: 'ids-missing',
           severity: 'warning',
           column: null,
-          says: `${n(dropped, 'row')} without a ${design.data.interactions.user} or a ${design.data.interactions.item} ${dropped === 1 ? 'is' : 'are'} left out.`,
+          says: `${n(dropped, 'row')} ${dropped === 1 ? 'lacks' : 'lack'} ${design.data.interactions.user}, ${design.data.interactions.item} or both, and ${dropped === 1 ? 'is' : 'are'} left out.`,
           facts: { rows: dropped },
         },
   ({ duplicates, facts, design }) =>
@@ -77,7 +77,7 @@ const RULES: readonly Rule[] = [
           kind: 'items-unmet',
           severity: 'note',
           column: null,
-          says: `${n(profile.unmet, 'item')} (${percent(profile.unmet / data.events.items)}) no event is about: only retrievers that look at attributes can find them.`,
+          says: `No event is about ${n(profile.unmet, 'item')} (${percent(profile.unmet / data.events.items)}): only retrievers that look at attributes can find them.`,
           facts: { items: profile.unmet },
         },
   ({ met, design }) => unknownIds('items', met.items, design.data.items?.id),
@@ -90,7 +90,7 @@ const RULES: readonly Rule[] = [
     const says =
       untimed > 0
         ? `${n(untimed, 'event')} without a time ${untimed === 1 ? 'is' : 'are'} left out.`
-        : `${n(left, 'event')} (${percent(left / facts.events)}) have no time: too many to go by time; they are taken to come first.`;
+        : `${n(left, 'event')} (${percent(left / facts.events)}) have no time, too many to go by time: they are taken to come first.`;
     const column = data.interactions.time;
     return { kind: 'times-missing', severity: 'warning', column, says, facts: { events: untimed + left } };
   },
@@ -138,13 +138,13 @@ function brokenIds(table: 'items' | 'users', met: Met | null, id: string | undef
   if (met === null || met.missing + met.repeated === 0) return null;
   const parts = [
     ...(met.missing > 0 ? [`${n(met.missing, 'row')} without an id`] : []),
-    ...(met.repeated > 0 ? [`${n(met.repeated, 'row')} whose id stood there before`] : []),
+    ...(met.repeated > 0 ? [`${n(met.repeated, 'row')} with an id that an earlier one has`] : []),
   ];
   return {
     kind: 'ids-repeated',
     severity: 'warning',
     column: id ?? null,
-    says: `Of the table of ${table}, ${parts.join(' and ')} are left out.`,
+    says: `Left out of the table of ${table}: ${parts.join(' and ')}.`,
     facts: { missing: met.missing, repeated: met.repeated },
   };
 }
