@@ -19,7 +19,8 @@ export default defineConfig({
           isolate: false,
           // All cores: Vitest would leave one of two free.
           maxWorkers: '100%',
-          testTimeout: 20_000,
+          // Where others work on the machine too, a command that takes two seconds may take twenty.
+          testTimeout: 60_000,
         },
       },
       {

@@ -2,6 +2,7 @@ import type { Schema } from '../table/schema.ts';
 import type { Evaluation, LearningCurve, Measured } from './evaluation.ts';
 import type { JsonObject } from './json.ts';
 import type { Params } from './params.ts';
+import type { Prequential } from './prequential.ts';
 import type { SearchRecord } from './search.ts';
 import type { Task } from './task.ts';
 import type { TradeOffs } from './trade-offs.ts';
@@ -65,6 +66,8 @@ export interface TrainedModel {
   readonly parity: Parity;
   /** Absent when the design asks for none. */
   readonly crossValidation?: CrossValidation;
+  /** Where the design asks for it. */
+  readonly prequential?: Prequential;
   /** Of the model that the run puts forward, where the design asks for it. */
   readonly learningCurve?: LearningCurve;
   /** How its parameters were found, where the design has them searched. */

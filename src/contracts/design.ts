@@ -1,6 +1,7 @@
 import type { ColumnType } from '../table/schema.ts';
 import type { Trust } from './dataset.ts';
 import type { Params } from './params.ts';
+import type { PrequentialOptions } from './prequential.ts';
 import type { SearchChoice } from './search.ts';
 import type { Task } from './task.ts';
 
@@ -70,6 +71,11 @@ export interface Design {
       readonly folds: number;
       readonly repeats: number;
       readonly gapDays: number;
+    };
+    /** Absent = none. Null = as many as the rows suggest: a tenth of the test rows, and as many as the first fit learned from. */
+    readonly prequential?: Omit<PrequentialOptions, 'refitEvery' | 'window'> & {
+      readonly refitEvery: number | null;
+      readonly window: number | null;
     };
     readonly costs: { readonly falsePositive: number; readonly falseNegative: number } | null;
   };

@@ -52,7 +52,7 @@ export interface Feature<P = unknown, S extends State = State> {
   apply(state: S, column: Column, out: readonly Column[]): void;
   /**
    * Cross-fitted features only: write what *training* rows must see (each row encoded without its own target).
-   * Called once, on the rows that `fit` saw.
+   * Called once, on the rows that `fit` saw, or on those that a model goes on from where the feature stays as it is.
    */
   applyToTrainingRows?(
     state: S,

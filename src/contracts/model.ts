@@ -33,7 +33,7 @@ export interface TrainingSet {
     readonly weights: Float64Array | null;
     readonly groups?: Int32Array;
   };
-  /** State of the same model over the same recipe to go on from, instead of from nothing: fine-tuning. */
+  /** State of the same model over the same recipe to go on from, instead of from nothing. Of models with trait `resumes`. */
   readonly start?: State;
   /** Of a model made of others that want the table encoded differently: which columns are for whom. */
   readonly views?: readonly MatrixView[];
@@ -128,6 +128,8 @@ export interface ModelTraits {
   readonly scaled: boolean;
   /** Takes counts: a value below 0 in a training row is refused with 'train/negative-value'. */
   readonly counts?: true;
+  /** A fit goes on from the state that a training set has as `start`; others take no notice of it. */
+  readonly resumes?: true;
   /** Has `update`: goes on learning as rows come, without those that it learned from before. */
   readonly online?: true;
   /** Parameters with which a fit draws nothing by chance; absent when it never does. */

@@ -39,7 +39,8 @@ export type Category = Task['category'];
 export type TaughtCategory = Exclude<Category, 'cluster' | 'anomaly'>;
 
 /** Whether models learn from a truth. */
-export const isTaught = ({ category }: Task): boolean => category !== 'cluster' && category !== 'anomaly';
+export const isTaught = ({ category }: Pick<Task, 'category'>): boolean =>
+  category !== 'cluster' && category !== 'anomaly';
 
 /** Numbers that a scorer writes for each row: P(positive) | P(class) or of each cluster | the value | how far it stands apart. */
 export const outputsOf = (task: Task): number =>

@@ -241,6 +241,17 @@ export interface EvaluationInput<C extends object> {
     /** Split by time: days between what is learned from and what is judged. */
     readonly gapDays?: number;
   };
+  /** Go through the test rows in the order of time, each answered before it is learned from, with every model kept up to date in every way that it can be. */
+  readonly prequential?: {
+    /** Rows that are answered before a model that can is updated. */
+    readonly batch?: number;
+    /** Rows that pass before the truth of one is known. */
+    readonly delay?: number;
+    /** Rows after which a model is fitted anew. Inferred: a tenth of the test rows. */
+    readonly refitEvery?: number;
+    /** Rows that a refit on a sliding window learns from. Inferred: as many as the first fit learned from. */
+    readonly window?: number;
+  };
   /** Binary: what each wrong decision costs, in any one unit. Declaring it makes the threshold the cheapest one. */
   readonly costs?: {
     /** Cost of a yes that should have been a no. */

@@ -14,6 +14,7 @@ import { resolveColumns } from './resolve-columns.ts';
 import { resolveFeatures, resolveModels, whyInert } from './resolve-components.ts';
 import { resolveCrossValidation } from './resolve-cross-validation.ts';
 import { resolveEvaluation } from './resolve-evaluation.ts';
+import { resolvePrequential } from './resolve-prequential.ts';
 import { resolveSample } from './resolve-sample.ts';
 import { resolveSources } from './resolve-sources.ts';
 import { resolveSplit } from './resolve-split.ts';
@@ -60,6 +61,7 @@ export function resolveWithReasons(file: DesignFile, columns: readonly InferredC
   const training = resolveTraining(r, category);
   const evaluation = resolveEvaluation(r, category, inputs);
   const crossValidation = resolveCrossValidation(r, split);
+  const prequential = resolvePrequential(r, split, category);
   const serving = resolveServing(r, category);
   const watched = resolveWatched(r, inputs);
   noteDefaults(r, 'monitoring', MONITORING, input.monitoring);
@@ -81,7 +83,11 @@ export function resolveWithReasons(file: DesignFile, columns: readonly InferredC
     features,
     models,
     ...(training && { training }),
-    evaluation: { ...evaluation, ...(crossValidation && { crossValidation }) },
+    evaluation: {
+      ...evaluation,
+      ...(crossValidation && { crossValidation }),
+      ...(prequential && { prequential }),
+    },
     serving,
     monitoring: { ...MONITORING, ...input.monitoring, columns: watched },
     seed: input.seed ?? SEED,

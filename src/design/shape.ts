@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { closed, component, maybe, oneOf, text, texts } from './schema-parts.ts';
 import { data } from './shape-data.ts';
 import { model } from './shape-models.ts';
+import { prequential } from './shape-prequential.ts';
 import { training } from './shape-training.ts';
 
 /**
@@ -116,6 +117,7 @@ const evaluation = Type.Object(
         },
       ),
     ),
+    prequential: maybe(prequential),
     costs: maybe(
       Type.Object(
         {

@@ -251,6 +251,13 @@ export const design = {
     status: 400,
     exit: 2,
   }),
+  'design/prequential-order': entry<{ split: string; known: readonly string[] }>({
+    says: (d) =>
+      `evaluation.prequential goes through the test rows in the order of time, and data.split is ${quoted(d.split)}, which keeps none.`,
+    fix: (d) => `Split by ${listed(d.known)}, or leave evaluation.prequential out.`,
+    status: 400,
+    exit: 2,
+  }),
   'design/costs-absent': entry<Record<never, never>>({
     says: () => 'serving.threshold is "cost", and no costs are declared.',
     fix: () => 'Declare evaluation.costs, or use "f1" or a number.',

@@ -66,14 +66,19 @@ export function measureByWindow(
 }
 
 /**
- * What who says that nothing changes would have predicted: of each row the truth of the one before it, of the first `before`.
- * [rows x outputs]. The classifier that any other has to beat where labels come in runs.
+ * What who says that nothing changes would have predicted: of each row the truth of the last one that is known, at first
+ * `before`. A truth is known `delay` rows after its own. [rows x outputs]. The one that any other has to beat where labels
+ * come in runs.
  */
-export function repeatLast({ task, y }: Pick<TrainingSet, 'task' | 'y'>, before: number): Float64Array {
+export function repeatLast(
+  { task, y }: Pick<TrainingSet, 'task' | 'y'>,
+  before: number,
+  delay = 0,
+): Float64Array {
   const outputs = outputsOf(task);
   const out = new Float64Array(y.length * outputs);
   for (let r = 0; r < y.length; r++) {
-    const last = r === 0 ? before : y[r - 1]!;
+    const last = r <= delay ? before : y[r - 1 - delay]!;
     if (outputs === 1) out[r] = last;
     else out[r * outputs + last] = 1;
   }

@@ -29,6 +29,7 @@ export const linear: Model<ParamsOf<typeof chosenParams>, LinearState> = {
     missing: 'refused',
     categorical: 'refused',
     scaled: true,
+    resumes: true,
     withoutChance: { strengths: 1 },
   },
   fit(train, { penalty, strength, strengths, mix, tolerance, iterations }, run) {

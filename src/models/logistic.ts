@@ -28,6 +28,7 @@ export const logistic: Model<ParamsOf<typeof chosenParams>, LinearState> = {
     missing: 'refused',
     categorical: 'refused',
     scaled: true,
+    resumes: true,
     withoutChance: { strengths: 1 },
   },
   fit(train, { penalty, strength, strengths, mix, tolerance, iterations }, run) {

@@ -28,6 +28,7 @@ export const mlp: Model<ParamsOf<typeof params>, TableState> = {
     categorical: 'native',
     manyCategories: true,
     scaled: false,
+    resumes: true,
     withoutChance,
     quick,
   },

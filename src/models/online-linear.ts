@@ -13,6 +13,7 @@ import {
   type OnlineState,
   onlineExplainer,
   onlineImportances,
+  startFrom,
 } from '../learn/linear/online-state.ts';
 import { type OnlineSettings, startAt } from '../learn/linear/online-step.ts';
 import { momentsOf } from '../learn/linear/standardize.ts';
@@ -93,11 +94,13 @@ export const onlineLinear: Model<OnlineParams, OnlineState> = {
     categorical: 'native',
     manyCategories: true,
     scaled: false,
+    resumes: true,
     online: true,
     withoutChance: { shuffled: false },
   },
   fit(train, given, run) {
-    const state = startState(train, settingsOf(given));
+    const state =
+      train.start === undefined ? startState(train, settingsOf(given)) : startFrom(train, train.start);
     countRows(state, train);
     const order = range(train.y.length);
     const r = random(seedFor(run.seed, 'order'));

@@ -28,6 +28,7 @@ export const wideAndDeep: Model<ParamsOf<typeof params>, TableState> = {
     categorical: 'native',
     manyCategories: true,
     scaled: false,
+    resumes: true,
     withoutChance,
     quick,
   },

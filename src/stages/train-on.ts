@@ -7,6 +7,7 @@ import { labelledRows } from './train/labelled.ts';
 import { bestOf, measureModels } from './train/measure-models.ts';
 import { measureSearched } from './train/measure-searched.ts';
 import { partsOf } from './train/parts.ts';
+import { withPrequential } from './train/prequential.ts';
 import type { SearchLimits } from './train/search/search-models.ts';
 
 export interface TrainOnInput {
@@ -53,5 +54,11 @@ export async function trainOn(
     search === undefined
       ? { models: await measureModels(design, all, ports), record: null }
       : await measureSearched(design, search.candidates, all, search, ports);
-  return { models, best: bestOf(design, models), unused: test.rows - held.truth.length, search: record };
+  const measured = await withPrequential(design, models, all, ports);
+  return {
+    models: measured,
+    best: bestOf(design, measured),
+    unused: test.rows - held.truth.length,
+    search: record,
+  };
 }

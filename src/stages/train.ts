@@ -16,6 +16,7 @@ import { learnOnParts } from './train/learn-on-parts.ts';
 import { bestOf, measureModels, runOf } from './train/measure-models.ts';
 import { measureSearched } from './train/measure-searched.ts';
 import { type Parts, partsOf } from './train/parts.ts';
+import { withPrequential } from './train/prequential.ts';
 import type { SearchLimits } from './train/search/search-models.ts';
 
 export interface TrainInput {
@@ -55,15 +56,16 @@ export async function train(input: TrainInput, ports: TrainPorts): Promise<Train
   const { design, dataset, frame } = input;
   const at = ports.clock.now();
   const parts = partsOf(design, labelledRows(design, frame));
-  const { models: measured, record: search } = await measureAll(input, parts, ports);
+  const { models, record: search } = await measureAll(input, parts, ports);
+  const measured = await withPrequential(design, models, parts, ports);
   const best = bestOf(design, measured);
 
   const designSha = await putJson(ports.artifacts, design);
-  const models: TrainedModel[] = [];
+  const trained: TrainedModel[] = [];
   const learningCurve = await learningCurveOf(design, measured[best]!, parts, ports);
   for (const [i, model] of measured.entries()) {
     const stored = await store(model, parts, designSha, input, ports.artifacts);
-    models.push(i === best && learningCurve ? { ...stored, learningCurve } : stored);
+    trained.push(i === best && learningCurve ? { ...stored, learningCurve } : stored);
   }
 
   const record: RunRecord = {
@@ -78,7 +80,7 @@ export async function train(input: TrainInput, ports: TrainPorts): Promise<Train
     },
     ...(parts.sampled && { sample: parts.sampled }),
     ...(search && { search }),
-    models: await Promise.all(models.map((model) => putJson(ports.artifacts, model))),
+    models: await Promise.all(trained.map((model) => putJson(ports.artifacts, model))),
     comparison: compareModels(
       design,
       { task: design.framing.task, threshold: measured[best]!.threshold ?? 0.5 },
@@ -87,7 +89,7 @@ export async function train(input: TrainInput, ports: TrainPorts): Promise<Train
       best,
     ),
   };
-  return { sha256: await putJson(ports.artifacts, record), record, models, best };
+  return { sha256: await putJson(ports.artifacts, record), record, models: trained, best };
 }
 
 async function measureAll(
@@ -145,6 +147,7 @@ async function store(
     bytes: bytes.length + written.tensors.length,
     parity: measured.parity,
     ...(measured.crossValidation && { crossValidation: measured.crossValidation }),
+    ...(measured.prequential && { prequential: measured.prequential }),
     ...(measured.search && { search: measured.search }),
     ...(measured.tradeOffs && { tradeOffs: measured.tradeOffs }),
   };

@@ -108,13 +108,16 @@ describe.concurrent('init and show', () => {
       target: 'Churn',
       category: 'binary',
     });
-    const show = await runCli(['show'], { cwd });
+    const [show, told] = await Promise.all([
+      runCli(['show'], { cwd }),
+      runHere(['show', 'my-customers', '--json', '--quiet'], cwd),
+    ]);
     expect(show.code).toBe(0);
     expect(show.stdout).toContain('task: { category: binary, classes: [No, Yes] }  # inferred: ');
     expect(show.stdout).toContain(
       '- { name: customerId, because: "identifier: 300 different values in 300 rows" }',
     );
-    const json = jsonOf(await runHere(['show', 'my-customers', '--json', '--quiet'], cwd));
+    const json = jsonOf(told);
     expect(json).toMatchObject({ system: 'my-customers', design: { framing: { target: 'Churn' } } });
     expect(json.inferred).toMatchObject({ name: 'the file is my-customers.design.ts' });
   });

@@ -88,4 +88,5 @@ test('repeating the last truth is right where labels come in runs', () => {
   expect(measureByWindow(accuracy, { task, threshold: 0.5 }, y, said, 6)[0]).toBeCloseTo(0.5, 12);
   const binary: Task = { category: 'binary', classes: ['no', 'yes'] };
   expect([...repeatLast({ task: binary, y: Float64Array.of(1, 0, 0) }, 0)]).toEqual([0, 1, 0]);
+  expect([...repeatLast({ task: binary, y: Float64Array.of(1, 0, 0, 0) }, 0, 1)]).toEqual([0, 0, 1, 0]);
 });

@@ -15,6 +15,7 @@ import { leaderboard } from './sections/leaderboard.ts';
 import { learningCurve } from './sections/learning-curve.ts';
 import { lineage } from './sections/lineage.ts';
 import { metricTable } from './sections/metric-table.ts';
+import { prequential } from './sections/prequential.ts';
 import { probabilities } from './sections/probabilities.ts';
 import { ranking } from './sections/ranking.ts';
 import { sliceTable } from './sections/slice-table.ts';
@@ -27,6 +28,7 @@ const sections: readonly ((facts: ReportFacts) => Section | null)[] = [
   metricTable,
   crossValidation,
   learningCurve,
+  prequential,
   clusters,
   anomalies,
   ranking,

@@ -49,6 +49,10 @@ export const evaluate = command({
       placeholder: 'file',
       about: 'a design whose columns, features, models and metrics to use',
     },
+    prequential: {
+      type: 'flag',
+      about: 'take the rows in the order of the files, and learn from each test row once it is answered',
+    },
     ...searchOptions,
   },
   examples: [
@@ -58,7 +62,7 @@ export const evaluate = command({
     'millwright evaluate --train a.csv --test b.csv --user userId --item movieId --time timestamp',
   ],
   async run(args, context) {
-    const { train, test, target, model, design, budget, trials } = args;
+    const { train, test, target, model, design, prequential, budget, trials } = args;
     const { resolve } = await import('node:path');
     const { runJob } = await import('../job.ts');
     const { fileArgument } = await import('../file-argument.ts');
@@ -81,11 +85,13 @@ export const evaluate = command({
       target,
       model,
       design: design === undefined ? undefined : resolve(context.cwd, design),
+      prequential,
       search: searchLimits(budget, trials),
     };
     const compared = await runJob('compare', input, context);
     const best = compared.models[compared.best]!;
     const { leaderboardText } = await import('../leaderboard-text.ts');
+    const { prequentialText } = await import('../prequential-text.ts');
     return {
       json: {
         target: compared.target,
@@ -99,14 +105,19 @@ export const evaluate = command({
         ...(compared.search && { search: compared.search }),
       },
       text: (paint) =>
-        leaderboardText({
-          primary: compared.primary,
-          best: compared.best,
-          lines: compared.models.map((m) => ({ ...m, score: m.metrics[compared.primary]! })),
-          metrics: best.metrics,
-          level: compared.level,
-          paint,
-        }),
+        [
+          leaderboardText({
+            primary: compared.primary,
+            best: compared.best,
+            lines: compared.models.map((m) => ({ ...m, score: m.metrics[compared.primary]! })),
+            metrics: best.metrics,
+            level: compared.level,
+            paint,
+          }),
+          prequentialText(compared.models, paint),
+        ]
+          .filter((part) => part !== '')
+          .join('\n\n'),
     };
   },
 });

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readDesign } from '../../adapters/design-file/read-design.ts';
 import type { Metrics } from '../../contracts/evaluation.ts';
+import type { Prequential } from '../../contracts/prequential.ts';
 import type { SearchRecord } from '../../contracts/search.ts';
 import { type DesignFile, predictorOf } from '../../design/file.ts';
 import type { DesignInput } from '../../design/input.ts';
@@ -20,6 +21,8 @@ export interface CompareInput {
   readonly model: string | undefined;
   /** Path of a design file: its framing, columns, features, models and evaluation are used, its sources are not. */
   readonly design: string | undefined;
+  /** Take the rows as they stand in the files, and keep models up to date along the test file. */
+  readonly prequential: boolean;
   /** Search under these limits; undefined = train the models as they are. */
   readonly search: SearchLimits | undefined;
 }
@@ -47,6 +50,7 @@ export interface ComparedModel {
     readonly low: number | null;
     readonly high: number | null;
   } | null;
+  readonly prequential?: Prequential;
   readonly validationScore: number | null;
   readonly threshold: number | null;
   readonly fitSeconds: number;
@@ -84,6 +88,7 @@ export const compare: Job<CompareInput, Compared> = async (input, ports) => {
         model: m.written.manifest.model.name,
         params: m.written.manifest.model.params,
         metrics: m.evaluation.metrics,
+        ...(m.prequential && { prequential: m.prequential }),
         versusBaseline: m.evaluation.versusBaseline?.difference ?? null,
         validationScore: m.validationScore,
         threshold: m.threshold,
@@ -99,7 +104,7 @@ export const compare: Job<CompareInput, Compared> = async (input, ports) => {
 
 /** The design that the command line and the design file, if there is one, come to. */
 async function designOf(input: CompareInput, project: string): Promise<DesignFile> {
-  const { train, target, model } = input;
+  const { train, target, model, prequential: inOrder } = input;
   const written =
     input.design === undefined ? undefined : predictorOf(await readDesign(project, input.design));
   const base: Partial<DesignInput> = written?.input ?? { name: 'evaluate' };
@@ -111,8 +116,17 @@ async function designOf(input: CompareInput, project: string): Promise<DesignFil
         ? base.framing
         : { ...(base.framing as object), target: target ?? '' },
     // What is measured by slice is not told.
-    evaluation: { ...base.evaluation, slices: [] },
-    data: { ...data, sources: [{ file: train.from, format: formatOf(train) }] },
+    evaluation: {
+      ...base.evaluation,
+      ...(inOrder && { prequential: base.evaluation?.prequential ?? {} }),
+      slices: [],
+    },
+    data: {
+      ...data,
+      // A design that asks for it by itself says how its rows are ordered.
+      ...(inOrder && base.evaluation?.prequential === undefined && { split: 'table-order' }),
+      sources: [{ file: train.from, format: formatOf(train) }],
+    },
     ...(model === undefined ? {} : { models: modelOf(model, base) }),
   };
   return {

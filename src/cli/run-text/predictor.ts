@@ -1,6 +1,7 @@
 import type { TrainedModel } from '../../contracts/artifact.ts';
 import type { TrainedRun } from '../../stages/train.ts';
 import { leaderboardText } from '../leaderboard-text.ts';
+import { prequentialText } from '../prequential-text.ts';
 import { searchText } from '../search-text.ts';
 import { wrap } from '../wrap.ts';
 import type { RunText } from './run-text.ts';
@@ -23,6 +24,10 @@ export function predictorText(run: TrainedRun): RunText {
     },
     text: (paint) => [
       leaderboardText({ ...leaderboardOf(run), paint }),
+      prequentialText(
+        models.map((m) => ({ ...m, model: m.manifest.model.name })),
+        paint,
+      ),
       record.search === undefined ? '' : searchText(record.search),
       wrap(learningCurve?.diagnosis ?? '', 92).join('\n'),
     ],
@@ -41,6 +46,7 @@ const modelJson = (m: TrainedModel) => ({
   bytes: m.bytes,
   parity: { ...m.parity },
   ...(m.tradeOffs && { tradeOffs: m.tradeOffs }),
+  ...(m.prequential && { prequential: m.prequential }),
   ...(m.crossValidation && { crossValidation: m.crossValidation.metrics }),
 });
 

@@ -1,6 +1,7 @@
-import type { Explainer } from '../../contracts/model.ts';
+import type { Explainer, TrainingSet } from '../../contracts/model.ts';
 import type { State } from '../../contracts/state.ts';
-import type { Category } from '../../contracts/task.ts';
+import { type Category, outputsOf } from '../../contracts/task.ts';
+import { fail } from '../../errors/fail.ts';
 import {
   type CodedArrays,
   type CodedState,
@@ -49,6 +50,34 @@ export function copyState({ facts, arrays }: OnlineState): OnlineState {
     seen: seen.slice(),
   };
   return { facts, arrays: { ...arrays, ...changed } };
+}
+
+/**
+ * A copy of the state that a fit is to go on from. Throws 'train/start-unlike' when it is not that of a linear model that
+ * learns row after row, over the same columns and classes.
+ */
+export function startFrom(
+  { task, columns }: Pick<TrainingSet, 'task' | 'columns'>,
+  start: State,
+): OnlineState {
+  const { facts, arrays } = start as Partial<OnlineState>;
+  if (arrays?.cardinality === undefined || arrays.pulls === undefined)
+    throw fail('train/start-unlike', {
+      problem: 'it is not that of a linear model that learns row after row',
+    });
+  const { cardinality, weights } = arrays;
+  const known = [...cardinality].join();
+  const now = columns.map((c) => c.cardinality ?? 0).join();
+  if (known !== now)
+    throw fail('train/start-unlike', {
+      problem: `its columns have ${known} categories (0 = numbers), and those given ${now}`,
+    });
+  const outputs = weights.length / (weightsLayout(cardinality).width + 1);
+  if (facts?.category !== task.category || outputs !== outputsOf(task))
+    throw fail('train/start-unlike', {
+      problem: `it is of ${facts?.category} with ${outputs} scores, and ${task.category} with ${outputsOf(task)} is wanted`,
+    });
+  return copyState(start as OnlineState);
 }
 
 /** The weights by unit of the columns and of the target, as those of any coded linear model. */

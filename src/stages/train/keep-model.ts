@@ -2,6 +2,7 @@ import type { CrossValidation, Parity, TrainedModel } from '../../contracts/arti
 import type { Design, ModelChoice } from '../../contracts/design.ts';
 import type { Evaluation } from '../../contracts/evaluation.ts';
 import type { Kernels } from '../../contracts/kernels.ts';
+import type { Prequential } from '../../contracts/prequential.ts';
 import { partOfRun, type Run } from '../../contracts/run.ts';
 import type { SearchRecord } from '../../contracts/search.ts';
 import type { TradeOffs } from '../../contracts/trade-offs.ts';
@@ -36,6 +37,8 @@ export interface MeasuredModel {
   readonly crossValidation: CrossValidation | null;
   /** Where the design has its parameters searched. */
   readonly search?: SearchRecord;
+  /** Where the design asks for it. */
+  readonly prequential?: Prequential;
   /** Of the models of a search under a budget. */
   readonly tradeOffs?: TradeOffs;
 }

@@ -1,5 +1,6 @@
 import type { Design } from '../../contracts/design.ts';
 import { usableRows } from '../../recipe/plan.ts';
+import { appendFrame } from '../../table/append-frame.ts';
 import { columnOf, type Frame, takeFrame } from '../../table/frame.ts';
 import { truthOf } from './truth.ts';
 
@@ -18,6 +19,22 @@ export const takeLabelled = (all: Labelled, indices: Int32Array): Labelled => ({
   truth: Float64Array.from(indices, (i) => all.truth[i]!),
   ...(all.weights && { weights: Float64Array.from(indices, (i) => all.weights![i]!) }),
 });
+
+/** Rows, then others of the same schema; those without weights count 1 each. */
+export function appendLabelled(rows: Labelled, more: Labelled): Labelled {
+  const both = (one: Float64Array, two: Float64Array): Float64Array => {
+    const all = new Float64Array(one.length + two.length);
+    all.set(one);
+    all.set(two, one.length);
+    return all;
+  };
+  const ones = (of: Labelled): Float64Array => of.weights ?? new Float64Array(of.truth.length).fill(1);
+  return {
+    frame: appendFrame(rows.frame, more.frame),
+    truth: both(rows.truth, more.truth),
+    ...((rows.weights || more.weights) && { weights: both(ones(rows), ones(more)) }),
+  };
+}
 
 /**
  * The rows that can be learned from and measured on: their target is known where there is one, and they have a value wherever the design
