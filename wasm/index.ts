@@ -1,5 +1,6 @@
 /** What the module exports: a twin of every function of src/kernels/functions.ts. Arrays are addresses here. */
 export { adam } from './adam';
+export { addToLevels } from './add-to-levels';
 export { addToRows } from './add-to-rows';
 export { answerSets } from './answer-sets';
 export { assignRows, sumDistances } from './assign-rows';
@@ -27,6 +28,7 @@ export { addRows, repeatRow } from './row-sums';
 export { searchThresholds } from './search-thresholds';
 export { bringCloser, weighCandidates } from './seed-distances';
 export { solveFactors } from './solve-factors';
+export { sortNumbers } from './sort-numbers';
 export { lookUpRows, scatterRows } from './table-rows';
 export { softmaxDerivatives } from './softmax-derivatives';
 export { walkTrees } from './walk-trees';

@@ -1,4 +1,5 @@
 import { adam } from './adam.ts';
+import { addToLevels } from './add-to-levels.ts';
 import { addToRows } from './add-to-rows.ts';
 import { answerSets } from './answer-sets.ts';
 import { assignRows, sumDistances } from './assign-rows.ts';
@@ -28,6 +29,7 @@ import { searchThresholds } from './search-thresholds.ts';
 import { bringCloser, weighCandidates } from './seed-distances.ts';
 import { softmaxDerivatives } from './softmax-derivatives.ts';
 import { solveFactors } from './solve-factors.ts';
+import { sortNumbers } from './sort-numbers.ts';
 import { lookUpRows, scatterRows } from './table-rows.ts';
 import { walkTrees } from './walk-trees.ts';
 
@@ -39,6 +41,7 @@ export const kernelFunctions = {
   adam,
   addHistogram,
   addRows,
+  addToLevels,
   addToRows,
   answerSets,
   assignRows,
@@ -66,6 +69,7 @@ export const kernelFunctions = {
   scatterRows,
   searchThresholds,
   solveFactors,
+  sortNumbers,
   subtractHistogram,
   sumDistances,
   weighCandidates,

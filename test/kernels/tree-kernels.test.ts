@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { wasmKernels } from '../../src/adapters/wasm/wasm-kernels.ts';
 import { plainKernels } from '../../src/contracts/kernels.ts';
 import { choosePacking, type DerivativeRange } from '../../src/kernels/pack-derivatives.ts';
+import { SORT_SCRATCH } from '../../src/kernels/sort-numbers.ts';
 
 const wasm = wasmKernels(1);
 const both = [plainKernels, wasm] as const;
@@ -134,5 +135,44 @@ describe('packed derivatives', () => {
         expect(weightSum < 2n ** BigInt(64 - p.sumBits)).toBe(true);
       }),
     );
+  });
+});
+
+describe('numbers sorted', () => {
+  const numbers = fc.array(
+    fc.oneof(
+      fc.double({ noNaN: true }),
+      fc.integer({ min: -3, max: 3 }),
+      fc.constantFrom(0, -0, Infinity, -Infinity, 5e-324, -5e-324, Number.MAX_VALUE),
+    ),
+  );
+  test('stand in order, the same in both forms, and nothing behind them moves', () => {
+    fc.assert(
+      fc.property(numbers, (given) => {
+        const n = given.length;
+        const [a, b] = both.map((kernels) =>
+          kernels.scope(() => {
+            const [values, scratch] = [kernels.f64(n + 1), kernels.f64(n + SORT_SCRATCH)];
+            values.set([...given, -7]);
+            kernels.call.sortNumbers(values, n, scratch);
+            return [...values];
+          }),
+        );
+        expect(a).toEqual([...Float64Array.from(given).sort(), -7]);
+        expect(b).toEqual(a);
+      }),
+    );
+  });
+
+  test('weights go to the level of their value, in both forms', () => {
+    for (const kernels of both)
+      kernels.scope(() => {
+        const [values, weights, levels, mass] = [4, 4, 3, 3].map((n) => kernels.f64(n)) as Float64Array[];
+        values!.set([5, -1, 5, 0]);
+        weights!.set([1, 2, 4, 8]);
+        levels!.set([-1, 0, 5]);
+        kernels.call.addToLevels(values!, weights!, 4, levels!, 3, mass!);
+        expect([...mass!]).toEqual([2, 8, 5]);
+      });
   });
 });

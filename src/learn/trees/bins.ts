@@ -1,8 +1,8 @@
 import type { Kernels } from '../../contracts/kernels.ts';
 import type { MatrixColumn } from '../../contracts/model.ts';
-import { edgesBelow } from '../../kernels/count-below.ts';
 import { type Random, randomInt } from '../../kernels/random.ts';
 import type { Matrix } from '../../table/matrix.ts';
+import { chooseNumberBins, type NumberBins } from './number-bins.ts';
 
 /**
  * How the values of one column become small integers. Bin 0 is missing (for categories also: unseen, or too rare to
@@ -12,7 +12,7 @@ import type { Matrix } from '../../table/matrix.ts';
  * category  binOf[code]
  */
 export type ColumnBins =
-  | { readonly kind: 'number'; readonly count: number; readonly edges: Float64Array }
+  | NumberBins
   | { readonly kind: 'category'; readonly count: number; readonly binOf: Uint8Array };
 
 /** A matrix in bins: codes [cols * rows], column after column. */
@@ -32,19 +32,20 @@ const QUANTILE_ROWS = 100_000;
  * weights: [rows] or null = all 1. O(rows log rows) a column.
  */
 export function chooseBins(
+  kernels: Kernels,
   x: Matrix,
   columns: readonly MatrixColumn[],
   weights: Float64Array | null,
   maxBins: number,
   r: Random,
 ): ColumnBins[] {
-  const sample = sampleRows(x.rows, r);
-  return columns.map((column, c) => {
-    const from = c * x.rows;
-    return column.cardinality === undefined
-      ? numberBins(x.data, from, sample, weights, maxBins)
-      : categoryBins(x.data, from, x.rows, column.cardinality, weights, maxBins);
-  });
+  const numbers = Array.from(columns.keys()).filter((c) => columns[c]!.cardinality === undefined);
+  const ofNumbers = chooseNumberBins(kernels, x, numbers, sampleRows(x.rows, r), weights, maxBins).values();
+  return columns.map(({ cardinality }, c) =>
+    cardinality === undefined
+      ? ofNumbers.next().value!
+      : categoryBins(x.data, c * x.rows, x.rows, cardinality, weights, maxBins),
+  );
 }
 
 /** Rows 0..n-1, or QUANTILE_ROWS of them drawn one from each of as many equal stretches. */
@@ -57,105 +58,6 @@ function sampleRows(rows: number, r: Random): Int32Array {
     out[i] = width === 1 ? start : start + randomInt(r, width);
   }
   return out;
-}
-
-function numberBins(
-  data: Float64Array,
-  from: number,
-  sample: Int32Array,
-  weights: Float64Array | null,
-  maxBins: number,
-): ColumnBins {
-  const values = new Float64Array(sample.length);
-  let present = 0;
-  for (let i = 0; i < sample.length; i++) {
-    const v = data[from + sample[i]!]!;
-    // + 0 turns -0 into 0: typed-array sort tells them apart, comparison does not.
-    if (!Number.isNaN(v)) values[present++] = v + 0;
-  }
-  const sorted = values.subarray(0, present).sort();
-  const { levels, mass } = levelsOf(sorted);
-  const distinct = levels.length;
-  if (distinct > maxBins && weights !== null) weighLevels(data, from, sample, weights, levels, mass);
-  const last = distinct > maxBins ? quantileEnds(mass, maxBins) : null;
-  const count = last === null ? distinct : last.length;
-  const edges = new Float64Array(Math.max(0, count - 1));
-  for (let b = 0; b < edges.length; b++) {
-    const end = last === null ? b : last[b]!;
-    edges[b] = between(levels[end]!, levels[end + 1]!);
-  }
-  return { kind: 'number', count, edges };
-}
-
-/** The distinct values of a sorted sample, and how often each is there. Takes the room of the sample. */
-function levelsOf(sorted: Float64Array): { levels: Float64Array; mass: Float64Array } {
-  const mass = new Float64Array(sorted.length);
-  let distinct = 0;
-  for (let i = 0; i < sorted.length; i++) {
-    if (i === 0 || sorted[i] !== sorted[distinct - 1]) sorted[distinct++] = sorted[i]!;
-    mass[distinct - 1] = mass[distinct - 1]! + 1;
-  }
-  return { levels: sorted.subarray(0, distinct), mass: mass.subarray(0, distinct) };
-}
-
-/** Put the weight of each level in the place of its count. */
-function weighLevels(
-  data: Float64Array,
-  from: number,
-  sample: Int32Array,
-  weights: Float64Array,
-  levels: Float64Array,
-  mass: Float64Array,
-): void {
-  mass.fill(0);
-  for (let i = 0; i < sample.length; i++) {
-    const row = sample[i]!;
-    const v = data[from + row]!;
-    if (Number.isNaN(v)) continue;
-    const level = edgesBelow(levels, levels.length, v);
-    mass[level] = mass[level]! + weights[row]!;
-  }
-}
-
-/**
- * Cut levels into at most maxBins runs of about equal mass; a level that alone has the mass of a bin gets its own.
- *
- * @returns index of the last level of each run, ascending; the final one is the last level.
- */
-function quantileEnds(mass: Float64Array, maxBins: number): number[] {
-  const levels = mass.length;
-  let light = 0;
-  for (let i = 0; i < levels; i++) light += mass[i]!;
-  const heavyFrom = light / maxBins;
-  let lightBins = maxBins;
-  for (let i = 0; i < levels; i++)
-    if (mass[i]! >= heavyFrom) {
-      light -= mass[i]!;
-      lightBins--;
-    }
-  const ends: number[] = [];
-  let filled = 0;
-  for (let i = 0; i < levels - 1 && ends.length < maxBins - 1; i++) {
-    const heavy = mass[i]! >= heavyFrom;
-    filled += mass[i]!;
-    const target = light / Math.max(1, lightBins);
-    const beforeHeavy = mass[i + 1]! >= heavyFrom && filled >= target / 2;
-    if (!heavy && !beforeHeavy && filled < target) continue;
-    if (!heavy) {
-      light -= filled;
-      lightBins--;
-    }
-    ends.push(i);
-    filled = 0;
-  }
-  ends.push(levels - 1);
-  return ends;
-}
-
-/** A number t with a <= t < b, midway where floating point has room for it. */
-function between(a: number, b: number): number {
-  const mid = a / 2 + b / 2;
-  return mid >= a && mid < b ? mid : a;
 }
 
 /** A bin for each category met in training, most frequent first served when there are more than maxBins. */

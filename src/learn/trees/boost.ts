@@ -49,7 +49,7 @@ function planFit(train: TrainingSet, settings: BoostSettings, run: Run): BoostPl
   const loss = settings.loss ?? usualLoss(task);
   const truth = truthOf(train, loss);
   const most = binsThatFit(x.cols, settings);
-  const bins = chooseBins(x, columns, weights, most, random(seedFor(run.seed, 'bins')));
+  const bins = chooseBins(kernels, x, columns, weights, most, random(seedFor(run.seed, 'bins')));
   run.checkCancelled();
   const binned = binMatrix(kernels, x, bins);
   const data = {

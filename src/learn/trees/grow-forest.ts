@@ -25,7 +25,7 @@ export const growForest = (train: TrainingSet, settings: ForestSettings, run: Ru
 function growTrees(train: TrainingSet, settings: ForestSettings, run: Run): Forest {
   const { kernels, checkCancelled } = run;
   const { task, x, weights, columns } = train;
-  const bins = chooseBins(x, columns, weights, settings.maxBins, random(seedFor(run.seed, 'bins')));
+  const bins = chooseBins(kernels, x, columns, weights, settings.maxBins, random(seedFor(run.seed, 'bins')));
   run.checkCancelled();
   const target = forestTarget(train);
   const context = { kernels, x: binMatrix(kernels, x, bins), bins, target, settings, checkCancelled };

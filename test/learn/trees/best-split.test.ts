@@ -14,7 +14,7 @@ import { columnsOf, madeMatrix, plain } from './made-rows.ts';
 const made = (cardinality: number | null, rows: number, seed: number, missing: number) => {
   const columns = columnsOf(cardinality, cardinality);
   const x = madeMatrix(rows, columns, seed, missing);
-  const bins = chooseBins(x, columns, null, 12, random(1));
+  const bins = chooseBins(plainKernels, x, columns, null, 12, random(1));
   const binned = binMatrix(plainKernels, x, bins);
   const r = random(seed + 1);
   const grad = Float64Array.from({ length: rows }, () => r() - 0.5);

@@ -8,7 +8,7 @@ import { columnsOf } from './made-rows.ts';
 
 const binned = (values: readonly number[], maxBins = 255, weights: Float64Array | null = null) => {
   const x = matrix(values.length, 1, Float64Array.from(values));
-  const bins = chooseBins(x, columnsOf(null), weights, maxBins, random(1));
+  const bins = chooseBins(plainKernels, x, columnsOf(null), weights, maxBins, random(1));
   return { codes: binMatrix(plainKernels, x, bins).codes, bins: bins[0]! };
 };
 
@@ -73,7 +73,7 @@ describe('bins', () => {
 
   it('bins the most frequent categories; the rest, unseen and missing share bin 0', () => {
     const x = matrix(8, 1, Float64Array.of(7, 7, 2, 2, 2, 5, Number.NaN, 9));
-    const bins = chooseBins(x, columnsOf(10), null, 2, random(1));
+    const bins = chooseBins(plainKernels, x, columnsOf(10), null, 2, random(1));
     expect([...binMatrix(plainKernels, x, bins).codes]).toEqual([2, 2, 1, 1, 1, 0, 0, 0]);
     expect([...binMatrix(plainKernels, matrix(3, 1, Float64Array.of(3, 12, -1)), bins).codes]).toEqual([
       0, 0, 0,

@@ -21,7 +21,7 @@ const both: [string, Kernels][] = [
 const made = (kernels: Kernels, rows: number, cols: number, seed: number, weighted = false, bins = 255) => {
   const columns = columnsOf(...Array<null>(cols).fill(null));
   const x = madeMatrix(rows, columns, seed, 0.1);
-  const chosen = chooseBins(x, columns, null, bins, random(1));
+  const chosen = chooseBins(kernels, x, columns, null, bins, random(1));
   const binned = binMatrix(kernels, x, chosen);
   const r = random(seed + 1);
   const [grad, hess, weight] = [kernels.f64(rows), kernels.f64(rows), kernels.f64(rows)];
