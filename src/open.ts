@@ -78,14 +78,22 @@ const LOOK_MS = 2000;
 export async function open(folder: string, system: string): Promise<OpenedSystem> {
   const { wire } = await import('./cli/wire.ts');
   const { openSystem } = await import('./stages/serve.ts');
-  const { clock, artifacts, readJournal, writeJournal, scoringKernels } = wire(resolve(folder));
+  const { clock, artifacts, readJournal, writeJournal, scoringKernels, vectorIndexes } = wire(
+    resolve(folder),
+  );
   const { journal, logging } = await journalFor(
     () => writeJournal('a program that opened the project', 0),
     readJournal,
   );
   try {
     const served = await openSystem(
-      { journal, clock, artifacts: await artifacts(), kernelsFor: await scoringKernels() },
+      {
+        journal,
+        clock,
+        artifacts: await artifacts(),
+        kernelsFor: await scoringKernels(),
+        indexes: await vectorIndexes(),
+      },
       system,
     );
     // A promoted version that cannot be loaded leaves the champion where it is.

@@ -9,6 +9,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Engine, SourceSpec } from '../ports/engine.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { Lake } from '../ports/lake.ts';
+import type { VectorIndexes } from '../ports/vector-index.ts';
 import type { HttpScorer } from '../stages/train/parity.ts';
 
 /** Where a project keeps its stores. */
@@ -30,6 +31,8 @@ export interface Wire {
   kernels(): Promise<Kernels>;
   /** Makes kernels in WebAssembly for one model that answers, on its own thread alone. */
   scoringKernels(): Promise<() => Kernels>;
+  /** Indexes over vectors by the optional package "usearch"; null where it is not installed. */
+  vectorIndexes(): Promise<VectorIndexes | null>;
   artifacts(): Promise<Artifacts>;
   /** Bytes that this process holds, after a collection. */
   memory(): Promise<() => number>;
@@ -70,6 +73,10 @@ export function wire(project: string): Wire {
     async scoringKernels() {
       const { wasmKernels } = await import('../adapters/wasm/wasm-kernels.ts');
       return () => wasmKernels(1);
+    },
+    async vectorIndexes() {
+      const { usearchIndexes } = await import('../adapters/usearch/usearch-indexes.ts');
+      return usearchIndexes();
     },
     async lake() {
       const { fileLake } = await import('../adapters/files/lake.ts');

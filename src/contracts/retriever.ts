@@ -55,7 +55,8 @@ export interface OpenRetriever {
   sparse?(query: Query, catalogue: Catalogue, item: Int32Array, score: Float32Array): number;
   /**
    * Of retrievers that score by an inner product: the vectors, and that of a query. `score` of item i is their product,
-   * to rounding. Answers false where nothing is known of the user that would give a vector.
+   * to rounding. Answers false where nothing is known of the user that would give a vector. Where there is `similar`, it
+   * is the cosine of these vectors.
    */
   readonly vectors?: {
     readonly size: number;

@@ -4,6 +4,7 @@ import { nearest } from '../errors/nearest.ts';
 import type { Artifacts } from '../ports/artifacts.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Journal } from '../ports/journal.ts';
+import type { VectorIndexes } from '../ports/vector-index.ts';
 import { registeredKinds } from './deploy/registry.ts';
 import { versionLoader } from './serve/open-version.ts';
 import { recommenderLoader } from './serve/recommend/open-recommender.ts';
@@ -25,6 +26,8 @@ export interface OpenPorts {
   readonly clock: Clock;
   /** Kernels for one version; absent: those in TypeScript. */
   readonly kernelsFor?: () => Kernels;
+  /** For similar items of large catalogues; absent or null: all are looked at. */
+  readonly indexes?: VectorIndexes | null;
 }
 
 /** Put every system of the project that has a model into service. Throws what the artifacts of a champion suffer from. */
@@ -33,12 +36,13 @@ export async function openProject({
   artifacts,
   clock,
   kernelsFor,
+  indexes,
 }: OpenPorts): Promise<ServedProject> {
   const project = new ServedProject({
     journal,
     clock,
     load: versionLoader(artifacts, kernelsFor),
-    loadRecommender: recommenderLoader(artifacts, kernelsFor),
+    loadRecommender: recommenderLoader(artifacts, kernelsFor, indexes),
   });
   await project.refresh();
   return project;
@@ -46,7 +50,7 @@ export async function openProject({
 
 /** Put one system of any kind into service. Throws 'serve/no-system', or what the artifacts of its champion suffer from. */
 export async function openSystem(
-  { journal, artifacts, clock, kernelsFor }: OpenPorts,
+  { journal, artifacts, clock, kernelsFor, indexes }: OpenPorts,
   system: string,
 ): Promise<Served> {
   const kinds = await registeredKinds(journal);
@@ -59,7 +63,7 @@ export async function openSystem(
       new ServedRecommender(system, {
         journal,
         clock,
-        loadRecommender: recommenderLoader(artifacts, kernelsFor),
+        loadRecommender: recommenderLoader(artifacts, kernelsFor, indexes),
       }),
   }[kind]();
   await served.refresh();

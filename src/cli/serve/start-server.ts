@@ -44,7 +44,8 @@ export async function startServer(folder: string, settings: ServerSettings): Pro
     const journal = await wired.ownJournal('serve');
     undo.push(() => journal.close());
     const kernelsFor = await wired.scoringKernels();
-    const project = await openProject({ journal, artifacts, clock, kernelsFor });
+    const indexes = await wired.vectorIndexes();
+    const project = await openProject({ journal, artifacts, clock, kernelsFor, indexes });
     undo.push(() => project.close());
     const [first] = project.all;
     if (first === undefined) throw fail('serve/nothing-to-serve', {});

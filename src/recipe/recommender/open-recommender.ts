@@ -5,7 +5,7 @@ import type { OpenRetriever, Query } from '../../contracts/retriever.ts';
 import type { Slate, SlateEntry, SlateRequest } from '../../contracts/slate.ts';
 import { fail } from '../../errors/fail.ts';
 import { random, seedFor } from '../../kernels/random.ts';
-import { roomForBest, topK } from '../../kernels/top-k.ts';
+import type { VectorIndexes } from '../../ports/vector-index.ts';
 import { retrievers } from '../../retrievers/index.ts';
 import { bareCatalogue, type Catalogue } from '../../table/catalogue.ts';
 import { candidateFeatures } from './candidate-features.ts';
@@ -13,6 +13,7 @@ import { type Candidates, candidateFinder } from './candidates.ts';
 import { explainItems, type Trace, whyMissing } from './explain-slate.ts';
 import { type Likeness, likenessOf } from './likeness.ts';
 import { type OpenRanker, openRanker } from './rank.ts';
+import { similarItems } from './similar-items.ts';
 import { runSteps } from './steps.ts';
 
 /**
@@ -20,8 +21,14 @@ import { runSteps } from './steps.ts';
  *
  * Deterministic in request and seed; kernels change nothing beyond rounding. Throws 'artifact/incompatible' when a
  * component is of another version than this program's.
+ *
+ * indexes: for similar items of large catalogues; null = all vectors are looked at.
  */
-export function openRecommender(fitted: FittedRecommender, kernels?: Kernels): OpenRecommender {
+export function openRecommender(
+  fitted: FittedRecommender,
+  kernels?: Kernels,
+  indexes: VectorIndexes | null = null,
+): OpenRecommender {
   const open = fitted.retrievers.map((part) => openRetriever(part, kernels));
   const names = fitted.retrievers.map((part) => part.name);
   const features = candidateFeatures(names, fitted.catalogue.attributes, fitted.popularity);
@@ -30,6 +37,7 @@ export function openRecommender(fitted: FittedRecommender, kernels?: Kernels): O
   let current = bareCatalogue(0);
   let popularity = fitted.popularity;
   const likeness = likenessOf(open, () => current);
+  const similar = similarItems(open, indexes);
   return {
     items: fitted.ids.length,
     recommend(request, catalogue) {
@@ -44,16 +52,9 @@ export function openRecommender(fitted: FittedRecommender, kernels?: Kernels): O
       return slateOf(list, propensity, trace, { names, open, ranker });
     },
     similar(item, catalogue, k, excluded) {
-      const knows = open.filter((r) => r.similar !== undefined);
-      const scores = new Float32Array(catalogue.size);
       const out = unavailable(excluded, catalogue);
       out[item] = 1;
-      const best = roomForBest(k);
-      for (const retriever of knows) {
-        retriever.similar!(item, catalogue, scores);
-        topK(scores, catalogue.size, out, best);
-        if (best.length > 0) break;
-      }
+      const best = similar(item, catalogue, k, out);
       return Array.from(best.item.subarray(0, best.length), (it, i) => ({ item: it, score: best.score[i]! }));
     },
   };

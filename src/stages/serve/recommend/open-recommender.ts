@@ -6,6 +6,7 @@ import type {
   RecommenderManifest,
 } from '../../../contracts/recommender.ts';
 import type { Artifacts } from '../../../ports/artifacts.ts';
+import type { VectorIndexes } from '../../../ports/vector-index.ts';
 import { unpackHistories } from '../../../recipe/recommender/histories.ts';
 import { openRecommender } from '../../../recipe/recommender/open-recommender.ts';
 import { recommenderFrom } from '../../../recipe/recommender/store-recommender.ts';
@@ -31,9 +32,13 @@ export interface OpenRecommenderVersion {
 /** Events count alike where no design says how. */
 const PLAIN: LabelRule = { says: 'any event', actions: null, atLeast: null, weighted: false };
 
-/** Loads versions of recommenders from their artifacts: each byte is checked against its hash. Throws 'artifact/...'. */
+/**
+ * Loads versions of recommenders from their artifacts: each byte is checked against its hash. Throws 'artifact/...'.
+ *
+ * kernelsFor, indexes: see openRecommender.
+ */
 export const recommenderLoader =
-  (artifacts: Artifacts, kernelsFor?: () => Kernels) =>
+  (artifacts: Artifacts, kernelsFor?: () => Kernels, indexes: VectorIndexes | null = null) =>
   async ({ version, sha256, model }: Version): Promise<OpenRecommenderVersion> => {
     const manifest = await readJson<RecommenderManifest>(artifacts, sha256);
     const fitted = recommenderFrom(manifest, await artifacts.get(manifest.tensors));
@@ -46,7 +51,7 @@ export const recommenderLoader =
       sha256,
       model,
       fitted,
-      recommender: openRecommender(fitted, kernelsFor?.()),
+      recommender: openRecommender(fitted, kernelsFor?.(), indexes),
       design,
       async origin() {
         const histories = unpackHistories(await artifacts.get(manifest.histories));

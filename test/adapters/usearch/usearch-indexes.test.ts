@@ -1,0 +1,56 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { usearchIndexes } from '../../../src/adapters/usearch/usearch-indexes.ts';
+import { random } from '../../../src/kernels/random.ts';
+import { roomForBest, topK } from '../../../src/kernels/top-k.ts';
+import { gaussian } from '../../worlds/gaussian-world.ts';
+
+const ROWS = 3000;
+const SIZE = 16;
+const r = random(5);
+/** 30 clouds of vectors, as items of alike kinds are. */
+const centres = Float32Array.from({ length: 30 * SIZE }, () => gaussian(r));
+const vectors = Float32Array.from(
+  { length: ROWS * SIZE },
+  (_, i) => centres[(Math.floor(i / SIZE) % 30) * SIZE + (i % SIZE)]! + 0.5 * gaussian(r),
+);
+
+const lengthOf = (row: number): number => Math.hypot(...vectors.subarray(row * SIZE, (row + 1) * SIZE));
+function cosines(row: number): Float32Array {
+  return Float32Array.from({ length: ROWS }, (_, i) => {
+    let sum = 0;
+    for (let d = 0; d < SIZE; d++) sum += vectors[row * SIZE + d]! * vectors[i * SIZE + d]!;
+    return sum / lengthOf(row) / lengthOf(i);
+  });
+}
+
+test('answers null until it is built, and then 95 of 100 of the nearest 20 with their cosines', async (context) => {
+  const indexes = await usearchIndexes();
+  if (indexes === null) return context.skip('the optional package "usearch" is not installed');
+  const index = indexes.over(vectors, SIZE);
+  const found = roomForBest(20);
+  const nearest = (row: number) =>
+    index.nearest(vectors.subarray(row * SIZE, (row + 1) * SIZE), found.item, found.score);
+  expect(nearest(0)).toBeNull();
+  while (nearest(0) === null) await turn();
+  let hits = 0;
+  for (let row = 0; row < 100; row++) {
+    const true20 = roomForBest(20);
+    const all = cosines(row);
+    topK(all, ROWS, new Uint8Array(ROWS), true20);
+    expect(nearest(row)).toBe(20);
+    expect(found.item[0]).toBe(row);
+    for (const [i, item] of found.item.entries()) {
+      if (true20.item.includes(item)) hits++;
+      expect(found.score[i]).toBeCloseTo(all[item]!, 2);
+    }
+  }
+  expect(hits / 2000).toBeGreaterThanOrEqual(0.95);
+});
+
+test('of no vectors there is no nearest', async (context) => {
+  const indexes = await usearchIndexes();
+  if (indexes === null) return context.skip('the optional package "usearch" is not installed');
+  const { item, score } = roomForBest(3);
+  expect(indexes.over(new Float32Array(0), SIZE).nearest(new Float32Array(SIZE), item, score)).toBeNull();
+});
