@@ -1,4 +1,5 @@
 import type { Retriever } from '../contracts/retriever.ts';
+import { content } from './content.ts';
 import { ease } from './ease.ts';
 import { ials } from './ials.ts';
 import { itemKnn } from './item-knn.ts';
@@ -18,4 +19,5 @@ export const retrievers: readonly Retriever[] = [
   itemKnn,
   userKnn,
   transitions,
+  content,
 ];

@@ -84,7 +84,7 @@ describe.each(retrievers.map((retriever) => ({ name: retriever.name, retriever }
         const blind = await meanFound(mostPopular as Retriever, train, world, {});
         const found = await meanFound(retriever, train, world, traits.quick ?? {});
         const asked = askers(world, 100, 2);
-        const ideal = mean(asked.map((one) => foundInTen(Float32Array.from(one.wants), one, world.repeats)));
+        const ideal = mean(asked.map((one) => foundInTen(Float32Array.from(one.wants), one, world)));
         // 0 = no better than popularity, 1 = who knows the truth.
         expect((found - blind) / (ideal - blind)).toBeGreaterThan(world.share);
       },
@@ -293,7 +293,7 @@ async function meanFound(
   const all = catalogueOf(world, world.all);
   const found = (one: Asked): number => {
     const said = scores(open, one.query, all);
-    return foundInTen(said, one, world.repeats);
+    return foundInTen(said, one, world);
   };
   return mean(askers(world, 100, 2).map(found));
 }

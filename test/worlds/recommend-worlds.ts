@@ -18,6 +18,8 @@ export interface RecommendWorld {
   kind(item: number): number;
   /** Whether what the user knows is to be given again. */
   readonly repeats: boolean;
+  /** Judged by items from this one on alone; absent = by all. */
+  readonly from?: number;
   /** How near a retriever must come: 0 = popularity, 1 = who knows the truth. */
   readonly share: number;
 }
@@ -111,11 +113,11 @@ export const newItems: RecommendWorld = {
   name: 'new items',
   foundBy: (traits) => personal(traits) && traits.coldItems === true,
   all: 100,
+  from: 80,
   share: 0.85,
   draw(r) {
     const wants = tasteFor(randomInt(r, GROUPS), 100);
-    const past = pastOf(wants, 10, 80, r);
-    return { past, wants: wants.map((share, item) => (item < 80 ? 0 : share)) };
+    return { past: pastOf(wants, 10, 80, r), wants };
   },
 };
 
@@ -228,12 +230,16 @@ export function askers(world: RecommendWorld, users: number, seed: number): Aske
 }
 
 /** Share of what the user wants that the first ten hold, of what he does not know yet. */
-export function foundInTen(scores: Float32Array, { query, wants }: Asked, repeats: boolean): number {
+export function foundInTen(
+  scores: Float32Array,
+  { query, wants }: Asked,
+  { repeats, from = 0 }: RecommendWorld,
+): number {
   const known = new Set(repeats ? [] : query.item);
-  const wanted = wants.map((share, item) => (known.has(item) ? 0 : share));
-  const order = Array.from(wanted.keys())
-    .filter((item) => !known.has(item) && scores[item]! > -Infinity)
+  const open = Array.from(wants.keys()).filter((item) => item >= from && !known.has(item));
+  const order = open
+    .filter((item) => scores[item]! > -Infinity)
     .sort((a, b) => scores[b]! - scores[a]! || a - b);
-  const total = wanted.reduce((a, b) => a + b, 0);
-  return order.slice(0, 10).reduce((sum, item) => sum + wanted[item]!, 0) / total;
+  const sumOf = (items: readonly number[]): number => items.reduce((sum, item) => sum + wants[item]!, 0);
+  return sumOf(order.slice(0, 10)) / sumOf(open);
 }
