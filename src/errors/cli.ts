@@ -39,6 +39,12 @@ export const cli = {
     status: 400,
     exit: 2,
   }),
+  'cli/options-apart': entry<{ flags: readonly [string, string]; because: string }>({
+    says: (d) => `${d.flags[0]} and ${d.flags[1]} do not go together: ${d.because}.`,
+    fix: () => 'Leave one of them out.',
+    status: 400,
+    exit: 2,
+  }),
   'cli/option-missing': entry<{ command: string; flag: string; about: string }>({
     says: (d) => `"${d.command}" needs ${d.flag}: ${d.about}.`,
     fix: (d) => `Add ${d.flag}. "${d.command} --help" has examples.`,

@@ -1,72 +1,52 @@
 import { fail } from '../../errors/fail.ts';
-import { nearest } from '../../errors/nearest.ts';
 import { command } from '../command.ts';
 
-/** Look at a table and write the design of a system that predicts one of its columns. */
+const ofRecommender = (about: string) =>
+  ({ type: 'text', placeholder: 'column', about: `recommend: ${about}` }) as const;
+
+/** Look at a table and write a design: of a system that predicts one of its columns, or of a recommender. */
 export const init = command({
   name: 'init',
   about: 'Look at a table and write a commented design file for it',
   arguments: { file: { about: 'a .csv, .tsv, .jsonl, .json or .parquet file', required: true } },
   options: {
-    target: { type: 'text', placeholder: 'column', about: 'the column to predict' },
+    target: { type: 'text', placeholder: 'column', about: 'predict: the column to predict' },
+    user: ofRecommender('the column that says who'),
+    item: ofRecommender('the column that says with what'),
+    time: ofRecommender('the column that says when, where not guessed'),
+    value: ofRecommender('the column of ratings or the like, where not guessed'),
+    action: ofRecommender('the column of what users did, where not guessed'),
+    items: { type: 'text', placeholder: 'file', about: 'recommend: what is known of items, one row each' },
+    users: { type: 'text', placeholder: 'file', about: 'recommend: what is known of users, one row each' },
     name: { type: 'text', placeholder: 'name', about: 'name of the system; without it, that of the file' },
     force: { type: 'flag', about: 'replace a design that is there' },
   },
   examples: [
     'millwright init churn.csv --target Churn',
     'millwright init sales.parquet --target amount --name sales',
+    'millwright init ratings.csv --user userId --item movieId --items movies.csv --name movies',
   ],
-  async run({ file, target, name: given, force }, context) {
+  async run({ file, target, name: given, force, items, users, ...columns }, context) {
     const { existsSync } = await import('node:fs');
-    const { join, relative } = await import('node:path');
-    const { runJob } = await import('../job.ts');
+    const { join } = await import('node:path');
     const { systemNameFor, checkSystemName } = await import('../system-name-for.ts');
     const { fileArgument } = await import('../file-argument.ts');
-    const source = fileArgument(file, context.cwd);
+    const own = Object.entries({ ...columns, items, users }).filter(([, option]) => option !== undefined);
+    if (own.length > 0 && target !== undefined)
+      throw fail('cli/options-apart', {
+        flags: ['--target', `--${own[0]![0]}`],
+        because: 'one is of a system that predicts, the other of a recommender',
+      });
+    fileArgument(file, context.cwd);
     const name = given === undefined ? systemNameFor(file) : checkSystemName(given);
     const designFile = `${name}.design.ts`;
     if (!force && existsSync(join(context.project, designFile)))
       throw fail('cli/file-exists', { file: designFile });
-
-    const { rows, columns } = await runJob('inspect', source, context);
-    if (target === undefined) {
-      const { likelyTargets } = await import('../../design/likely-targets.ts');
-      throw fail('cli/target-unchosen', { file, likely: likelyTargets(columns) });
+    if (own.length > 0) {
+      const { initRecommender } = await import('../init/recommender.ts');
+      return initRecommender(name, { file, items, users, columns }, context);
     }
-    const found = columns.find((c) => c.name === target);
-    if (found === undefined) {
-      const known = columns.map((c) => c.name);
-      throw fail('cli/target-unknown', { target, file, columns: known, near: nearest(target, known) });
-    }
-    const { inferCategory } = await import('../../design/infer-target.ts');
-    const { value: category, because } = inferCategory(found);
-    if (category === null) throw fail('design/target-unusable', { target, because });
-
-    const { draftText } = await import('../../design/draft-text.ts');
-    const { columnsText } = await import('../../design/columns-text.ts');
-    const { writeText } = await import('../write-text.ts');
-    const { columnsTable } = await import('../columns-table.ts');
-    const from = relative(context.project, source.at).replaceAll('\\', '/');
-    const facts = { name, file: from, rows, columns, target: found };
-    await writeText(join(context.project, `${name}.columns.ts`), columnsText(columns, from));
-    await writeText(join(context.project, designFile), draftText(facts));
-    return {
-      json: {
-        system: name,
-        files: [designFile, `${name}.columns.ts`],
-        rows,
-        columns: columns.map((c) => ({ name: c.name, type: c.type, because: c.because, missing: c.missing })),
-        target,
-        category,
-      },
-      text: (paint) =>
-        [
-          columnsTable(columns, paint),
-          '',
-          `${category}: ${because}`,
-          `${paint.good('wrote')} ${designFile} and ${name}.columns.ts`,
-          `Look it over, then: ${paint.bold('millwright run')}`,
-        ].join('\n'),
-    };
+    const { initPredictor } = await import('../init/predictor.ts');
+    return initPredictor(name, { file, target }, context);
   },
 });

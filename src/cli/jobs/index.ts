@@ -4,6 +4,7 @@ import type { Job } from '../job-contract.ts';
 export const jobs = {
   build: async () => (await import('./build.ts')).build,
   inspect: async () => (await import('./inspect.ts')).inspect,
+  sketch: async () => (await import('./sketch.ts')).sketch,
   score: async () => (await import('./score.ts')).score,
   compare: async () => (await import('./compare.ts')).compare,
   compareRecommenders: async () => (await import('./compare-recommenders.ts')).compareRecommenders,
