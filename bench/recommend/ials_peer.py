@@ -1,0 +1,55 @@
+"""The peer of ials.ts: folder, items, factors, iterations -> one JSON object.
+
+implicit's alternating least squares (conjugate gradients, its default), one thread. Confidence and regularisation are chosen
+on validation pairs; then it is fitted once more and stopped after each iteration to be judged, outside of the time.
+"""
+
+import json
+import sys
+import time
+
+import implicit
+from implicit.cpu.als import AlternatingLeastSquares
+
+from held_out import ndcg, read
+
+folder = sys.argv[1]
+items, factors, iterations = map(int, sys.argv[2:])
+parts = read(folder, items)
+train = parts["train"]
+
+
+def model(alpha, regularisation, iterations):
+    return AlternatingLeastSquares(
+        factors=factors, alpha=alpha, regularization=regularisation, iterations=iterations, num_threads=1, random_state=1
+    )
+
+
+def judged(fitted, part):
+    return ndcg(lambda users: fitted.user_factors[users] @ fitted.item_factors.T, train, parts[part])
+
+
+best = None
+for alpha in (1, 3, 10, 30):
+    for regularisation in (1, 10, 30, 100):
+        fitted = model(alpha, regularisation, iterations)
+        fitted.fit(train, show_progress=False)
+        value = judged(fitted, "validation")
+        if best is None or value > best[0]:
+            best = (value, alpha, regularisation)
+
+curve = []
+fitted = model(best[1], best[2], iterations)
+clock = time.process_time()
+seconds = 0
+
+
+def told(iteration, *_):
+    global clock, seconds
+    seconds += time.process_time() - clock
+    curve.append({"iterations": iteration + 1, "seconds": seconds, "ndcg": judged(fitted, "test")})
+    clock = time.process_time()
+
+
+fitted.fit(train, show_progress=False, callback=told)
+print(json.dumps({"name": f"implicit {implicit.__version__}", "params": {"alpha": best[1], "regularization": best[2]}, "curve": curve}))
