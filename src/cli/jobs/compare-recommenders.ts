@@ -70,7 +70,13 @@ export const compareRecommenders: Job<CompareRecommendersInput, ComparedRecommen
     seed: input.seed,
     searchSeconds: input.searchSeconds,
   };
-  const to = { clock: wire.clock, kernels: await wire.kernels(), progress, checkCancelled };
+  const to = {
+    clock: wire.clock,
+    kernels: await wire.kernels(),
+    scoringKernels: await wire.scoringKernels(),
+    progress,
+    checkCancelled,
+  };
   const { fitted, choice, fitSeconds } = await trainRecommender(task, to);
   const names = [input.primary, ...USUAL_CUTS.filter((name) => name !== input.primary)];
   const judging = {

@@ -11,7 +11,8 @@ export interface Wanted {
  * Hold one user's scores against what he then did: `list` has room for the places that are looked at.
  *
  * scores [items] higher is better, NEVER for what is not shown at all; of equals the lower item stands first. excluded
- * [items] 0 = a candidate. No wanted item may be excluded. O(items + wanted log items).
+ * [items] 0 = a candidate. No wanted item may be excluded. uncut: tell who stands before each wanted item, for measures that
+ * look beyond the list. O(items + wanted log items).
  */
 export function judgeList(
   scores: Float32Array,
@@ -19,6 +20,7 @@ export function judgeList(
   list: Best,
   wanted: Wanted,
   past: Int32Array,
+  uncut = true,
 ): Judged {
   topK(scores, scores.length, excluded, list);
   const items = list.item.slice(0, list.length);
@@ -32,10 +34,12 @@ export function judgeList(
     gains,
     wanted: wanted.item,
     ideal: wanted.gain,
-    ...placesOf(scores, excluded, wanted.item),
+    ...(uncut ? placesOf(scores, excluded, wanted.item) : NO_PLACES),
     past,
   };
 }
+
+const NO_PLACES = { before: new Float64Array(), candidates: 0 };
 
 /** How many candidates stand before each wanted item, equals counted half. */
 function placesOf(

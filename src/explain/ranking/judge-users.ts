@@ -22,7 +22,7 @@ export function retrieverScorer(retriever: OpenRetriever, catalogue: Catalogue):
 }
 
 /**
- * Ask for a list of k items for each user and hold it against what he then did. `tell` is called now and then with the
+ * Ask for a list of k items for each user and hold it against what he then did; `uncut`: and all candidates. `tell` is called now and then with the
  * share that is done. O(users x (scoring + items)).
  */
 export function judgeUsers(
@@ -30,6 +30,7 @@ export function judgeUsers(
   scorer: ItemScorer,
   catalogue: Catalogue,
   k: number,
+  uncut: boolean,
   tell: (done: number) => void,
 ): Judged[] {
   const scores = new Float32Array(catalogue.size);
@@ -39,7 +40,7 @@ export function judgeUsers(
     if (i % 64 === 0) tell(i / asked.length);
     exclude(user, catalogue, excluded);
     scorer(user.query, excluded, scores);
-    return judgeList(scores, excluded, list, user.wanted, user.past);
+    return judgeList(scores, excluded, list, user.wanted, user.past, uncut);
   });
 }
 

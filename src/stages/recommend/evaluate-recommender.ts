@@ -1,4 +1,5 @@
 import type { Metrics } from '../../contracts/evaluation.ts';
+import type { Kernels } from '../../contracts/kernels.ts';
 import type { RecommendEvaluation } from '../../contracts/recommend-evaluation.ts';
 import type { FittedRecommender } from '../../contracts/recommender.ts';
 import { NEVER } from '../../contracts/retriever.ts';
@@ -49,7 +50,7 @@ const MOST_USERS = 20_000;
 export function evaluateRecommender(
   fitted: FittedRecommender,
   judging: RecommendJudging,
-  { progress, checkCancelled }: RecommendPorts,
+  { progress, checkCancelled, scoringKernels }: RecommendPorts,
 ): RecommendEvaluation {
   const { heldOut, primary, cuts, samples, level, negatives } = judging;
   const seed = seedFor(judging.seed, 'evaluate');
@@ -60,18 +61,20 @@ export function evaluateRecommender(
   const known = knownItems(judging.fitting);
   const most = Math.max(primary.k, ...cuts.map(({ k }) => k));
   const scorers: readonly ItemScorer[] = [
-    recommenderScorer(fitted, most),
-    ...fitted.retrievers.map((part) => retrieverScorer(openRetriever(part), fitted.catalogue)),
+    recommenderScorer(fitted, most, scoringKernels?.()),
+    ...fitted.retrievers.map((part) =>
+      retrieverScorer(openRetriever(part, scoringKernels?.()), fitted.catalogue),
+    ),
   ];
+  // A list tells nothing of the items behind it: a measure of all candidates needs scores of all of them.
+  const ofLists = cuts.filter(({ metric }) => metric.traits.uncut !== true);
   progress.begin('measure on test events');
   const [mix, ...alone] = scorers.map((scorer, s) =>
-    judgeUsers(asked, scorer, fitted.catalogue, most, (done) => {
+    judgeUsers(asked, scorer, fitted.catalogue, most, s > 0 && ofLists.length < cuts.length, (done) => {
       checkCancelled();
       progress.at((s + done) / scorers.length);
     }),
   );
-  // A list tells nothing of the items behind it: a measure of all candidates needs scores of all of them.
-  const ofLists = cuts.filter(({ metric }) => metric.traits.uncut !== true);
   const values = valuesOf(mix!, primary, known);
   const named = (metrics: Metrics): Metrics => (negatives === null ? metrics : asSampled(metrics));
   const evaluation: RecommendEvaluation = {
@@ -110,8 +113,8 @@ const usersToAsk = (
   askedUsers(heldOut, catalogue, users, { repeats, graded, history, users: MOST_USERS, negatives, seed });
 
 /** The first k places of the answer, as scores that fall with the place. */
-export function recommenderScorer(fitted: FittedRecommender, k: number): ItemScorer {
-  const recommender = openRecommender(fitted);
+export function recommenderScorer(fitted: FittedRecommender, k: number, kernels?: Kernels): ItemScorer {
+  const recommender = openRecommender(fitted, kernels);
   return (query, excluded, out) => {
     out.fill(NEVER);
     const request = { query, k, excluded, explain: false, seed: 1 };

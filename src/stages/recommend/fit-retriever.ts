@@ -49,7 +49,7 @@ export async function fitRetriever(
   params: Params,
   set: RetrievalSet,
   seed: number,
-  { clock, kernels, progress, checkCancelled }: RecommendPorts,
+  { clock, kernels, scoringKernels, progress, checkCancelled }: RecommendPorts,
 ): Promise<FittedRetriever> {
   const run: Run = {
     seed: seedFor(seed, retriever.name),
@@ -60,5 +60,5 @@ export async function fitRetriever(
   const began = clock.elapsed();
   const state = await retriever.fit(set, params, run);
   const fitSeconds = (clock.elapsed() - began) / 1000;
-  return { retriever, params, state, open: retriever.open(state), fitSeconds };
+  return { retriever, params, state, open: retriever.open(state, scoringKernels?.()), fitSeconds };
 }

@@ -34,6 +34,8 @@ export interface RecommendTask {
 export interface RecommendPorts {
   readonly clock: Clock;
   readonly kernels: Kernels;
+  /** Makes kernels for one retriever that answers, with memory of their own; absent = TypeScript. */
+  readonly scoringKernels?: () => Kernels;
   readonly progress: Progress;
   readonly checkCancelled: () => void;
 }

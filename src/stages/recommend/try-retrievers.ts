@@ -16,6 +16,8 @@ export interface FoundRetriever extends FittedRetriever {
   readonly value: number;
   /** [asked] the primary measure of each user. */
   readonly values: Float64Array;
+  /** The mean over users of whom something is known: of the others a personal retriever can say nothing. */
+  readonly ofKnown: number;
 }
 
 /** Of one retriever: what there is to try, the best first guess first, and what has been found. */
@@ -70,12 +72,21 @@ export async function tryRetrievers(
         checkCancelled: check,
       });
       const scorer = retrieverScorer(fitted.open, data.catalogue);
-      const judged = judgeUsers(asked, scorer, data.catalogue, task.primary.k, check);
+      const judged = judgeUsers(
+        asked,
+        scorer,
+        data.catalogue,
+        task.primary.k,
+        task.primary.metric.traits.uncut === true,
+        check,
+      );
       const values = valuesOf(judged, task.primary, known);
       const value = meanOf(values);
+      const ofKnown = meanOf(values.filter((_, u) => asked[u]!.query.length > 0)) || 0;
       tell({ value, fitSeconds: fitted.fitSeconds });
       progress.end(`${value.toFixed(4)}, fitted in ${fitted.fitSeconds.toFixed(2)} s`);
-      if (racer.found === null || value > racer.found.value) racer.found = { ...fitted, value, values };
+      if (racer.found === null || value > racer.found.value)
+        racer.found = { ...fitted, value, values, ofKnown };
     } catch (error) {
       if (!(error instanceof TimeUp)) throw error;
       tell({ skipped: 'it would have taken longer than there was time' });
@@ -110,13 +121,13 @@ function guessesOf(retriever: Retriever, { params, search }: RetrieverChoice): P
   return all.filter((_, i) => keys.indexOf(keys[i]!) === i);
 }
 
-/** Of those with something left to try in the time there is: the one whose best is best. */
+/** Of those with something left to try in the time there is: the one whose best is best for users of whom something is known. */
 function mostPromising(racers: readonly Racer[], left: TimeLeft): Racer | undefined {
-  const best = Math.max(...racers.map(({ found }) => found?.value ?? 0));
+  const best = Math.max(...racers.map(({ found }) => found?.ofKnown ?? 0));
   return racers
     .filter(({ rest, found, seconds }) => rest.length > 0 && found !== null && seconds < left.seconds())
-    .filter(({ found }) => found!.value >= HOPELESS * best)
-    .sort((a, b) => b.found!.value - a.found!.value)[0];
+    .filter(({ found }) => found!.ofKnown >= HOPELESS * best)
+    .sort((a, b) => b.found!.ofKnown - a.found!.ofKnown)[0];
 }
 
 const cheapFirst = (choices: readonly RetrieverChoice[]): RetrieverChoice[] => {
