@@ -4,6 +4,7 @@ import type { JsonObject } from './json.ts';
 import type { Params } from './params.ts';
 import type { Prequential } from './prequential.ts';
 import type { SearchRecord } from './search.ts';
+import type { Start } from './start.ts';
 import type { Task } from './task.ts';
 import type { TradeOffs } from './trade-offs.ts';
 
@@ -39,7 +40,12 @@ export interface ModelManifest {
   /** sha256 of the safetensors file that holds every array of recipe and model. */
   readonly tensors: string;
   readonly threshold: number | null;
-  readonly parents: { readonly dataset: string; readonly design: string };
+  readonly parents: {
+    readonly dataset: string;
+    readonly design: string;
+    /** sha256 of the manifest of the model that it went on from; absent = it began from nothing. */
+    readonly start?: string;
+  };
   /** sha256 of the reference sample (canonical JSON) that monitoring compares live windows with. */
   readonly reference: string | null;
   readonly program: string;
@@ -66,6 +72,8 @@ export interface TrainedModel {
   readonly parity: Parity;
   /** Absent when the design asks for none. */
   readonly crossValidation?: CrossValidation;
+  /** Of a run that was to go on from the champion: how this model began. */
+  readonly start?: Start;
   /** Where the design asks for it. */
   readonly prequential?: Prequential;
   /** Of the model that the run puts forward, where the design asks for it. */

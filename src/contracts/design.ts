@@ -59,6 +59,8 @@ export interface Design {
     readonly calibration?: StepChoice;
     /** Fit the best model on growing parts of the rows too, to tell what more rows would bring. */
     readonly learningCurve?: true;
+    /** Where the fits that are kept begin; absent = from nothing. */
+    readonly from?: 'champion';
   };
   readonly evaluation: {
     readonly primary: string;

@@ -216,6 +216,8 @@ export interface TrainingInput {
   readonly calibration?: 'none' | ComponentInput;
   /** True fits the best model on growing parts of the rows too, to tell what more rows would bring. */
   readonly learningCurve?: boolean;
+  /** Where the model that is kept begins: from nothing, or, of models that can, from the champion. Inferred: nothing. */
+  readonly from?: 'nothing' | 'champion';
 }
 
 export interface EvaluationInput<C extends object> {

@@ -1,13 +1,18 @@
 import { balancers } from '../balancers/index.ts';
 import { calibrators } from '../calibrators/index.ts';
-import type { Design, StepChoice } from '../contracts/design.ts';
+import type { Design, SplitChoice, StepChoice } from '../contracts/design.ts';
 import type { Category } from '../contracts/task.ts';
+import { splitters } from '../splitters/index.ts';
 import type { ComponentInput } from './input.ts';
 import type { Resolution } from './resolution.ts';
 import { lookUp, type Named } from './resolve-components.ts';
 
 /** How models are fitted; undefined where the design does not say. */
-export function resolveTraining(r: Resolution, category: Category | undefined): Design['training'] {
+export function resolveTraining(
+  r: Resolution,
+  category: Category | undefined,
+  split: SplitChoice | undefined,
+): Design['training'] {
   const given = r.input.training;
   if (given === undefined) return undefined;
   const imbalance =
@@ -23,7 +28,10 @@ export function resolveTraining(r: Resolution, category: Category | undefined): 
   if (calibration !== undefined) wantValidation(r, 'training.calibration');
   const learningCurve = given.learningCurve === true;
   if (learningCurve) wantValidation(r, 'training.learningCurve');
+  const from = given.from === 'champion' ? given.from : undefined;
+  if (from !== undefined) wantLastingParts(r, split);
   return {
+    ...(from && { from }),
     ...(learningCurve && { learningCurve }),
     ...(imbalance && { imbalance }),
     ...(calibration && { calibration }),
@@ -47,6 +55,14 @@ function ofClasses<T extends Named & { readonly traits: { readonly categories: r
     r.problem('design/field-invalid', { field: `training.${field}`, rule, got: JSON.stringify(asked) }, path);
   }
   return found?.choice;
+}
+
+/** A champion knows its rows: where they may be dealt anew, they might be test rows of the next run. */
+function wantLastingParts(r: Resolution, split: SplitChoice | undefined): void {
+  const splitter = splitters.find((s) => s.name === split?.name);
+  if (splitter?.traits.byChance !== true) return;
+  const known = splitters.filter((s) => !s.traits.byChance).map((s) => s.name);
+  r.problem('design/start-split', { split: splitter.name, known }, ['training', 'from']);
 }
 
 /** What leans on validation rows needs some. */

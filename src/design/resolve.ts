@@ -58,7 +58,7 @@ export function resolveWithReasons(file: DesignFile, columns: readonly InferredC
   checkUntaught(r, target?.task, features);
   const models = resolveModels(r, category);
   const inputs = inputColumns({ framing: { target: target?.name ?? null }, data: kept });
-  const training = resolveTraining(r, category);
+  const training = resolveTraining(r, category, split);
   const evaluation = resolveEvaluation(r, category, inputs);
   const crossValidation = resolveCrossValidation(r, split);
   const prequential = resolvePrequential(r, split, category);

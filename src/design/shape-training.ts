@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { closed, component, maybe } from './schema-parts.ts';
+import { closed, component, maybe, oneOf } from './schema-parts.ts';
 
 /** The shape of `training`: how models are fitted, beyond what each model's parameters say. */
 export const training = Type.Object(
@@ -21,6 +21,13 @@ export const training = Type.Object(
         description:
           'True fits the best model on growing parts of the rows too, to tell what more rows would bring.',
       }),
+    ),
+    from: maybe(
+      oneOf(
+        'Where the model that is kept begins: from nothing, or, of models that can, from the champion. Inferred: nothing.',
+        'nothing',
+        'champion',
+      ),
     ),
   },
   { ...closed, description: 'How models are fitted, beyond their own parameters.' },

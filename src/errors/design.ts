@@ -251,6 +251,14 @@ export const design = {
     status: 400,
     exit: 2,
   }),
+  'design/start-split': entry<{ split: string; known: readonly string[] }>({
+    says: (d) =>
+      `training.from is "champion", and data.split is ${quoted(d.split)}, which deals rows by chance: rows that the champion learned from would be test rows of the next run.`,
+    fix: (d) =>
+      `Split by ${listed(d.known)}, where rows stay on their side as the data grows, or leave training.from out.`,
+    status: 400,
+    exit: 2,
+  }),
   'design/prequential-order': entry<{ split: string; known: readonly string[] }>({
     says: (d) =>
       `evaluation.prequential goes through the test rows in the order of time, and data.split is ${quoted(d.split)}, which keeps none.`,

@@ -96,19 +96,42 @@ export function manifestOf({
  * when the parts do not fit together.
  */
 export function pipelineOf(manifest: PipelineManifest, tensors: Uint8Array, kernels?: Kernels): Pipeline {
+  return asParts(() => {
+    const { recipe, model, state, adjustment } = fittedPartsOf(manifest, tensors);
+    const pipeline = openPipeline(recipe, model, state, manifest.task, adjustment, kernels);
+    tryOut(pipeline, recipe);
+    return pipeline;
+  });
+}
+
+/** What a stored pipeline is made of. */
+export interface FittedParts {
+  readonly recipe: FittedRecipe;
+  readonly model: Model;
+  readonly state: State;
+  readonly adjustment: Adjustment;
+}
+
+/** The parts of a stored pipeline, to go on from. Throws as `pipelineOf` does. */
+export function fittedPartsOf(manifest: PipelineManifest, tensors: Uint8Array): FittedParts {
   if (manifest.format !== 1) throw malformed(`its format is ${manifest.format}, expected 1`);
   const arrays = byOwner(tensors);
-  const { task } = manifest;
   const { name, version, facts } = manifest.model;
   const model = models.find((m) => m.name === name);
   if (model?.version !== version)
     throw fail('artifact/incompatible', { kind: 'model', name, wants: version, has: model?.version ?? null });
+  return asParts(() => ({
+    recipe: readRecipe(manifest, arrays),
+    model,
+    state: { facts, arrays: arrays.get('model') ?? {} },
+    adjustment: readAdjustment(manifest, arrays),
+  }));
+}
+
+/** What fails without a name while parts are put together is that they do not fit. */
+function asParts<T>(make: () => T): T {
   try {
-    const recipe = readRecipe(manifest, arrays);
-    const state = { facts, arrays: arrays.get('model') ?? {} };
-    const pipeline = openPipeline(recipe, model, state, task, readAdjustment(manifest, arrays), kernels);
-    tryOut(pipeline, recipe);
-    return pipeline;
+    return make();
   } catch (cause) {
     if (cause instanceof Failure) throw cause;
     throw malformed(cause instanceof Error ? cause.message : String(cause));

@@ -10,6 +10,7 @@ import type { Frame } from '../table/frame.ts';
 import { compareModels } from './evaluate.ts';
 import { putJson } from './json-artifact.ts';
 import { encodeReference, referenceOf } from './monitor/reference.ts';
+import { type Champion, startOf } from './train/champion-start.ts';
 import type { MeasuredModel, MeasurePorts } from './train/keep-model.ts';
 import { labelledRows } from './train/labelled.ts';
 import { learnOnParts } from './train/learn-on-parts.ts';
@@ -24,6 +25,8 @@ export interface TrainInput {
   readonly dataset: Dataset;
   /** The rows of the dataset. */
   readonly frame: Frame;
+  /** The version that answers now, null where there is none: for designs that go on from it. */
+  readonly champion?: Champion | null;
   /** Version of the program, for the lineage. */
   readonly program: string;
   /** Search among these models under a budget, instead of training those of the design as they are. */
@@ -93,12 +96,15 @@ export async function train(input: TrainInput, ports: TrainPorts): Promise<Train
 }
 
 async function measureAll(
-  { design, search }: TrainInput,
+  { design, search, dataset, champion }: TrainInput,
   parts: Parts,
   ports: MeasurePorts,
 ): Promise<{ models: readonly MeasuredModel[]; record: SearchRecord | null }> {
-  if (search === undefined) return { models: await measureModels(design, parts, ports), record: null };
-  return measureSearched(design, search.candidates, parts, search, ports);
+  if (search !== undefined) return measureSearched(design, search.candidates, parts, search, ports);
+  const goesOn = design.training?.from === 'champion';
+  const start = (choice: ModelChoice) =>
+    goesOn ? startOf(design, dataset.rows, champion ?? null, choice) : undefined;
+  return { models: await measureModels(design, parts, ports, start), record: null };
 }
 
 /** What more rows would bring the model that is put forward; null when the design does not ask. */
@@ -130,7 +136,11 @@ async function store(
   const manifest = {
     ...written.manifest,
     tensors,
-    parents: { dataset: dataset.sha256, design: designSha },
+    parents: {
+      dataset: dataset.sha256,
+      design: designSha,
+      ...(measured.start?.sha256 && { start: measured.start.sha256 }),
+    },
     reference: await artifacts.put(encodeReference(reference)),
     program,
   };
@@ -147,6 +157,7 @@ async function store(
     bytes: bytes.length + written.tensors.length,
     parity: measured.parity,
     ...(measured.crossValidation && { crossValidation: measured.crossValidation }),
+    ...(measured.start && { start: measured.start }),
     ...(measured.prequential && { prequential: measured.prequential }),
     ...(measured.search && { search: measured.search }),
     ...(measured.tradeOffs && { tradeOffs: measured.tradeOffs }),

@@ -184,6 +184,29 @@ describe.each(models.map((model) => ({ name: model.name, model })))('$name', ({ 
       expect(told).toEqual(told.toSorted((a, b) => a - b));
     });
 
+    test.skipIf(!model.traits.resumes)('goes on from the state it is given, and from no other', async () => {
+      const state = await learned();
+      const before = structuredClone(state);
+      const fresh = trainingSet(sample(world, ROWS, 7), held);
+      const on = await model.fit({ ...fresh, start: state }, params, quietRun());
+      expect(state).toEqual(before);
+      expect(on).toEqual(await model.fit({ ...fresh, start: state }, params, quietRun()));
+      // It has seen other rows before, and is no worse for it on rows that neither fit saw.
+      const loss = (of: State): number => lossOf(held, predict(model, of, held));
+      expect(loss(on)).toBeLessThan(1.1 * loss(await model.fit(fresh, params, quietRun())));
+      const foreign = { facts: {}, arrays: {} };
+      const start = async (): Promise<State> => model.fit({ ...fresh, start: foreign }, params, quietRun());
+      await expect(start()).rejects.toMatchObject({ code: 'train/start-unlike' });
+    });
+
+    test.skipIf(model.traits.resumes)('takes no notice of a state that it cannot go on from', async () => {
+      const few = Int32Array.from({ length: 40 }, (_, i) => i);
+      const small = withoutValidation({ ...set, x: takeMatrix(set.x, few), y: set.y.slice(0, 40) });
+      const start = { facts: {}, arrays: {} };
+      const anew = await model.fit(small, params, quietRun());
+      expect(await model.fit({ ...small, start }, params, quietRun())).toEqual(anew);
+    });
+
     test.skipIf(model.update === undefined)('goes on from new rows, in batches of any size', async () => {
       const state = await model.fit(set, params, quietRun());
       const learned = structuredClone(state);

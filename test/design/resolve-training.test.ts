@@ -60,3 +60,13 @@ describe('imbalance', () => {
     );
   });
 });
+
+test('going on from the champion wants rows that stay on their side of the split', () => {
+  const of = (split: string, from: 'champion' | 'nothing') =>
+    resolveDesign(churn({ data: { sources: ['churn.csv'], split }, training: { from } }), CUSTOMERS).training;
+  expect(of('table-order', 'champion')).toEqual({ from: 'champion' });
+  expect(of('stratified', 'nothing')).toEqual({});
+  expect(complaints(() => of('stratified', 'champion'))).toEqual([
+    'design/start-split training/from: training.from is "champion", and data.split is "stratified", which deals rows by chance: rows that the champion learned from would be test rows of the next run.',
+  ]);
+});

@@ -4,12 +4,13 @@ import { columnsText } from '../../design/columns-text.ts';
 import type { DesignFile } from '../../design/file.ts';
 import { budgetModelsFor } from '../../design/resolve-components.ts';
 import { prepare } from '../../stages/prepare.ts';
+import { type Champion, championOf } from '../../stages/train/champion-start.ts';
 import type { SearchLimits } from '../../stages/train/search/search-models.ts';
 import { type TrainedRun, train } from '../../stages/train.ts';
 import type { JobPorts } from '../job-contract.ts';
 import { programVersion } from '../program-version.ts';
 import { refreshColumns } from '../refresh-columns.ts';
-import { sourceSpecs } from '../wire.ts';
+import { sourceSpecs, type Wire } from '../wire.ts';
 
 export interface BuiltPredictor {
   readonly kind: 'predict';
@@ -46,8 +47,9 @@ export async function buildPredictor(
     // Training wants the memory that the engine holds.
     await engine.close();
     const candidates = file.input.models === undefined ? budgetModelsFor(design) : design.models;
+    const champion = design.training?.from === 'champion' ? await championIn(wire, design.name) : null;
     const run = await train(
-      { design, dataset, frame, program, ...(search && { search: { ...search, candidates } }) },
+      { design, dataset, frame, program, champion, ...(search && { search: { ...search, candidates } }) },
       {
         artifacts: await wire.artifacts(),
         clock: wire.clock,
@@ -61,5 +63,16 @@ export async function buildPredictor(
     return { kind: 'predict', system: design.name, cached, dataset, run };
   } finally {
     await engine.close();
+  }
+}
+
+/** The champion to go on from; null where there is none. */
+async function championIn(wire: Wire, system: string): Promise<Champion | null> {
+  const journal = await wire.readJournal();
+  try {
+    const stores = { journal, artifacts: await wire.artifacts(), lake: await wire.lake() };
+    return await championOf(system, stores);
+  } finally {
+    await journal.close();
   }
 }

@@ -24,6 +24,7 @@ export function predictorText(run: TrainedRun): RunText {
     },
     text: (paint) => [
       leaderboardText({ ...leaderboardOf(run), paint }),
+      startText(models, manifest.system),
       prequentialText(
         models.map((m) => ({ ...m, model: m.manifest.model.name })),
         paint,
@@ -46,9 +47,21 @@ const modelJson = (m: TrainedModel) => ({
   bytes: m.bytes,
   parity: { ...m.parity },
   ...(m.tradeOffs && { tradeOffs: m.tradeOffs }),
+  ...(m.start && { start: m.start }),
   ...(m.prequential && { prequential: m.prequential }),
   ...(m.crossValidation && { crossValidation: m.crossValidation.metrics }),
 });
+
+/** Where each model began, in a run that was to go on from the champion. */
+const startText = (models: readonly TrainedModel[], system: string): string =>
+  models
+    .flatMap(({ start, manifest: { model } }) => {
+      if (start === undefined) return [];
+      return start.because === null
+        ? [`${model.name} goes on from ${system}@${start.champion}.`]
+        : [`${model.name} began from nothing: ${start.because}.`];
+    })
+    .join('\n');
 
 function leaderboardOf({ models, best, record }: TrainedRun) {
   const { primary, metrics, interval } = models[best]!.evaluation;

@@ -5,6 +5,7 @@ import type { Kernels } from '../../contracts/kernels.ts';
 import type { Prequential } from '../../contracts/prequential.ts';
 import { partOfRun, type Run } from '../../contracts/run.ts';
 import type { SearchRecord } from '../../contracts/search.ts';
+import type { Start } from '../../contracts/start.ts';
 import type { TradeOffs } from '../../contracts/trade-offs.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Progress } from '../../ports/progress.ts';
@@ -14,6 +15,7 @@ import { manifestOf, pipelineOf, type Written } from '../../recipe/store.ts';
 import type { Frame } from '../../table/frame.ts';
 import { evaluate } from '../evaluate.ts';
 import { wantsValidation } from './balance.ts';
+import type { ModelStart } from './champion-start.ts';
 import type { Chosen } from './choose.ts';
 import { type Fitted, fitModel } from './fit-model.ts';
 import { type HttpScorer, proveParity } from './parity.ts';
@@ -37,6 +39,8 @@ export interface MeasuredModel {
   readonly crossValidation: CrossValidation | null;
   /** Where the design has its parameters searched. */
   readonly search?: SearchRecord;
+  /** Where the run was to go on from the champion. */
+  readonly start?: Start;
   /** Where the design asks for it. */
   readonly prequential?: Prequential;
   /** Of the models of a search under a budget. */
@@ -55,6 +59,11 @@ export interface MeasurePorts {
   readonly memory?: () => number;
 }
 
+/** What was decided about the model, and where its fit begins; without `start` from nothing. */
+export interface Deciding extends Chosen {
+  readonly start?: ModelStart | undefined;
+}
+
 /**
  * Fit the model that is kept, on training and validation rows together, measure it on test rows and prove that it answers
  * alike on every path. `baseline`: [test rows x outputs] what the baseline says; null for itself.
@@ -62,7 +71,7 @@ export interface MeasurePorts {
 export async function keepModel(
   design: Design,
   choice: ModelChoice,
-  chosen: Chosen,
+  chosen: Deciding,
   parts: Parts,
   baseline: Float64Array | null,
   run: Run,
@@ -72,7 +81,9 @@ export async function keepModel(
   const [rows, beside] = wantsValidation(design)
     ? ([parts.train, parts.validation] as const)
     : ([parts.fitting, null] as const);
-  const fitted = await fitModel(design, choice, rows, beside, partOfRun(run, 0, 0.67), chosen.calibrated);
+  const { calibrated, start } = chosen;
+  const part = partOfRun(run, 0, 0.67);
+  const fitted = await fitModel(design, choice, rows, beside, part, calibrated, start?.from ?? undefined);
   const fitSeconds = (ports.clock.elapsed() - began) / 1000;
 
   const { model, recipe, state, adjustment, pipeline } = fitted;
@@ -117,6 +128,7 @@ export async function keepModel(
     singleRowMicros: singleRowMicros(pipeline, test.frame, ports.clock),
     parity: await proveParity(choice.name, pipeline, reloaded, test.frame, ports.http),
     crossValidation: null,
+    ...(start && { start: start.told }),
   };
 }
 

@@ -4,6 +4,7 @@ import type { Evaluation, Measured } from '../../contracts/evaluation.ts';
 import { TIERS } from '../../contracts/model.ts';
 import { partOfRun, type Run } from '../../contracts/run.ts';
 import { seedFor } from '../../kernels/random.ts';
+import type { ModelStart } from './champion-start.ts';
 import { chooseBy, lossOf } from './choose.ts';
 import { crossValidate } from './cross-validate.ts';
 import { fitModel, modelOf } from './fit-model.ts';
@@ -16,18 +17,20 @@ import { type FoundModel, searchModel } from './search/search-model.ts';
  *
  * Each is fitted twice. On training rows alone, to be scored on validation rows: that score chooses the model and the
  * threshold. Then on training and validation rows together: this one is kept, and only now are test rows looked at.
+ * `startOf` says where the second fit begins. The first begins from nothing: what came before may know validation rows.
  */
 export async function measureModels(
   design: Design,
   parts: Parts,
   ports: MeasurePorts,
+  startOf: (choice: ModelChoice) => ModelStart | undefined = () => undefined,
 ): Promise<MeasuredModel[]> {
   const done: MeasuredModel[] = [];
   for (const asked of inTierOrder(design.models)) {
     const { choice, record: search } = await foundModel(design, asked, parts, ports);
     ports.progress.begin(`train ${choice.name}`);
     const baseline = done.find((m) => m.tier === 'baseline')?.predicted ?? null;
-    const measured = await measureModel(design, choice, parts, baseline, ports);
+    const measured = await measureModel(design, choice, parts, baseline, ports, startOf(choice));
     ports.progress.end(summary(measured.evaluation, measured.fitSeconds));
     const crossValidation = await crossValidated(design, choice, parts, measured.threshold, ports);
     done.push({ ...measured, crossValidation, ...(search && { search }) });
@@ -56,12 +59,14 @@ async function measureModel(
   parts: Parts,
   baseline: Float64Array | null,
   ports: MeasurePorts,
+  start: ModelStart | undefined,
 ): Promise<MeasuredModel> {
   const run = runOf(design, choice, ports);
   const trial = await fitModel(design, choice, parts.train, parts.validation, partOfRun(run, 0, 0.4));
   const { frame, truth } = parts.validation;
   const chosen = chooseBy(design, trial.pipeline.score(frame), truth);
-  return keepModel(design, choice, chosen, parts, baseline, partOfRun(run, 0.4, 0.6), ports);
+  const deciding = { ...chosen, start };
+  return keepModel(design, choice, deciding, parts, baseline, partOfRun(run, 0.4, 0.6), ports);
 }
 
 /** The run of one model: all that it draws by chance comes from the design's seed and its name. */

@@ -37,6 +37,7 @@ export function lineage(facts: ReportFacts): Section {
       'Model',
       html`${hash(model.sha256)} ${name(manifest.model.name)} ${manifest.model.version}, ${bytes(model.bytes)}`,
     ],
+    ['Began from', startOf(facts)],
     ['Tensors', hash(manifest.tensors)],
     ['Design', hash(manifest.parents.design)],
     ['Dataset', html`${hash(dataset.sha256)} ${count(dataset.rows)} rows`],
@@ -49,6 +50,14 @@ export function lineage(facts: ReportFacts): Section {
     lead: 'Every file is named by the sha256 of its bytes. The same design, data and seed give the same numbers.',
     body: html`${definitions(measured)}<h3>Lineage</h3>${definitions(made)}`,
   };
+}
+
+/** The champion that it went on from, or why it did not; nothing of a run that was not to. */
+function startOf({ design, models, subject }: ReportFacts): Part {
+  const { start } = models[subject]!;
+  if (start === undefined) return null;
+  if (start.because !== null || start.sha256 === undefined) return html`nothing: ${start.because}`;
+  return html`${hash(start.sha256)} ${name(design.name)}@${String(start.champion)}: its features as they were fitted, and its state`;
 }
 
 /** Which rows were learned from, where it was not all of them. */
