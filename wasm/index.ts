@@ -21,6 +21,7 @@ export { logisticDerivatives } from './logistic-derivatives';
 export { measureDerivatives } from './measure-derivatives';
 export { packDerivatives } from './pack-derivatives';
 export { copyRows, partitionRows } from './partition-rows';
+export { rankPairs } from './rank-pairs';
 export { rectify, rectifyBack } from './rectify';
 export { rowDistances } from './row-distances';
 export { rowProducts } from './row-products';

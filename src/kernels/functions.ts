@@ -21,6 +21,7 @@ import { logisticDerivatives } from './logistic-derivatives.ts';
 import { measureDerivatives } from './measure-derivatives.ts';
 import { packDerivatives } from './pack-derivatives.ts';
 import { copyRows, partitionRows } from './partition-rows.ts';
+import { rankPairs } from './rank-pairs.ts';
 import { rectify, rectifyBack } from './rectify.ts';
 import { rowDistances } from './row-distances.ts';
 import { rowProducts } from './row-products.ts';
@@ -60,6 +61,7 @@ export const kernelFunctions = {
   measureDerivatives,
   packDerivatives,
   partitionRows,
+  rankPairs,
   readHistogram,
   rectify,
   rectifyBack,

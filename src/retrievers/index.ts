@@ -1,5 +1,6 @@
 import type { Retriever } from '../contracts/retriever.ts';
 import { content } from './content.ts';
+import { bpr } from './bpr.ts';
 import { ease } from './ease.ts';
 import { ials } from './ials.ts';
 import { itemKnn } from './item-knn.ts';
@@ -13,6 +14,7 @@ import { userKnn } from './user-knn.ts';
 export const retrievers: readonly Retriever[] = [
   ease,
   ials,
+  bpr,
   mostPopular,
   trending,
   recentlyAdded,
