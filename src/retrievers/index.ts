@@ -6,6 +6,7 @@ import { ials } from './ials.ts';
 import { itemKnn } from './item-knn.ts';
 import { mostPopular } from './most-popular.ts';
 import { recentlyAdded } from './recently-added.ts';
+import { sasRec } from './sasrec.ts';
 import { transitions } from './transitions.ts';
 import { trending } from './trending.ts';
 import { userKnn } from './user-knn.ts';
@@ -22,4 +23,5 @@ export const retrievers: readonly Retriever[] = [
   userKnn,
   transitions,
   content,
+  sasRec,
 ];
