@@ -35,7 +35,8 @@ export class LiveState {
   readonly histories: UserHistories;
   /** Records up to this sequence number are in it. */
   known = 0;
-  readonly #origin: LiveOrigin;
+  /** Not the whole origin: its histories are large, and are copied. */
+  readonly #origin: Pick<LiveOrigin, 'system' | 'rule' | 'open'>;
   readonly #users: Map<string, number>;
   readonly #attributes = new Map<number, Attributes>();
   /** Users by the hash of their id; made when a record names a user that way, and dropped when all is folded. */
@@ -46,7 +47,7 @@ export class LiveState {
   /** @param only take over the past of this user alone, for a replay; absent: of all */
   constructor(origin: LiveOrigin, only?: string | null) {
     const { ids, events } = origin.histories;
-    this.#origin = origin;
+    this.#origin = { system: origin.system, rule: origin.rule, open: origin.open };
     this.items = new LiveItems(origin.ids, origin.catalogue);
     this.histories = new UserHistories(origin.history);
     this.#users = new Map();

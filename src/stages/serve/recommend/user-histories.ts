@@ -10,7 +10,7 @@ interface SizeClass {
   readonly perChunk: number;
   readonly chunks: {
     readonly item: Int32Array;
-    readonly weight: Float32Array;
+    readonly weight: Uint16Array;
     readonly second: Uint32Array;
   }[];
   /** Rooms that were given back. */
@@ -26,14 +26,16 @@ export interface HistoryRoom {
 }
 
 /**
- * The newest events of each user, oldest first: 12 bytes an event, 9 a user, in rooms of 4, 6, 8, 12, 16, 24 ... events
- * that a user outgrows. Times are kept to the second; a time at or before 1970 counts as unknown.
+ * The newest events of each user, oldest first: 10 bytes an event, 9 a user, in rooms of 4, 8, 12 ... events that a user
+ * outgrows. Times are kept to the second; a time at or before 1970 counts as unknown. Of weights each different one is kept
+ * once; from the 65,537th on one takes the nearest of them.
  *
  * An event that comes late takes its place by time; when the history is full the oldest goes.
  */
 export class UserHistories {
   readonly most: number;
   readonly #classes: SizeClass[] = [];
+  readonly #weights = new Weights();
   #class = new Uint8Array(0);
   #room = new Int32Array(0);
   #length = new Int32Array(0);
@@ -71,7 +73,8 @@ export class UserHistories {
     this.grow(user + 1);
     const second = secondOf(at);
     const length = this.#length[user]!;
-    if (length > 0 && this.#stands(user, item, weight, second)) return false;
+    const code = this.#weights.codeOf(weight);
+    if (length > 0 && this.#stands(user, item, code, second)) return false;
     if (length === this.most) {
       if (!this.#dropOldest(user, second)) return false;
     } else this.#makeRoom(user, length + 1);
@@ -84,7 +87,7 @@ export class UserHistories {
       place--;
     }
     items[from + place] = item;
-    weights[from + place] = weight;
+    weights[from + place] = code;
     seconds[from + place] = second;
     this.#length[user]! += 1;
     return true;
@@ -103,7 +106,7 @@ export class UserHistories {
     const { item, weight, second, from } = this.#of(user);
     for (let i = first; i < end; i++) {
       item[from + i - first] = events.item[i]!;
-      weight[from + i - first] = events.weight[i]!;
+      weight[from + i - first] = this.#weights.codeOf(events.weight[i]!);
       second[from + i - first] = secondOf(events.at[i]!);
     }
     this.#length[user] = end - first;
@@ -116,7 +119,7 @@ export class UserHistories {
     const { item, weight, second, from } = this.#of(user);
     for (let i = 0; i < length; i++) {
       out.item[i] = item[from + i]!;
-      out.weight[i] = weight[from + i]!;
+      out.weight[i] = this.#weights.of[weight[from + i]!]!;
       out.at[i] = second[from + i] === UNKNOWN ? Number.NaN : second[from + i]! * 1000;
     }
     return length;
@@ -137,11 +140,10 @@ export class UserHistories {
     return { ...chunk, from: (room % size.perChunk) * size.places };
   }
 
-  #stands(user: number, item: number, weight: number, second: number): boolean {
+  #stands(user: number, item: number, code: number, second: number): boolean {
     const { item: items, weight: weights, second: seconds, from } = this.#of(user);
-    const rounded = Math.fround(weight);
     for (let i = from + this.#length[user]! - 1; i >= from && seconds[i]! >= second; i--)
-      if (seconds[i] === second && items[i] === item && weights[i] === rounded) return true;
+      if (seconds[i] === second && items[i] === item && weights[i] === code) return true;
     return false;
   }
 
@@ -191,20 +193,45 @@ function takeRoom(size: SizeClass): number {
     const events = size.perChunk * size.places;
     size.chunks.push({
       item: new Int32Array(events),
-      weight: new Float32Array(events),
+      weight: new Uint16Array(events),
       second: new Uint32Array(events),
     });
   }
   return room;
 }
 
-/** 4, 6, 8, 12, 16, 24 ...: a third of the room is empty at most when a history has just outgrown the last. */
+/** 4, 8, 12 ... 32, 40 ... 64, 80 ...: a fifth of what a busy user has is empty at most. */
 const nextSize = (places: number, most: number): number =>
-  Math.min(most, Math.log2(places) % 1 === 0 ? places * 1.5 : Math.ceil((places * 4) / 3));
+  Math.min(most, places + Math.max(SMALLEST, 2 ** (Math.floor(Math.log2(places)) - 2)));
 
 const secondOf = (at: number): number => (at > 0 ? Math.min(2 ** 32 - 1, Math.floor(at / 1000)) : UNKNOWN);
 
 function larger<A extends { set(from: A): void }>(to: A, from: A): A {
   to.set(from);
   return to;
+}
+
+const MOST_WEIGHTS = 2 ** 16;
+
+/** Weights by a code each. There are few: a label rule knows some, and amounts repeat. */
+class Weights {
+  /** By code, as float32 has them. */
+  readonly of: number[] = [];
+  readonly #codes = new Map<number, number>();
+
+  codeOf(weight: number): number {
+    const value = Math.fround(weight);
+    const code = this.#codes.get(value);
+    if (code !== undefined) return code;
+    if (this.of.length === MOST_WEIGHTS) return this.#nearest(value);
+    this.#codes.set(value, this.of.length);
+    return this.of.push(value) - 1;
+  }
+
+  #nearest(value: number): number {
+    let best = 0;
+    for (let c = 1; c < this.of.length; c++)
+      if (Math.abs(this.of[c]! - value) < Math.abs(this.of[best]! - value)) best = c;
+    return best;
+  }
 }

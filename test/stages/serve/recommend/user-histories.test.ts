@@ -95,3 +95,13 @@ test('many users, loaded and added to in any order, have the newest events of ea
     { numRuns: 200, seed: 11 },
   );
 });
+
+test('weights come back as float32 has them; of more than can be told apart one takes the nearest', () => {
+  const histories = new UserHistories(3);
+  histories.add(0, 1, 0.1, 1000);
+  histories.add(0, 1, -2, 2000);
+  expect(told(histories, 0).map(([, weight]) => weight)).toEqual([Math.fround(0.1), -2]);
+  for (let w = 0; w < 2 ** 16; w++) histories.add(1, 1, w, 1000 * (w + 1));
+  histories.add(2, 1, 65_000.4, 1000);
+  expect(told(histories, 2)[0]![1]).toBe(65_000);
+});
