@@ -1,31 +1,30 @@
 /**
- * The main job on real input: customer churn from a CSV file to a monitored HTTP service.
+ * The main job on real input, from files to an HTTP service: customer churn, or with "movies" recommendations.
  *
- * Runs the built CLI as a user would. With --exit it makes one real request, prints the answer and stops.
+ * Runs the built CLI as a user would. With --exit it makes its real requests, prints the answers and stops.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { churn } from './demo/churn.mjs';
+import { movies } from './demo/movies.mjs';
+
+const demos = { churn, movies };
+const args = process.argv.slice(2);
+const once = args.includes('--exit');
+const name = args.find((arg) => !arg.startsWith('--')) ?? 'churn';
+const demo = demos[name];
+if (demo === undefined) {
+  console.error(`demo: expected one of ${Object.keys(demos).join(', ')}. Got ${name} instead.`);
+  process.exit(2);
+}
 
 const root = join(import.meta.dirname, '..');
-const project = join(root, 'examples', 'churn');
+const project = join(root, 'examples', name);
 const bin = join(root, 'dist', 'bin.js');
-const once = process.argv.includes('--exit');
 const began = performance.now();
 const seconds = () => `${((performance.now() - began) / 1000).toFixed(1)} s`;
-
-const customer = {
-  female: 1,
-  senior_citizen: 0,
-  partner: 1,
-  dependents: 0,
-  tenure: 2,
-  contract: 'Month-to-month',
-  internet_service: 'Fiber optic',
-  monthly_charges: 89.9,
-  total_charges: 179.8,
-};
 
 const ran = spawnSync(process.execPath, [bin, 'run', '--project', project], { stdio: 'inherit' });
 if (ran.status !== 0) process.exit(ran.status ?? 1);
@@ -47,42 +46,41 @@ server.on('exit', (code) => process.exit(once && answered ? 0 : (code ?? 1)));
 let answered = false;
 const base = `http://127.0.0.1:${port}`;
 await ready();
-const answer = await ask();
+const { version, text } = await demo.ask(post, project);
 answered = true;
 console.log(`
-From file to served prediction in ${seconds()} (after installation).
+From files to a served answer in ${seconds()} (after installation).
 
-A customer of two months on fibre, asked over HTTP:
-${told(answer)}`);
+${text}`);
 if (once) server.kill('SIGTERM');
 else {
   const open = base.replace('//', `//demo:${key}@`);
+  const { path, body } = demo.try;
   console.log(`
-Serving ${answer.version} at ${base} until Ctrl-C. In a browser:
+Serving ${version} at ${base} until Ctrl-C. In a browser:
 
-  report   ${open}/reports/churn/${answer.version.split('@')[1]}
+  report   ${open}/reports/${version.replace('@', '/')}
   API      ${open}/openapi.json
   metrics  ${open}/metrics
 
 In a shell:
 
-  curl -s ${base}/v1/predict -H 'authorization: Bearer ${key}' -H 'content-type: application/json' \\
-    -d '${JSON.stringify({ rows: [customer] })}'`);
+  curl -s ${base}${path} -H 'authorization: Bearer ${key}' -H 'content-type: application/json' \\
+    -d '${JSON.stringify(body)}'`);
 }
 
-async function ask() {
-  const response = await fetch(`${base}/v1/predict`, {
+/** The answer to one request; ends the demo when it is refused. */
+async function post(path, body) {
+  const response = await fetch(base + path, {
     method: 'POST',
     headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ rows: [customer], explain: true }),
+    body: JSON.stringify(body),
   });
-  const body = await response.json();
-  if (!response.ok) {
-    console.error(`The request was refused (${response.status}): ${JSON.stringify(body)}`);
-    server.kill('SIGTERM');
-    process.exit(1);
-  }
-  return body;
+  const answer = await response.json();
+  if (response.ok) return answer;
+  console.error(`The request was refused (${response.status}): ${JSON.stringify(answer)}`);
+  server.kill('SIGTERM');
+  process.exit(1);
 }
 
 async function ready() {
@@ -97,18 +95,6 @@ async function ready() {
   console.error('The service did not become ready within 10 s.');
   server.kill('SIGTERM');
   process.exit(1);
-}
-
-/** The answer in words, with the strongest three reasons. */
-function told({ version, predictions: [{ id, label, score, threshold, explanations }] }) {
-  const reasons = explanations[0].contributions
-    .slice(0, 3)
-    .map(({ column, value, contribution: c }) => `${column} ${value} (${c < 0 ? '' : '+'}${c.toFixed(2)})`);
-  return [
-    `  Churn    ${label}: probability ${score.toFixed(4)}, threshold ${threshold.toFixed(4)}`,
-    `  because  ${reasons.join(', ')}, in log-odds`,
-    `  by       ${version}, logged as ${id}`,
-  ].join('\n');
 }
 
 /** The wished port, or any free one when it is taken. */
