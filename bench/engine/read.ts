@@ -6,7 +6,7 @@
  *
  * Prints million cells a second, the minimum of three runs each. Thirty columns: 20 numbers, 8 categories, 2 texts.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
@@ -58,16 +58,14 @@ const schema: Schema = made.map(({ name, column }) =>
       : { name, type: 'text' },
 );
 
+const specOf = (kind: 'csv' | 'parquet', at: string) =>
+  ({ name: 'made', kind, at, from: at, collectedBy: null, trust: null }) as const;
 const source = join(folder, 'made.parquet');
-await engine.writeColumns(source, 'parquet', made);
-const spec = {
-  name: 'made',
-  kind: 'parquet',
-  at: source,
-  from: source,
-  collectedBy: null,
-  trust: null,
-} as const;
+const spec = specOf('parquet', source);
+// As many rows as are made, of a column that gives way to the first of the made ones.
+const numbered = join(folder, 'numbered.csv');
+writeFileSync(numbered, `${made[0]!.name}\n${'0\n'.repeat(rows)}`);
+await engine.extend(specOf('csv', numbered), [], { path: source, format: 'parquet' }, () => made);
 const path = join(folder, 'dataset.parquet');
 const report: Record<string, { seconds: number; 'M cells/s': number }> = {};
 const note = (what: string, took: number, cells: number): void => {

@@ -57,12 +57,26 @@ export interface Engine {
   read(path: string, schema: Schema): Promise<Frame>;
   /** Any source as columns of a schema learned from another one. Its columns are matched by name, others ignored. */
   readAs(source: SourceSpec, schema: Schema): Promise<ForeignFrame>;
-  /** Write columns as a file: appears whole or not at all, and replaces what was there. */
-  writeColumns(path: string, format: TableFormat, columns: readonly NamedColumn[]): Promise<void>;
+  /**
+   * Read a source once, and write it again with further columns behind its own: those that `add` makes of its rows under
+   * a schema learned elsewhere. A column of the source gives way to an added one of its name. The file appears whole or
+   * not at all, and replaces what was there.
+   */
+  extend(
+    source: SourceSpec,
+    schema: Schema,
+    to: ExtendedFile,
+    add: (frame: ForeignFrame) => readonly NamedColumn[],
+  ): Promise<void>;
   close(): Promise<void>;
 }
 
 export type TableFormat = 'csv' | 'parquet' | 'jsonl';
+
+export interface ExtendedFile {
+  readonly path: string;
+  readonly format: TableFormat;
+}
 
 export interface NamedColumn {
   readonly name: string;

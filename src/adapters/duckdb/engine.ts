@@ -1,10 +1,9 @@
 import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { ColumnProfile } from '../../contracts/dataset.ts';
-import { diskRefusal } from '../../errors/disk-failure.ts';
-import { Failure, fail } from '../../errors/fail.ts';
 import type {
   Engine,
+  ExtendedFile,
   ForeignFrame,
   JoinSpec,
   LoadedTable,
@@ -12,15 +11,14 @@ import type {
   ShapeColumn,
   ShapedTable,
   SourceSpec,
-  TableFormat,
 } from '../../ports/engine.ts';
-import { columnRows } from '../../table/column.ts';
 import type { Frame } from '../../table/frame.ts';
 import type { DateOrder, Schema } from '../../table/schema.ts';
 import { renameSynced, temporaryBeside } from '../files/atomic-file.ts';
 import { columnFacts } from './column-facts.ts';
 import { profileColumn } from './column-profile.ts';
 import { type Database, type DatabaseLimits, openDatabase, withDatabase } from './database.ts';
+import { extendSource } from './extend-source.ts';
 import { inferType } from './infer-type.ts';
 import { countRows, loadSources, type RawTable, type Surroundings } from './load-sources.ts';
 import { addOddExamples } from './odd-examples.ts';
@@ -29,7 +27,7 @@ import { readColumns } from './read-frame.ts';
 import { type CastColumn, shapeTable } from './shape-table.ts';
 import { inspectFile } from './source-file.ts';
 import { at, identifier, literal, positions } from './sql.ts';
-import { COPY_OPTIONS, copyColumns } from './write-columns.ts';
+import { COPY_OPTIONS, writeFailure } from './write-columns.ts';
 
 /** What a job grants its engine. */
 export interface EngineOptions extends DatabaseLimits {
@@ -157,8 +155,25 @@ class DuckDbEngine implements Engine {
     );
   }
 
-  writeColumns(path: string, format: TableFormat, columns: readonly NamedColumn[]): Promise<void> {
-    return writeWhole(this.options, path, format, columns);
+  async extend(
+    source: SourceSpec,
+    schema: Schema,
+    to: ExtendedFile,
+    add: (frame: ForeignFrame) => readonly NamedColumn[],
+  ): Promise<void> {
+    // Written beside the path, which takes its name then: a reader never sees a part.
+    const draft = temporaryBeside(to.path);
+    try {
+      await withDatabase(this.options, [...filesOf([source]), draft], (db) =>
+        extendSource(db, source, schema, to, draft, add, this.around),
+      );
+      await renameSynced(draft, to.path).catch((error: Error) => {
+        throw writeFailure(to.path, error);
+      });
+    } catch (error) {
+      await rm(draft, { force: true }).catch(() => {});
+      throw error;
+    }
   }
 
   async close(): Promise<void> {
@@ -175,31 +190,3 @@ class DuckDbEngine implements Engine {
 
 const filesOf = (sources: readonly SourceSpec[]): string[] =>
   sources.filter((s) => s.kind !== 'postgres').map((s) => s.at);
-
-/** Write beside the path, then take its name: a reader never sees a part. */
-async function writeWhole(
-  limits: DatabaseLimits,
-  path: string,
-  format: TableFormat,
-  columns: readonly NamedColumn[],
-): Promise<void> {
-  const first = columns[0];
-  if (first === undefined) throw new Error('a file needs at least one column');
-  const draft = temporaryBeside(path);
-  try {
-    await withDatabase(limits, [draft], (db) =>
-      copyColumns(db, draft, format, columns, columnRows(first.column)),
-    );
-    await renameSynced(draft, path);
-  } catch (error) {
-    await rm(draft, { force: true }).catch(() => {});
-    throw writeFailure(path, error as Error);
-  }
-}
-
-/** DuckDB tells a full disk from other trouble in its message alone. */
-function writeFailure(path: string, error: Error): Failure {
-  if (error instanceof Failure) return error;
-  if (error.message.includes('No space left on device')) return fail('disk/full', { path });
-  return fail('source/write', { path, because: diskRefusal(error) ?? error.message.split('\n', 1)[0]! });
-}

@@ -1,49 +1,56 @@
 import type { ForeignFrame, SourceSpec } from '../../ports/engine.ts';
 import { type Column, categoryColumn, MISSING, numberColumn, textColumn } from '../../table/column.ts';
 import { type ColumnSchema, formOf, type Schema } from '../../table/schema.ts';
-import { isPresent } from './cast.ts';
+import { castTo, isPresent } from './cast.ts';
 import type { Database } from './database.ts';
-import { loadSources, type Surroundings } from './load-sources.ts';
-import { askStacks } from './long-form.ts';
+import { loadSources, type RawTable, type Surroundings } from './load-sources.ts';
+import { type AskedColumn, askStacks } from './long-form.ts';
 import { readColumns } from './read-frame.ts';
-import { shapeTable } from './shape-table.ts';
+import { COLUMNS_A_PART } from './shape-table.ts';
 import { at } from './sql.ts';
 
-/**
- * Read a source under a schema learned elsewhere: columns by name, values cast to the schema's types, categories coded
- * by its dictionaries.
- */
-export async function readForeign(
+/** Read a source under a schema learned elsewhere. */
+export const readForeign = async (
   db: Database,
   source: SourceSpec,
   schema: Schema,
   around: Surroundings,
+): Promise<ForeignFrame> => underSchema(db, await loadSources(db, [source], [], around), schema);
+
+/**
+ * A table under a schema learned elsewhere: columns by name, values cast to the schema's types, categories coded by its
+ * dictionaries.
+ */
+export async function underSchema(
+  db: Database,
+  { data, rows }: RawTable,
+  schema: Schema,
 ): Promise<ForeignFrame> {
-  const { data, rows } = await loadSources(db, [source], [], around);
   const index = new Map(data.columns.map((c, i) => [c.name, i]));
   const met = schema.filter((c) => index.has(c.name));
-  await shapeTable(db, data, met, null, 'shaped');
-  const places = met.map((_, i) => i);
-  const read = await readColumns(db, 'shaped', met, places, rows);
-  const given = await countTrue(
-    db,
-    data.table,
-    met.map((c) => {
-      const i = index.get(c.name)!;
-      return isPresent(at(i), data.columns[i]!.held);
-    }),
-  );
-  const kept = await countTrue(
-    db,
-    'shaped',
-    places.map((i) => `${at(i)} IS NOT NULL`),
-  );
-  const wrong = met.flatMap(({ name }, i): [string, number][] =>
-    given[i]! > kept[i]! ? [[name, given[i]! - kept[i]!]] : [],
-  );
+  const casts = met.map(({ name, type, dateOrder }) => {
+    const i = index.get(name)!;
+    const { held } = data.columns[i]!;
+    return { cast: castTo(at(i), held, type, dateOrder), present: isPresent(at(i), held) };
+  });
+  const read = new Map<string, Column>();
+  for (let start = 0; start < met.length; start += COLUMNS_A_PART) {
+    const part = met.slice(start, start + COLUMNS_A_PART);
+    const select = part.map((_, i) => `${casts[start + i]!.cast} AS ${at(i)}`);
+    const from = `(SELECT ${select.join(', ')} FROM ${data.table})`;
+    const places = part.map((_, i) => i);
+    for (const [name, column] of await readColumns(db, from, part, places, rows)) read.set(name, column);
+  }
+  // Any value is text, or of a category; only where a number or an instant is missing may something else stand.
+  const asked = casts.flatMap(({ cast, present }, place) => {
+    const column = read.get(met[place]!.name)!;
+    const gaps = column.form === 'number' && column.values.some(Number.isNaN);
+    return gaps ? [{ place, sql: `${present} AND (${cast}) IS NULL` }] : [];
+  });
+  const wrong = await countTrue(db, data.table, asked);
   const columns = new Map(schema.map((c) => [c.name, read.get(c.name) ?? allMissing(c, rows)]));
   const absent = schema.filter((c) => !index.has(c.name)).map((c) => c.name);
-  return { rows, schema, columns, absent, wrong: new Map(wrong) };
+  return { rows, schema, columns, absent, wrong: new Map(wrong.map(([i, n]) => [met[i]!.name, n])) };
 }
 
 function allMissing(schema: ColumnSchema, rows: number): Column {
@@ -53,12 +60,16 @@ function allMissing(schema: ColumnSchema, rows: number): Column {
   return categoryColumn(new Int32Array(rows).fill(MISSING), schema.dictionary ?? []);
 }
 
-/** Rows in which each condition holds. */
-async function countTrue(db: Database, table: string, conditions: readonly string[]): Promise<number[]> {
-  const counts = new Array<number>(conditions.length).fill(0);
-  const columns = conditions.map((sql, place) => ({ place, sql }));
+/** The places of conditions that hold somewhere, in order, and in how many rows. */
+async function countTrue(
+  db: Database,
+  table: string,
+  conditions: readonly AskedColumn[],
+): Promise<[number, number][]> {
   const ask = (stacked: string): string => `SELECT i, count(*) FILTER (v)::DOUBLE FROM ${stacked} GROUP BY i`;
-  for (const [place, count] of await askStacks(db, table, columns, ask))
-    counts[Number(place)] = Number(count);
-  return counts;
+  const counts = (await askStacks(db, table, conditions, ask)).map(([place, count]): [number, number] => [
+    Number(place),
+    Number(count),
+  ]);
+  return counts.filter(([, count]) => count > 0).sort(([a], [b]) => a - b);
 }

@@ -9,7 +9,7 @@ import type { SourceTable } from './source-table.ts';
 import { at } from './sql.ts';
 
 /** Columns cast in one statement. */
-const COLUMNS_A_PART = 128;
+export const COLUMNS_A_PART = 128;
 
 /** A column to shape, with the order in which its source writes dates when that is known. */
 export interface CastColumn extends ShapeColumn {

@@ -1,8 +1,10 @@
 import { DOUBLE, DuckDBDataChunk, type DuckDBType, type DuckDBValue, VARCHAR } from '@duckdb/node-api';
+import { diskRefusal } from '../../errors/disk-failure.ts';
+import { Failure, fail } from '../../errors/fail.ts';
 import type { NamedColumn, TableFormat } from '../../ports/engine.ts';
 import type { Column } from '../../table/column.ts';
 import type { Database } from './database.ts';
-import { at, identifier, literal } from './sql.ts';
+import { at } from './sql.ts';
 
 const CHUNK_ROWS = 2048;
 
@@ -13,17 +15,22 @@ export const COPY_OPTIONS: Readonly<Record<TableFormat, string>> = {
   jsonl: 'FORMAT json',
 };
 
-/** Write columns of equal length to a file, in row order. */
-export async function copyColumns(
+/**
+ * Make a table of columns of equal length, in row order: c<first>, c<first + 1>, ...
+ *
+ * @returns SQL of each column as it is to be written
+ */
+export async function appendColumns(
   db: Database,
-  path: string,
-  format: TableFormat,
+  table: string,
   columns: readonly NamedColumn[],
   rows: number,
-): Promise<void> {
+  first: number,
+): Promise<readonly string[]> {
   const types = columns.map((c) => typeOf(c.column));
-  await db.run(`CREATE TABLE out (${types.map((type, i) => `${at(i)} ${type.toString()}`).join(', ')})`);
-  const appender = await db.connection.createAppender('out');
+  const declared = types.map((type, i) => `${at(first + i)} ${type.toString()}`);
+  await db.run(`CREATE TABLE ${table} (${declared.join(', ')})`);
+  const appender = await db.connection.createAppender(table);
   for (let from = 0; from < rows; from += CHUNK_ROWS) {
     const to = Math.min(rows, from + CHUNK_ROWS);
     const chunk = DuckDBDataChunk.create(types, to - from);
@@ -31,10 +38,9 @@ export async function copyColumns(
     appender.appendDataChunk(chunk);
   }
   appender.closeSync();
-  const select = columns.map(
-    (c, i) => `${c.timestamp ? `make_timestamp_ms(${at(i)}::BIGINT)` : at(i)} AS ${identifier(c.name)}`,
+  return columns.map(({ timestamp }, i) =>
+    timestamp ? `make_timestamp_ms(${at(first + i)}::BIGINT)` : at(first + i),
   );
-  await db.run(`COPY (SELECT ${select.join(', ')} FROM out) TO ${literal(path)} (${COPY_OPTIONS[format]})`);
 }
 
 const typeOf = (column: Column): DuckDBType => (column.form === 'number' ? DOUBLE : VARCHAR);
@@ -45,4 +51,11 @@ function valuesOf(column: Column, from: number, to: number): DuckDBValue[] {
   if (column.form === 'number')
     return Array.from(column.values.subarray(from, to), (v) => (Number.isNaN(v) ? null : v));
   return Array.from(column.codes.subarray(from, to), (code) => column.dictionary[code] ?? null);
+}
+
+/** DuckDB tells a full disk from other trouble in its message alone. */
+export function writeFailure(path: string, error: Error): Failure {
+  if (error instanceof Failure) return error;
+  if (error.message.includes('No space left on device')) return fail('disk/full', { path });
+  return fail('source/write', { path, because: diskRefusal(error) ?? error.message.split('\n', 1)[0]! });
 }

@@ -1,18 +1,15 @@
-import { dirname } from 'node:path';
-import type { InferredColumn } from '../../contracts/dataset.ts';
 import { isTaught } from '../../contracts/task.ts';
 import { fail } from '../../errors/fail.ts';
-import type { NamedColumn, SourceSpec, TableFormat } from '../../ports/engine.ts';
+import type { ExtendedFile, SourceSpec } from '../../ports/engine.ts';
 import type { Version } from '../../stages/deploy.ts';
 import { versionLoader } from '../../stages/serve.ts';
-import type { ColumnSchema } from '../../table/schema.ts';
 import { counted } from '../counted.ts';
 import type { Job } from '../job-contract.ts';
 import { predictionColumns } from '../prediction-columns.ts';
 
 export interface ScoreInput {
   readonly source: SourceSpec;
-  readonly out: { readonly path: string; readonly format: TableFormat };
+  readonly out: ExtendedFile;
   readonly version: Version;
 }
 
@@ -32,53 +29,26 @@ export const score: Job<ScoreInput, Scored> = async ({ source, out, version }, {
     await wire.artifacts(),
     await wire.scoringKernels(),
   )(version);
-  const engine = await wire.engine([dirname(out.path)]);
+  const target = design?.framing.target ?? (isTaught(pipeline.task) ? version.model : pipeline.task.category);
+  const engine = await wire.engine();
   try {
+    let scored: Scored | undefined;
     progress.begin(`read ${source.from}`);
-    const { columns: met } = await engine.load([source], []);
-    const inputs = pipeline.inputs.map((c) => c.name);
-    if (!met.some((c) => inputs.includes(c.name)))
-      throw fail('cli/columns-absent', { file: source.from, columns: inputs });
-    const frame = await engine.readAs(source, pipeline.inputs);
-    const kept = await engine.readAs(
-      source,
-      met.map((c) => asItStands(c, out.format)),
-    );
-    progress.end(counted(frame.rows, 'row'));
-    progress.begin('score');
-    const target =
-      design?.framing.target ?? (isTaught(pipeline.task) ? version.model : pipeline.task.category);
-    const added = predictionColumns(target, pipeline.task, threshold, pipeline.score(frame));
-    progress.end();
-    progress.begin(`write ${out.path}`);
-    const names = new Set(added.map((c) => c.name));
-    const own = met.flatMap(({ name, type }): NamedColumn[] => {
-      // A column of an earlier prediction gives way to this one.
-      if (names.has(name)) return [];
-      const column = { name, column: kept.columns.get(name)! };
-      return type === 'timestamp' && column.column.form === 'number'
-        ? [{ ...column, timestamp: true }]
-        : [column];
+    await engine.extend(source, pipeline.inputs, out, (frame) => {
+      const { rows, absent, wrong } = frame;
+      if (absent.length === pipeline.inputs.length)
+        throw fail('cli/columns-absent', { file: source.from, columns: absent });
+      progress.end(counted(rows, 'row'));
+      progress.begin('score');
+      const added = predictionColumns(target, pipeline.task, threshold, pipeline.score(frame));
+      progress.end();
+      progress.begin(`write ${out.path}`);
+      scored = { rows, columns: added.map((c) => c.name), absent, wrong: Object.fromEntries(wrong) };
+      return added;
     });
-    await engine.writeColumns(out.path, out.format, [...own, ...added]);
     progress.end();
-    return {
-      rows: frame.rows,
-      columns: [...names],
-      absent: frame.absent,
-      wrong: Object.fromEntries(frame.wrong),
-    };
+    return scored!;
   } finally {
     await engine.close();
   }
 };
-
-/**
- * The type under which a column of the file is written again unchanged: as text where text is written, else numbers and
- * instants as such when all values are.
- */
-function asItStands({ name, type, odd, dateOrder }: InferredColumn, format: TableFormat): ColumnSchema {
-  const typed = type === 'continuous' || type === 'discrete' || type === 'timestamp';
-  if (format === 'csv' || odd > 0 || !typed) return { name, type: 'text' };
-  return { name, type, ...(dateOrder === undefined ? {} : { dateOrder }) };
-}
