@@ -59,12 +59,17 @@ def ndcg(lists, users, wanted):
 
 
 def ease(train, params):
-    gram = (train.T @ train).toarray().astype(np.float64)
-    gram[np.diag_indices(ITEMS)] += params["l2"]
-    inverse = np.linalg.inv(gram)
-    weights = inverse / -np.diag(inverse)
+    x = train.astype(np.float64)
+    l2 = params["l2"]
+    if USERS < ITEMS:
+        # The same inverse through the smaller side (Woodbury).
+        side = np.linalg.inv((x @ x.T).toarray() + l2 * np.eye(USERS))
+        inverse = (x.T @ (side @ x.toarray())) / -l2
+        inverse[np.diag_indices(ITEMS)] += 1 / l2
+    else:
+        inverse = np.linalg.inv((x.T @ x).toarray() + l2 * np.eye(ITEMS))
+    weights = (inverse / -np.diag(inverse)).astype(np.float32)
     weights[np.diag_indices(ITEMS)] = 0
-    weights = weights.astype(np.float32)
     return lambda past: past @ weights
 
 

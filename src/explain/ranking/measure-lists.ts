@@ -36,29 +36,33 @@ export function measureLists(
   known: KnownItems,
   options: UserBootstrap,
 ): Metrics {
-  const entries = cuts.map((cut) => {
-    const { metric, k } = cut;
-    if (metric.of === 'user')
-      return [nameOf(cut), meanInterval(valuesOf(judged, cut, known), options)] as const;
-    const over = (times: (user: number) => number): number => {
-      const acc = metric.start(known);
-      judged.forEach((list, user) => {
-        metric.add(acc, list, k, times(user));
-      });
-      return metric.value(acc, known);
-    };
-    const samples = Math.min(options.samples, MOST_LIST_SAMPLES);
-    const drawn = drawnBy(judged.length, { ...options, samples }, (counts) => over((user) => counts[user]!));
-    return [
-      nameOf(cut),
-      measured(
-        over(() => 1),
-        drawn,
-        options.level,
-      ),
-    ] as const;
+  const measures = cuts.map((cut) => ({ name: nameOf(cut), ...measureOf(judged, cut, known) }));
+  const drawn = measures.map(({ most }) => new Float64Array(Math.min(most, options.samples)));
+  eachResample(judged.length, options, (counts, sample) => {
+    measures.forEach(({ over }, m) => {
+      if (sample < drawn[m]!.length) drawn[m]![sample] = over(counts);
+    });
   });
-  return Object.fromEntries(entries);
+  const once = new Float64Array(judged.length).fill(1);
+  return Object.fromEntries(
+    measures.map(({ name, over }, m) => [name, withInterval(over(once), drawn[m]!, options.level)]),
+  );
+}
+
+/** A measure as a function of how often each user counts, and how many resamples it is worth. */
+function measureOf(
+  judged: readonly Judged[],
+  cut: Cut,
+  known: KnownItems,
+): { over: (counts: Float64Array) => number; most: number } {
+  const { metric, k } = cut;
+  if (metric.of === 'user') return { over: meanOver(valuesOf(judged, cut, known)), most: Infinity };
+  const over = (counts: Float64Array): number => {
+    const acc = metric.start(known);
+    for (let u = 0; u < judged.length; u++) metric.add(acc, judged[u]!, k, counts[u]!);
+    return metric.value(acc, known);
+  };
+  return { over, most: MOST_LIST_SAMPLES };
 }
 
 /** [judged] the measure of each user; NaN where it is not defined. */
@@ -81,13 +85,27 @@ export function meanOf(values: Float64Array): number {
 
 /** The mean over users, with its interval. values [users], NaN = counts for nothing. */
 export function meanInterval(values: Float64Array, options: UserBootstrap): Measured {
-  const defined = values.filter((value) => !Number.isNaN(value));
-  const drawn = drawnBy(defined.length, options, (counts) => {
-    let sum = 0;
-    for (let u = 0; u < counts.length; u++) sum += counts[u]! * defined[u]!;
-    return sum / counts.length;
+  const over = meanOver(values);
+  const drawn = new Float64Array(options.samples);
+  eachResample(values.length, options, (counts, sample) => {
+    drawn[sample] = over(counts);
   });
-  return measured(meanOf(defined), drawn, options.level);
+  return withInterval(meanOf(values), drawn, options.level);
+}
+
+/** The mean of what is not NaN, by how often each user counts. */
+function meanOver(values: Float64Array): (counts: Float64Array) => number {
+  const users = Int32Array.from(values.keys()).filter((u) => !Number.isNaN(values[u]!));
+  return (counts) => {
+    let sum = 0;
+    let n = 0;
+    for (let i = 0; i < users.length; i++) {
+      const u = users[i]!;
+      sum += counts[u]! * values[u]!;
+      n += counts[u]!;
+    }
+    return sum / n;
+  };
 }
 
 /**
@@ -101,22 +119,20 @@ export const pairedUserDifference = (a: Float64Array, b: Float64Array, options: 
     options,
   );
 
-function drawnBy(
+function eachResample(
   users: number,
   { samples, seed }: UserBootstrap,
-  value: (counts: Float64Array) => number,
-): Float64Array {
+  visit: (counts: Float64Array, sample: number) => void,
+): void {
   const r = random(seed);
   const counts = new Float64Array(users);
-  const drawn = new Float64Array(samples);
-  for (let s = 0; s < samples; s++) {
+  for (let sample = 0; sample < samples; sample++) {
     resample(counts, r);
-    drawn[s] = value(counts);
+    visit(counts, sample);
   }
-  return drawn;
 }
 
-function measured(value: number, drawn: Float64Array, level: number): Measured {
+function withInterval(value: number, drawn: Float64Array, level: number): Measured {
   if (!Number.isFinite(value)) return { value: null, low: null, high: null };
   const defined = drawn.filter(Number.isFinite).sort();
   if (2 * defined.length <= drawn.length) return { value, low: null, high: null };

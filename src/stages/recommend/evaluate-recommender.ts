@@ -1,5 +1,6 @@
 import type { Metrics } from '../../contracts/evaluation.ts';
 import type { Kernels } from '../../contracts/kernels.ts';
+import type { Judged } from '../../contracts/ranking-metric.ts';
 import type { RecommendEvaluation } from '../../contracts/recommend-evaluation.ts';
 import type { FittedRecommender } from '../../contracts/recommender.ts';
 import { NEVER } from '../../contracts/retriever.ts';
@@ -41,10 +42,14 @@ export interface RecommendJudging {
 /** Users judged at most: with more of them no figure moves. */
 const MOST_USERS = 20_000;
 
+/** And by each retriever alone: enough to tell them apart. */
+const MOST_USERS_ALONE = 2000;
+
 /**
  * Hold the lists of a recommender, as it would answer, against what users then did; and those of its retrievers alone.
  *
- * All of them are judged on the same users: all who can be, or 20,000 drawn by the seed. Throws 'train/cancelled' and
+ * The recommender is judged on all users who can be, or 20,000 drawn by the seed; its retrievers on the same users, or every
+ * n-th of them, so that they are at most 2,000. Throws 'train/cancelled' and
  * 'recommend/nothing-to-judge'. O(users x (scoring by all retrievers + items)).
  */
 export function evaluateRecommender(
@@ -60,43 +65,46 @@ export function evaluateRecommender(
     throw fail('recommend/nothing-to-judge', { part: 'test', events: heldOut.wanted.item.length });
   const known = knownItems(judging.fitting);
   const most = Math.max(primary.k, ...cuts.map(({ k }) => k));
-  const scorers: readonly ItemScorer[] = [
-    recommenderScorer(fitted, most, scoringKernels?.()),
-    ...fitted.retrievers.map((part) =>
-      retrieverScorer(openRetriever(part, scoringKernels?.()), fitted.catalogue),
-    ),
-  ];
   // A list tells nothing of the items behind it: a measure of all candidates needs scores of all of them.
   const ofLists = cuts.filter(({ metric }) => metric.traits.uncut !== true);
-  progress.begin('measure on test events');
-  const [mix, ...alone] = scorers.map((scorer, s) =>
-    judgeUsers(asked, scorer, fitted.catalogue, most, s > 0 && ofLists.length < cuts.length, (done) => {
+  const step = Math.ceil(asked.length / MOST_USERS_ALONE);
+  const some = asked.filter((_, u) => u % step === 0);
+  const whole = asked.length + fitted.retrievers.length * some.length;
+  let judgedSoFar = 0;
+  const judge = (of: readonly AskedUser[], scorer: ItemScorer, uncut: boolean): Judged[] => {
+    const lists = judgeUsers(of, scorer, fitted.catalogue, most, uncut, (done) => {
       checkCancelled();
-      progress.at((s + done) / scorers.length);
-    }),
-  );
-  const values = valuesOf(mix!, primary, known);
+      progress.at((judgedSoFar + done * of.length) / whole);
+    });
+    judgedSoFar += of.length;
+    return lists;
+  };
   const named = (metrics: Metrics): Metrics => (negatives === null ? metrics : asSampled(metrics));
-  const evaluation: RecommendEvaluation = {
+  progress.begin('measure on test events');
+  const mix = judge(asked, recommenderScorer(fitted, most, scoringKernels?.()), false);
+  const values = valuesOf(mix, primary, known).filter((_, u) => u % step === 0);
+  const alone = fitted.retrievers.map((part) => {
+    const scorer = retrieverScorer(openRetriever(part, scoringKernels?.()), fitted.catalogue);
+    const judged = judge(some, scorer, ofLists.length < cuts.length);
+    return {
+      retriever: part.name,
+      metrics: named(measureLists(judged, cuts, known, bootstrap)),
+      behind: pairedUserDifference(values, valuesOf(judged, primary, known), bootstrap),
+    };
+  });
+  const slices = listSlices(mix, [primary], known, bootstrap);
+  progress.end(`${asked.length.toLocaleString('en')} users`);
+  return {
     format: 1,
     users: asked.length,
     primary: negatives === null ? nameOf(primary) : sampledName(nameOf(primary)),
-    metrics: named(measureLists(mix!, ofLists, known, bootstrap)),
+    metrics: named(measureLists(mix, ofLists, known, bootstrap)),
     interval: { method: 'bootstrap', ...bootstrap },
-    retrievers: alone.map((judged, r) => ({
-      retriever: fitted.retrievers[r]!.name,
-      metrics: named(measureLists(judged, cuts, known, bootstrap)),
-      behind: pairedUserDifference(values, valuesOf(judged, primary, known), bootstrap),
-    })),
-    slices: listSlices(mix!, [primary], known, bootstrap).map((slice) => ({
-      ...slice,
-      metrics: named(slice.metrics),
-    })),
+    retrievers: alone,
+    slices: slices.map((slice) => ({ ...slice, metrics: named(slice.metrics) })),
     negatives,
     caution: judging.caution,
   };
-  progress.end(`${asked.length.toLocaleString('en')} users`);
-  return evaluation;
 }
 
 /** Among drawn items figures are others, and have names of their own: "sampledNdcgAt10". */
