@@ -9,7 +9,7 @@ const HOUR = 3_600_000;
 const params = {
   window: {
     type: 'integer',
-    default: 3,
+    default: 20,
     min: 1,
     max: 100,
     unit: 'steps',
@@ -17,7 +17,7 @@ const params = {
   },
   fade: {
     type: 'number',
-    default: 0.5,
+    default: 0.95,
     min: 0,
     max: 1,
     about: 'A step one further ahead counts by this factor.',
@@ -32,7 +32,7 @@ const params = {
   },
   backward: {
     type: 'number',
-    default: 0.5,
+    default: 0.2,
     min: 0,
     max: 1,
     about:
@@ -48,21 +48,21 @@ const params = {
   },
   decay: {
     type: 'number',
-    default: 0.7,
+    default: 0.5,
     min: 0,
     max: 1,
     about: 'The event before counts by this factor less than one.',
   },
   shrink: {
     type: 'number',
-    default: 5,
+    default: 20,
     min: 0,
     max: 1_000_000,
     about: 'Steps that are added to those from an item, so that few steps are believed less.',
   },
   rare: {
     type: 'number',
-    default: 0.2,
+    default: 0,
     min: 0,
     max: 1,
     about: 'How much items lose that users come to from everywhere: 0 = nothing, 1 = by how often they come.',
@@ -101,7 +101,17 @@ export const transitions: Retriever<ParamsOf<typeof params>, TransitionsState> =
   version: 1,
   about: 'What users do next after the last few things (Kamehkhosh et al. 2017).',
   params,
-  traits: { tier: 'simple', needs: ['time'], sequence: true, grid: [{}] },
+  traits: {
+    tier: 'simple',
+    needs: ['time'],
+    sequence: true,
+    grid: [
+      {},
+      { fade: 0.9, backward: 0.5, decay: 0.7 },
+      { fade: 0.9, backward: 0.5, decay: 0.8, context: 20, rare: 0.1 },
+      { window: 10, fade: 0.9, backward: 0 },
+    ],
+  },
   fit({ events }, { context, decay, session, ...settings }, run) {
     const lists = transitionLists(events, { ...settings, session: session * HOUR }, run);
     return { facts: { context, decay }, arrays: { ...lists } };

@@ -33,7 +33,7 @@ const params = {
   },
   power: {
     type: 'number',
-    default: 1,
+    default: 2,
     min: 0.1,
     max: 10,
     search: { scale: 'log', low: 0.5, high: 4 },
@@ -74,7 +74,7 @@ export const userKnn: Retriever<ParamsOf<typeof params>, UserKnnState> = {
   version: 1,
   about: 'What users of like taste are for (Resnick et al. 1994; Breese et al. 1998).',
   params,
-  traits: { tier: 'simple', needs: [], grid: [{}] },
+  traits: { tier: 'simple', needs: [], grid: [{}, { neighbours: 500 }, { neighbours: 50, power: 1 }] },
   fit({ events }, { neighbours, similarity, shrink, power, mostUsers }, run) {
     run.checkCancelled();
     const { items, start, item } = someUsers(preferencesOf(events), mostUsers, run.seed);

@@ -73,7 +73,7 @@ golden = {
     "histories": histories,
     "nearestUsers": [
         {
-            "params": {"neighbours": 10, "shrink": 2, "similarity": "tf-idf" if rare else "cosine"},
+            "params": {"neighbours": 10, "shrink": 2, "power": 1, "similarity": "tf-idf" if rare else "cosine"},
             "scores": [listed(nearest_users(vector(h), 10, 2, rare)) for h in histories],
         }
         for rare in (False, True)
