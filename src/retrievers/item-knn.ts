@@ -11,7 +11,7 @@ const params = {
   similarity: {
     type: 'choice',
     choices: ['cosine', 'tf-idf', 'bm25'],
-    default: 'cosine',
+    default: 'tf-idf',
     search: true,
     about:
       'How two items are compared: by the cosine of who is for them, the same with users who are for much counting less (tf-idf), or by the product of weights that level off (bm25).',
@@ -57,7 +57,7 @@ const params = {
   },
   b: {
     type: 'number',
-    default: 0.8,
+    default: 0.3,
     min: 0,
     max: 1,
     search: 'linear',
@@ -91,7 +91,7 @@ export const itemKnn: Retriever<ParamsOf<typeof params>, ItemKnnState> = {
   traits: {
     tier: 'simple',
     needs: [],
-    grid: [{}],
+    grid: [{}, { alpha: 0.3, neighbours: 1000, shrink: 50 }, { similarity: 'bm25', b: 0.1 }],
   },
   fit({ events }, { similarity, neighbours, shrink, alpha, strengths, k1, b }, run) {
     const preferences = preferencesOf(events);

@@ -42,7 +42,7 @@ describe('item-knn', () => {
 
   test('keeps the most similar, and sums them over the past', async () => {
     const { of } = golden.likeness[0]!;
-    const open = await opened(itemKnn, events, { shrink: 0, neighbours: 5 });
+    const open = await opened(itemKnn, events, { similarity: 'cosine', shrink: 0, neighbours: 5 });
     const kept = of.map((row) => {
       const fifth = row.toSorted((a, b) => b - a)[4]!;
       return row.map((likeness) => (likeness >= fifth ? likeness : 0));
