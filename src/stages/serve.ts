@@ -16,9 +16,8 @@ export type { Label, LabelResult } from './serve/feedback.ts';
 export { type OpenVersion, versionLoader } from './serve/open-version.ts';
 export type { Prediction } from './serve/prediction.ts';
 export { type OpenRecommenderVersion, recommenderLoader } from './serve/recommend/open-recommender.ts';
-export { ServedRecommender } from './serve/recommend/served-recommender.ts';
 export { type Served, ServedProject } from './serve/served-project.ts';
-export { ServedSystem, type ServePorts } from './serve/served-system.ts';
+export type { ServePorts } from './serve/served-system.ts';
 
 export interface OpenPorts {
   readonly journal: Journal;

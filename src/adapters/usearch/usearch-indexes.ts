@@ -43,9 +43,7 @@ const VECTORS_A_TURN = 64;
 export async function usearchIndexes(): Promise<VectorIndexes | null> {
   let usearch: UsearchPackage;
   try {
-    // Not a literal: where the package is not installed there is nothing to resolve.
-    const name: string = 'usearch';
-    const loaded = (await import(name)) as { readonly default: UsearchPackage };
+    const loaded = (await import('usearch')) as unknown as { readonly default: UsearchPackage };
     usearch = loaded.default;
   } catch {
     return null;

@@ -5,6 +5,8 @@ import type { DesignFile } from '../../design/file.ts';
 import type { RecommendInput } from '../../design/recommend/input.ts';
 import { type BuiltRun, buildRecommender as build } from '../../stages/recommend/build-recommender.ts';
 import { prepareRecommender } from '../../stages/recommend/prepare.ts';
+import { withoutUsers } from '../../stages/recommend/without-users.ts';
+import { erasedUsers } from '../../stages/serve/recommend/erase-user.ts';
 import type { SearchLimits } from '../../stages/train/search/search-models.ts';
 import type { JobPorts } from '../job-contract.ts';
 import { programVersion } from '../program-version.ts';
@@ -47,10 +49,26 @@ export async function buildRecommender(
     // Training wants the memory that the engine holds.
     await engine.close();
     const run = await build(
-      { design, dataset: dataset.sha256, data, program, searchSeconds: search?.seconds ?? null },
+      {
+        design,
+        dataset: dataset.sha256,
+        data: withoutUsers(data, await erased()),
+        program,
+        searchSeconds: search?.seconds ?? null,
+      },
       { artifacts: await wire.artifacts(), clock, kernels: await wire.kernels(), progress, checkCancelled },
     );
     return { kind: 'recommend', system: design.name, cached, dataset, run };
+
+    /** Who was erased while the system was served: sources may still name them. */
+    async function erased(): Promise<(user: string) => boolean> {
+      const journal = await wire.readJournal();
+      try {
+        return await erasedUsers(journal, design.name);
+      } finally {
+        await journal.close();
+      }
+    }
   } finally {
     await engine.close();
   }

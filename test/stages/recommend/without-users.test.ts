@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { withoutUsers } from '../../../src/stages/recommend/without-users.ts';
+import { bareCatalogue } from '../../../src/table/catalogue.ts';
+import { categoryColumn } from '../../../src/table/column.ts';
+import { interactionsFrom } from '../../../src/table/interactions.ts';
+
+const data = {
+  events: interactionsFrom(4, 3, {
+    user: Int32Array.of(0, 1, 1, 2, 3),
+    item: Int32Array.of(2, 0, 1, 1, 2),
+    at: Float64Array.of(5, 6, 7, 8, 9),
+    weight: Float32Array.of(1, 2, 3, 4, 5),
+  }),
+  itemIds: ['x', 'y', 'z'],
+  userIds: ['ada', 'bob', 'cy', 'di'],
+  catalogue: bareCatalogue(3),
+  users: {
+    rows: 4,
+    schema: [{ name: 'land', type: 'nominal' as const, dictionary: ['fr', 'it'] }],
+    columns: new Map([['land', categoryColumn(Int32Array.of(0, 1, 0, 1), ['fr', 'it'])]]),
+  },
+};
+
+test('erased users are gone with their events and attributes, and the others stay what they were', () => {
+  const { events, userIds, users } = withoutUsers(data, (id) => id === 'bob' || id === 'di');
+  expect(userIds).toEqual(['ada', 'cy']);
+  expect({ ...events, start: [...events.start], item: [...events.item] }).toMatchObject({
+    users: 2,
+    items: 3,
+    start: [0, 1, 2],
+    item: [2, 1],
+    at: Float64Array.of(5, 8),
+    weight: Float32Array.of(1, 4),
+    timed: true,
+  });
+  expect(users!.rows).toBe(2);
+  expect(users!.columns.get('land')).toMatchObject({ codes: Int32Array.of(0, 0) });
+});
+
+test('where nobody is erased nothing is copied', () => {
+  expect(withoutUsers(data, () => false)).toBe(data);
+});
