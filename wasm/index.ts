@@ -30,6 +30,7 @@ export { searchThresholds } from './search-thresholds';
 export { bringCloser, weighCandidates } from './seed-distances';
 export { solveFactors } from './solve-factors';
 export { sortNumbers } from './sort-numbers';
+export { sumRows } from './sum-rows';
 export { lookUpRows, scatterRows } from './table-rows';
 export { softmaxDerivatives } from './softmax-derivatives';
 export { walkTrees } from './walk-trees';

@@ -31,6 +31,7 @@ import { bringCloser, weighCandidates } from './seed-distances.ts';
 import { softmaxDerivatives } from './softmax-derivatives.ts';
 import { solveFactors } from './solve-factors.ts';
 import { sortNumbers } from './sort-numbers.ts';
+import { sumRows } from './sum-rows.ts';
 import { lookUpRows, scatterRows } from './table-rows.ts';
 import { walkTrees } from './walk-trees.ts';
 
@@ -74,6 +75,7 @@ export const kernelFunctions = {
   sortNumbers,
   subtractHistogram,
   sumDistances,
+  sumRows,
   weighCandidates,
   softmaxDerivatives,
   countBelow,

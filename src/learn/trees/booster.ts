@@ -38,6 +38,8 @@ export class Booster {
   private readonly scores: Float64Array;
   private readonly grad: Float64Array;
   private readonly hess: Float64Array;
+  /** [leaves] weight of the rows of each. */
+  private readonly covers: Float64Array;
 
   constructor(plan: BoostPlan, rows: Int32Array, seed: number) {
     const { data, records, bins, base, loss, settings, run } = plan;
@@ -52,6 +54,7 @@ export class Booster {
     this.scores.set(startScores(base, x.rows));
     this.grad = kernels.f64(loss.outputs * x.rows);
     this.hess = kernels.f64(loss.outputs * x.rows);
+    this.covers = kernels.f64(settings.maxLeaves);
   }
 
   /** Whether a round sees only a share of rows or columns: then a later one may split where this one could not. */
@@ -106,8 +109,16 @@ export class Booster {
         tree.value[node]!,
       ]),
     );
-    for (const node of leaves)
-      tree.cover[node] = weightOf(weights, order, tree.start[node]!, tree.end[node]!);
+    if (weights === null) for (const node of leaves) tree.cover[node] = tree.end[node]! - tree.start[node]!;
+    else {
+      run.kernels.calls(
+        'sumRows',
+        Array.from(leaves, (node, i) => [weights, order, tree.start[node]!, tree.end[node]!, this.covers, i]),
+      );
+      leaves.forEach((node, i) => {
+        tree.cover[node] = this.covers[i]!;
+      });
+    }
     for (let i = 0; i < rest.length; i++) {
       const row = rest[i]!;
       const node = tree.leafOf(x, row);
@@ -116,14 +127,6 @@ export class Booster {
     }
     tree.sumCover();
   }
-}
-
-/** Weight of the rows order[start..end). */
-function weightOf(weights: Float64Array | null, order: Int32Array, start: number, end: number): number {
-  if (weights === null) return end - start;
-  let sum = 0;
-  for (let i = start; i < end; i++) sum += weights[order[i]!]!;
-  return sum;
 }
 
 /** [outputs * rows] every row at the base score. */

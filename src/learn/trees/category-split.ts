@@ -60,14 +60,22 @@ export function bestCategorySplit(
   return { column, gain: score - limits.parent, left, lastLeft: null, goesLeft };
 }
 
-/** Bins by gradient over smoothed Hessian, lowest first; ties by bin. */
+/** Bins by gradient over smoothed Hessian, lowest first; ties by bin. bins: rising. O(bins^2), for few bins quicker than less. */
 function sortBySlope(histogram: Float64Array, bins: readonly number[], smoothing: number): number[] {
-  const slope: number[] = [];
-  for (const b of bins) {
-    const k = b * SUMS;
-    slope[b] = histogram[k]! / (histogram[k + 1]! + smoothing);
+  const slopes = new Float64Array(bins.length);
+  const order = bins.slice();
+  for (let i = 0; i < bins.length; i++) {
+    const bin = bins[i]!;
+    const slope = histogram[bin * SUMS]! / (histogram[bin * SUMS + 1]! + smoothing);
+    let j = i;
+    for (; j > 0 && slopes[j - 1]! > slope; j--) {
+      slopes[j] = slopes[j - 1]!;
+      order[j] = order[j - 1]!;
+    }
+    slopes[j] = slope;
+    order[j] = bin;
   }
-  return [...bins].sort((a, b) => slope[a]! - slope[b]! || a - b);
+  return order;
 }
 
 /** Send the first bins of `order` left, one more at a time up to `most`, and keep the best set. */

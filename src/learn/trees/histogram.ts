@@ -24,7 +24,7 @@ const PART_ROWS = 8192;
 const SMALL = 65_536;
 
 /** Columns that a thread searches at least: fewer are done before it wakes. */
-const SEARCHED = 24;
+const SEARCHED = 8;
 
 /** Room of a search for thresholds: see kernels/search-thresholds.ts. */
 interface ThresholdSearch {

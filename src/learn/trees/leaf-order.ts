@@ -3,7 +3,7 @@ import type { BinnedMatrix } from './bins.ts';
 import type { Cut } from './split.ts';
 
 /** Rows of one part, where a leaf is large enough for several. */
-const PART = 65_536;
+const PART = 16_384;
 
 /** The rows of a tree, leaf after leaf. */
 export class LeafOrder {

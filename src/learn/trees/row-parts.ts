@@ -5,7 +5,7 @@ export interface RowPart {
 }
 
 /** Rows of one part. */
-const PART = 65_536;
+const PART = 16_384;
 
 /** Stretches of rows that may be worked on side by side; they follow from the number of rows alone. */
 export const rowParts = (rows: number): RowPart[] =>
