@@ -38,6 +38,18 @@ describe('a fit is the same to the last bit in TypeScript and in WebAssembly, on
     }
   });
 
+  test('of enough columns for several searches', () => {
+    const many = columnsOf(...Array.from({ length: 20 }, (_, c) => (c % 5 === 4 ? 12 : null)));
+    const x = madeMatrix(500, many, 4, 0.2);
+    const train = trainingSet(tasks[0]!, x, many, (row) =>
+      row.reduce((sum, v, c) => sum + (Number.isNaN(v) ? 0.5 : v * (c % 3)), 0),
+    );
+    const [first, ...others] = [plainKernels, wasmKernels(1), wasmKernels(3)].map((kernels) =>
+      fitForest(train, { ...plain, rounds: 4, patience: 0 }, { ...quietRun(5), kernels }),
+    );
+    for (const other of others) expect(other).toEqual(first);
+  });
+
   test('of enough rows for several parts', () => {
     const [first, ...others] = fits(tasks[1]!, 140_000, false, 1);
     for (const other of others) expect(other).toEqual(first);
