@@ -63,6 +63,15 @@ export interface MixChoice {
   /** How much better it is than the best retriever alone; null low and high where nothing was compared. */
   readonly gain: Measured;
   readonly sources: readonly SourceShare[];
+  /** The model that ranks the candidates in place of the mix; absent = none does. */
+  readonly ranker?: {
+    readonly model: string;
+    /** Users whose wishes it learned from. */
+    readonly users: number;
+    /** The primary measure on users whom it did not learn from, and how much better that is than the mix. */
+    readonly value: number;
+    readonly gain: Measured;
+  };
   readonly trials: readonly RetrieverTrial[];
   /** In words. */
   readonly because: string;

@@ -11,7 +11,10 @@ interface Happened {
 }
 
 /** What each aggregate means, computed from the whole list of events: the reference. */
-const MEANING: Record<string, { params: object; of: (events: readonly Happened[], at: number) => number }> = {
+const MEANING: Record<
+  string,
+  { params: Record<string, unknown>; of: (events: readonly Happened[], at: number) => number }
+> = {
   count: { params: {}, of: (events) => events.length },
   sum: { params: {}, of: (events) => events.reduce((s, e) => s + e.value, 0) },
   mean: { params: {}, of: (events) => events.reduce((s, e) => s + e.value, 0) / events.length },

@@ -15,6 +15,8 @@ export interface Mix {
   readonly bestValue: number;
   /** How much better the blend is than the best alone, each user with himself. */
   readonly gain: Measured;
+  /** [users] the primary measure of each, by weights that he had no part in. */
+  readonly values: Float64Array;
 }
 
 const BOOTSTRAP = { samples: 1000, level: 0.95 };
@@ -46,6 +48,7 @@ export function chooseMix(
     best,
     bestValue,
     gain: { value: 0, low: null, high: null },
+    values: alone[best]!.values,
   };
   if (retrievers === 1 || pools.length < 2) return single;
   const values = new Float64Array(pools.length);
@@ -60,5 +63,5 @@ export function chooseMix(
   const gain = pairedUserDifference(values, alone[best]!.values, { ...BOOTSTRAP, seed });
   if (!only && !(gain.value! > 0)) return { ...single, gain };
   const { weights } = blendWeights(pools, retrievers, cut, known, checkCancelled);
-  return { weights, value: meanOf(values), best, bestValue, gain };
+  return { weights, value: meanOf(values), best, bestValue, gain, values };
 }

@@ -9,6 +9,7 @@ import { seedFor } from '../../kernels/random.ts';
 import { candidateFinder } from '../../recipe/recommender/candidates.ts';
 import { timeLeft } from '../train/search/time-left.ts';
 import { chooseMix, type Mix } from './choose-mix.ts';
+import { type ChosenRanker, chooseRanker } from './choose-ranker.ts';
 import { fitRetriever } from './fit-retriever.ts';
 import { marginalRecall } from './marginal-recall.ts';
 import type { RecommendPorts, RecommendTask } from './recommend-task.ts';
@@ -59,7 +60,7 @@ export async function trainRecommender(
   });
   const names = found.map(({ retriever }) => retriever.name);
   const weights = withFallback(mix.weights, found);
-  const choice: Omit<MixChoice, 'because'> = {
+  const mixed: Omit<MixChoice, 'because'> = {
     kind: mix.weights.filter((w) => w > 0).length > 1 ? 'blend' : 'single',
     primary: nameOf(primary),
     users: pools.length,
@@ -70,7 +71,9 @@ export async function trainRecommender(
     trials,
   };
   ports.progress.end(mixText(names, mix));
-  const kept = found.filter((_, r) => weights[r]! > 0);
+  const ranked = await chooseRanker(task, found, mix, asked.slice(0, WEIGHING_USERS), known, ports);
+  const choice = ranked === null ? mixed : { ...mixed, kind: 'model' as const, ranker: rankerFacts(ranked) };
+  const kept = found.filter((_, r) => (ranked === null ? weights[r]! > 0 : ranked.sources.includes(r)));
   const { parts, fitSeconds } = await fitAnew(task, kept, ports);
   const popularity = Float32Array.from(knownItems(split.fitting).popularity);
   return {
@@ -81,7 +84,10 @@ export async function trainRecommender(
       popularity,
       repeats: task.repeats,
       retrievers: parts,
-      ranker: { kind: 'blend', weights: weights.filter((w) => w > 0) },
+      ranker:
+        ranked === null
+          ? { kind: 'blend', weights: weights.filter((w) => w > 0) }
+          : { kind: 'model', part: ranked.learned.part, features: ranked.learned.features },
       rerankers: task.rerankers,
       candidates: task.candidates,
       history: task.history,
@@ -90,6 +96,13 @@ export async function trainRecommender(
     fitSeconds,
   };
 }
+
+const rankerFacts = ({ learned, value, gain }: ChosenRanker): NonNullable<MixChoice['ranker']> => ({
+  model: learned.part.name,
+  users: learned.lists,
+  value,
+  gain,
+});
 
 const reasonOf = ({ retriever, skipped }: MixChoice['trials'][number]): string => `${retriever}: ${skipped}`;
 

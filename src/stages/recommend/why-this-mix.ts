@@ -2,7 +2,7 @@ import type { MixChoice } from '../../contracts/recommend-evaluation.ts';
 
 /** Why retrievers were combined as they were, in words for people. */
 export function whyThisMix(choice: Omit<MixChoice, 'because'>): string {
-  const { kind, primary, users, value, best, gain, sources, trials } = choice;
+  const { primary, users, value, best, gain, sources, trials, ranker } = choice;
   const on = `on ${users.toLocaleString('en')} validation users`;
   const alone = `${best.retriever} alone reaches a ${primary} of ${digits(best.value)} ${on}`;
   const skipped = [
@@ -11,7 +11,7 @@ export function whyThisMix(choice: Omit<MixChoice, 'because'>): string {
     ),
   ];
   const parts =
-    kind === 'single'
+    sources.filter((s) => s.weight >= FOR_UNKNOWN).length < 2
       ? [
           `${alone}, and ${gain.low === null ? 'there was nothing to combine it with' : `no blend was better on users by whom its weights were not found (${differenceText(gain)})`}.`,
         ]
@@ -23,11 +23,18 @@ export function whyThisMix(choice: Omit<MixChoice, 'because'>): string {
     .toSorted((a, b) => b.marginalValue - a.marginalValue)
     .map((s) => `${s.retriever} ${digits(s.marginalValue)}`);
   if (losses.length > 0) parts.push(`Without each of them it would lose: ${losses.join(', ')}.`);
+  if (ranker !== undefined)
+    parts.push(
+      `A ranker (${ranker.model}) that learned from ${ranker.users.toLocaleString('en')} of them orders the candidates: ${digits(ranker.value)} on users from whom it did not learn (against the mix: ${differenceText(ranker.gain)}).`,
+    );
   return [...parts, ...skipped.map((text) => `${text}.`)].join(' ');
 }
 
 const digits = (x: number): string => x.toFixed(4);
-const weightText = (w: number): string => (w < 1e-3 ? 'for unknown users' : `weight ${w}`);
+/** A weight that fills lists alone. */
+const FOR_UNKNOWN = 1e-3;
+
+const weightText = (w: number): string => (w < FOR_UNKNOWN ? 'for unknown users' : `weight ${w}`);
 
 function differenceText({ value, low, high }: MixChoice['gain']): string {
   if (value === null) return 'difference unknown';

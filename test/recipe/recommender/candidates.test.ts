@@ -3,7 +3,7 @@ import { NEVER, type OpenRetriever, type Query } from '../../../src/contracts/re
 import { candidateFeatures } from '../../../src/recipe/recommender/candidate-features.ts';
 import { candidateFinder } from '../../../src/recipe/recommender/candidates.ts';
 import { bareCatalogue, itemsOf } from '../../../src/table/catalogue.ts';
-import { categoryColumn, numberColumn, textColumn } from '../../../src/table/column.ts';
+import { type Column, categoryColumn, numberColumn, textColumn } from '../../../src/table/column.ts';
 import { matrixColumn } from '../../../src/table/matrix.ts';
 
 const DAY_MS = 86_400_000;
@@ -69,7 +69,7 @@ test('features tell of sources, item, user and their crosses', () => {
     { name: 'year', type: 'continuous' },
     { name: 'title', type: 'text' },
   ] as const;
-  const columns = new Map([
+  const columns = new Map<string, Column>([
     ['genre', categoryColumn(Int32Array.of(0, 1, 0, -1, 1), ['a', 'b'])],
     ['year', numberColumn(Float64Array.of(1990, 2000, 2010, Number.NaN, 2020))],
     ['title', textColumn(['', '', '', '', ''])],

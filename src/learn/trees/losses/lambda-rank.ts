@@ -46,7 +46,7 @@ export const lambdaRank = (truncation = 30): Loss => ({
       if (list.length === 0) continue;
       const best = bestGain(truth.y, list, truncation);
       const weight = meanWeight(truth, list);
-      const found = best === 0 ? 1 : gainOf(truth.y, byScore(list, scores), truncation) / best;
+      const found = best === 0 ? 1 : tiedGainOf(truth.y, byScore(list, scores), scores, truncation) / best;
       sum += weight * (1 - found);
       total += weight;
     }
@@ -130,6 +130,26 @@ function byScore(rows: Int32Array, scores: Float64Array): Int32Array {
 function gainOf(y: Float64Array, rows: Int32Array, truncation: number): number {
   let sum = 0;
   for (let i = 0; i < Math.min(rows.length, truncation); i++) sum += gain(y[rows[i]!]!) * discount(i);
+  return sum;
+}
+
+/**
+ * The same of rows by score, where the rows of one score share what their places gain: in which order they came tells
+ * nothing, and a list that came sorted by relevance is not yet ranked. Source: McSherry and Najork 2008.
+ */
+function tiedGainOf(y: Float64Array, rows: Int32Array, scores: Float64Array, truncation: number): number {
+  let sum = 0;
+  for (let from = 0; from < Math.min(rows.length, truncation); ) {
+    let gained = 0;
+    let discounted = 0;
+    let to = from;
+    for (; to < rows.length && scores[rows[to]!] === scores[rows[from]!]; to++) {
+      gained += gain(y[rows[to]!]!);
+      if (to < truncation) discounted += discount(to);
+    }
+    sum += (gained / (to - from)) * discounted;
+    from = to;
+  }
   return sum;
 }
 

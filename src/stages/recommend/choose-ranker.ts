@@ -1,0 +1,86 @@
+import type { StepChoice } from '../../contracts/design.ts';
+import type { Measured } from '../../contracts/evaluation.ts';
+import type { KnownItems } from '../../contracts/ranking-metric.ts';
+import { fail } from '../../errors/fail.ts';
+import type { AskedUser } from '../../explain/ranking/asked-users.ts';
+import { meanOf, pairedUserDifference } from '../../explain/ranking/measure-lists.ts';
+import { seedFor } from '../../kernels/random.ts';
+import type { Mix } from './choose-mix.ts';
+import { type LearnedRanker, learnRanker } from './learn-ranker.ts';
+import type { RecommendPorts, RecommendTask } from './recommend-task.ts';
+import type { FoundRetriever } from './try-retrievers.ts';
+
+/** The model that ranks, where there is one, and what it brought. */
+export interface ChosenRanker {
+  readonly learned: LearnedRanker;
+  /** Places in `found` of the retrievers whose candidates it ranks. */
+  readonly sources: readonly number[];
+  readonly value: number;
+  /** How much better it is than the mix of retrievers, each user with himself. */
+  readonly gain: Measured;
+}
+
+/**
+ * The ranker that is tried where a design does not name one: gradient-boosted trees that tell whether a candidate is wanted,
+ * small for there are few users to learn from. On validation users of three public sets trees that rank lists (lambda-rank)
+ * were no better, and took three times as long.
+ */
+const USUAL: StepChoice = {
+  name: 'boosted-trees',
+  params: { rounds: 120, learningRate: 0.05, maxLeaves: 15, minRowsPerLeaf: 50 },
+};
+
+/** Retrievers whose candidates are ranked besides those of the mix: the best of the others, up to so many in all. */
+const LEAST_SOURCES = 4;
+const BOOTSTRAP = { samples: 1000, level: 0.95 };
+
+/**
+ * Learn a ranker, and keep it where it is surely better than the mix of retrievers, both on users by whom they were not
+ * found; or in any case, where the design names it. Null = the mix stays.
+ *
+ * Throws 'recommend/nothing-to-rank' where a design names a ranker and there is too little to learn it from.
+ */
+export async function chooseRanker(
+  task: RecommendTask,
+  found: readonly FoundRetriever[],
+  mix: Mix,
+  asked: readonly AskedUser[],
+  known: KnownItems,
+  ports: RecommendPorts,
+): Promise<ChosenRanker | null> {
+  const { ranker } = task;
+  if (ranker === 'blend') return null;
+  ports.progress.begin('learn to rank');
+  const sources = sourcesOf(found, mix);
+  const chosen = ranker === 'auto' ? USUAL : ranker;
+  const learned = await learnRanker(
+    task,
+    chosen,
+    sources.map((r) => found[r]!),
+    asked,
+    known,
+    ports,
+  );
+  if (learned === null) {
+    ports.progress.end('too few users to learn from');
+    if (ranker === 'auto') return null;
+    throw fail('recommend/nothing-to-rank', { ranker: ranker.name, users: asked.length });
+  }
+  const seed = seedFor(task.seed, 'ranker gain');
+  const gain = pairedUserDifference(learned.values, mix.values, { ...BOOTSTRAP, seed });
+  const value = meanOf(learned.values);
+  ports.progress.end(`${chosen.name}: ${value.toFixed(4)}, the mix ${meanOf(mix.values).toFixed(4)}`);
+  if (ranker === 'auto' && !(gain.low !== null && gain.low > 0)) return null;
+  return { learned, sources, value, gain };
+}
+
+/** Those of the mix, the best of the others until there are enough, and one that answers somebody unknown. */
+function sourcesOf(found: readonly FoundRetriever[], { weights }: Mix): number[] {
+  const byValue = found.map((_, r) => r).sort((a, b) => found[b]!.value - found[a]!.value);
+  const inMix = byValue.filter((r) => weights[r]! > 0);
+  const others = byValue.filter((r) => weights[r] === 0);
+  const sources = [...inMix, ...others.slice(0, Math.max(0, LEAST_SOURCES - inMix.length))];
+  const answersAll = (r: number): boolean => found[r]!.retriever.traits.coldUsers === true;
+  if (!sources.some(answersAll)) sources.push(...byValue.filter(answersAll).slice(0, 1));
+  return sources.sort((a, b) => a - b);
+}
