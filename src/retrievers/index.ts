@@ -1,6 +1,6 @@
 import type { Retriever } from '../contracts/retriever.ts';
-import { content } from './content.ts';
 import { bpr } from './bpr.ts';
+import { content } from './content.ts';
 import { ease } from './ease.ts';
 import { ials } from './ials.ts';
 import { itemKnn } from './item-knn.ts';
@@ -9,6 +9,7 @@ import { recentlyAdded } from './recently-added.ts';
 import { sasRec } from './sasrec.ts';
 import { transitions } from './transitions.ts';
 import { trending } from './trending.ts';
+import { twoTower } from './two-tower.ts';
 import { userKnn } from './user-knn.ts';
 
 /** Every retriever there is. Adding one costs its file, its test and a line here. */
@@ -24,4 +25,5 @@ export const retrievers: readonly Retriever[] = [
   transitions,
   content,
   sasRec,
+  twoTower,
 ];

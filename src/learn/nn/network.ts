@@ -36,6 +36,8 @@ export interface Layout {
   readonly values?: Readonly<Record<string, Float32Array>>;
   /** Whether an array is learned; absent = none is, and nothing is laid out for the way back. */
   readonly learns?: (name: string) => boolean;
+  /** Work out the slope of the loss by the numbers too: for whatever learns before the network. */
+  readonly beforeIt?: boolean;
 }
 
 /** A network over memory of its own, for batches of at most `capacity` rows. */
@@ -43,6 +45,8 @@ export interface Network {
   readonly capacity: number;
   /** [capacity x numbers] and [capacity x codes]: to be written before `forward`. */
   readonly numbers: Float32Array;
+  /** [capacity x numbers] slope of the loss by the numbers; null where the layout does not ask for it. */
+  readonly numbersGrad: Float32Array | null;
   readonly codes: Int32Array;
   readonly heads: readonly Signal[];
   readonly weights: readonly Weight[];
@@ -88,7 +92,7 @@ export const lengthsOf = (spec: NetworkSpec): Record<string, number> =>
  */
 export function layNetwork(spec: NetworkSpec, layout: Layout): Network {
   const { kernels, capacity, seed } = layout;
-  const numbers = laySignal(spec.numbers, capacity, false, kernels);
+  const numbers = laySignal(spec.numbers, capacity, layout.beforeIt === true, kernels);
   const codes = kernels.i32(capacity * spec.codes);
   const signals = new Map<string, Signal>([[NUMBERS, numbers]]);
   const weights: Weight[] = [];
@@ -110,6 +114,7 @@ export function layNetwork(spec: NetworkSpec, layout: Layout): Network {
   return {
     capacity,
     numbers: numbers.value,
+    numbersGrad: numbers.grad,
     codes,
     heads,
     weights,
@@ -117,6 +122,7 @@ export function layNetwork(spec: NetworkSpec, layout: Layout): Network {
       for (const { layer } of steps) layer.forward(rows, learning);
     },
     backward(rows) {
+      numbers.grad?.fill(0, 0, rows * numbers.size);
       for (const signal of inner) signal.grad!.fill(0, 0, rows * signal.size);
       for (const weight of weights) clearGradient(weight);
       for (const { layer } of back) layer.backward(rows);
