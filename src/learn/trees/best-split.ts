@@ -4,7 +4,7 @@ import { bestCategorySplit } from './category-split.ts';
 import type { LeafSums } from './leaf-sums.ts';
 import type { GrowSettings } from './settings.ts';
 import { leafScore, NOTHING, type Split, type Sums } from './split.ts';
-import { boundedThreshold, foundThreshold } from './threshold-split.ts';
+import { boundedThreshold, foundThreshold, gainFound } from './threshold-split.ts';
 
 /** Gains below this share of the leaf's own score are rounding, not structure. */
 const ROUNDING = 1e-10;
@@ -29,19 +29,29 @@ export function bestSplit(
   let mustBeat = parent + Math.max(ROUNDING * Math.abs(parent), Number.MIN_VALUE);
   const free = bounds === null ? sums.thresholds(columns, limitsOf(leaf, settings, mustBeat)) : null;
   let best: Split | null = null;
+  /** Place of the column whose threshold is best so far; it becomes a split when no other is better. */
+  let place = -1;
   for (let i = 0; i < columns.length; i++) {
     const c = columns[i]!;
     const { kind, count } = bins[c]!;
+    if (kind === 'number' && free !== null) {
+      const gain = gainFound(free, i, parent, mustBeat);
+      if (gain === null) continue;
+      place = i;
+      mustBeat = parent + gain;
+      continue;
+    }
     const limits = { parent, mustBeat, bounds, direction: directions?.[c] ?? 0 };
-    let split: Split | null;
-    if (kind === 'category') split = bestCategorySplit(sums.of(c), count, c, leaf, limits, settings);
-    else if (bounds === null) split = foundThreshold(free!, i, c, limits);
-    else split = boundedThreshold(sums.of(c), count, c, leaf, { ...limits, bounds }, settings);
+    const split =
+      kind === 'category'
+        ? bestCategorySplit(sums.of(c), count, c, leaf, limits, settings)
+        : boundedThreshold(sums.of(c), count, c, leaf, { ...limits, bounds: bounds! }, settings);
     if (split === null) continue;
+    place = -1;
     best = split;
     mustBeat = parent + split.gain;
   }
-  return best;
+  return place < 0 ? best : foundThreshold(free!, place, columns[place]!, parent);
 }
 
 /** Sums of fractional weights round; a leaf of exactly the least rows must not fail by the last bit. */

@@ -4,19 +4,17 @@ import type { Bounds } from './bounds.ts';
 import type { GrowSettings } from './settings.ts';
 import { type FoundThreshold, NOTHING, type Split, type SplitLimits, type Sums } from './split.ts';
 
-/** The threshold that a search found at place i of its columns; null when there is none or it does not beat the limits. */
-export function foundThreshold(
-  found: Float64Array,
-  i: number,
-  column: number,
-  { parent, mustBeat }: SplitLimits,
-): Split | null {
+/** What the threshold gains that a search found at place i of its columns; null when there is none or it beats nothing. */
+export function gainFound(found: Float64Array, i: number, parent: number, mustBeat: number): number | null {
+  const score = found[i * FOUND]!;
+  return found[i * FOUND + 1] === 0 || !(score > mustBeat) ? null : score - parent;
+}
+
+/** The threshold that a search found at place i of its columns, where there is one. */
+export function foundThreshold(found: Float64Array, i: number, column: number, parent: number): Split {
   const at = i * FOUND;
-  const lastLeft = found[at + 1]!;
-  const score = found[at]!;
-  if (lastLeft === 0 || !(score > mustBeat)) return null;
   const left = { grad: found[at + 3]!, hess: found[at + 4]!, count: found[at + 5]! };
-  return splitAt(column, score - parent, left, lastLeft, found[at + 2] === 1);
+  return splitAt(column, found[at]! - parent, left, found[at + 1]!, found[at + 2] === 1);
 }
 
 /**
