@@ -42,7 +42,16 @@ export const ease: Retriever<ParamsOf<typeof params>, RegressionState> = {
     tier: 'simple',
     needs: [],
     mostItems: 20_000,
-    grid: [100, 500, 50, 1000, 20, 2000].map((regularisation) => ({ regularisation })),
+    grid: [
+      { regularisation: 100 },
+      { regularisation: 500 },
+      { regularisation: 50 },
+      { regularisation: 20 },
+      { regularisation: 1000 },
+      { regularisation: 50, strengthPower: 0.5 },
+      { regularisation: 2000 },
+      { regularisation: 10 },
+    ],
   },
   fit: ({ events }, settings, run) =>
     fitRegression(strengthsOf(events, settings.strengthPower), settings, run),
