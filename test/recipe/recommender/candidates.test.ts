@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { NEVER, type OpenRetriever, type Query } from '../../../src/contracts/retriever.ts';
+import { kilometres } from '../../../src/kernels/kilometres.ts';
 import { candidateFeatures } from '../../../src/recipe/recommender/candidate-features.ts';
 import { candidateFinder } from '../../../src/recipe/recommender/candidates.ts';
 import { bareCatalogue, itemsOf } from '../../../src/table/catalogue.ts';
@@ -28,7 +29,7 @@ const query: Query = {
   weight: Float32Array.of(1, 1, -1),
   at: Float64Array.of(0, DAY_MS, 2 * DAY_MS),
   now: 5 * DAY_MS,
-  context: {},
+  context: { genre: 'b', year: 2005, lat: 52.52, lon: 13.405 },
 };
 
 describe('candidates', () => {
@@ -68,11 +69,17 @@ test('features tell of sources, item, user and their crosses', () => {
     { name: 'genre', type: 'nominal', dictionary: ['a', 'b'] },
     { name: 'year', type: 'continuous' },
     { name: 'title', type: 'text' },
+    { name: 'opens', type: 'timestamp' },
+    { name: 'lat', type: 'continuous' },
+    { name: 'lon', type: 'continuous' },
   ] as const;
   const columns = new Map<string, Column>([
     ['genre', categoryColumn(Int32Array.of(0, 1, 0, -1, 1), ['a', 'b'])],
     ['year', numberColumn(Float64Array.of(1990, 2000, 2010, Number.NaN, 2020))],
     ['title', textColumn(['', '', '', '', ''])],
+    ['opens', numberColumn(Float64Array.of(0, 0, 7 * DAY_MS, 4 * DAY_MS, Number.NaN))],
+    ['lat', numberColumn(Float64Array.of(Number.NaN, Number.NaN, 48.8566, 0, Number.NaN))],
+    ['lon', numberColumn(Float64Array.of(Number.NaN, Number.NaN, 2.3522, 0, Number.NaN))],
   ]);
   const addedAt = Float64Array.of(0, 0, 4 * DAY_MS, Number.NaN, 9 * DAY_MS);
   const catalogue = itemsOf({ rows: 5, schema, columns }, addedAt);
@@ -97,9 +104,22 @@ test('features tell of sources, item, user and their crosses', () => {
     'user:events': of(Math.log1p(3)),
     'user:daysSinceLast': of(3),
     'user:popularity': of((Math.log1p(10) + Math.log1p(3)) / 3),
+    // The sixth day of 1970, a Tuesday, at midnight.
+    'moment:hour': of(0),
+    'moment:weekday': of(1),
     // He was for items 0 (a) and 1 (b), and against item 4.
     'affinity:genre': [0.5, nan, 0.5],
+    'match:genre': [0, nan, 1],
     'item:year': [2010, nan, 2020],
     'distance:year': [15, nan, 25],
+    'gap:year': [5, nan, 15],
+    'until:opens': [2, -1, nan],
+    'item:lat': [48.8566, 0, nan],
+    'distance:lat': of(nan),
+    'gap:lat': [48.8566 - 52.52, -52.52, nan],
+    'item:lon': [2.3522, 0, nan],
+    'distance:lon': of(nan),
+    'gap:lon': [2.3522 - 13.405, -13.405, nan],
+    kilometres: [kilometres(52.52, 13.405, 48.8566, 2.3522), kilometres(52.52, 13.405, 0, 0), nan],
   });
 });
