@@ -24,11 +24,14 @@ interface UsearchIndex {
 
 /**
  * Links of a vector, and vectors that are looked at while one is added or searched for: what reached a recall of .95
- * among the 20 nearest of a million (bench/recommend/serve.bench.ts).
+ * among the 20 nearest of a million (bench/recommend/similar.bench.ts).
  */
 const SHAPE = { connectivity: 16, expansion_add: 64, expansion_search: 96 };
 
-/** From here on the index is quicker than looking at all vectors with SIMD, by bench/recommend/serve.bench.ts. */
+/**
+ * Below, looking at all vectors takes less than a millisecond, and any filter with it; from 15,000 vectors on the index is
+ * the quicker of the two (bench/recommend/similar.bench.ts).
+ */
 const FROM = 50_000;
 
 /** Vectors that are added in one turn of the event loop, so that answers wait a few milliseconds at most. */
