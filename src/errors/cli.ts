@@ -45,6 +45,12 @@ export const cli = {
     status: 400,
     exit: 2,
   }),
+  'cli/kind-unfit': entry<{ command: string; system: string }>({
+    says: (d) => `"millwright ${d.command}" is for systems that predict; ${quoted(d.system)} recommends.`,
+    fix: () => 'Ask it over HTTP (POST /v1/recommend); "millwright report" tells what it is worth.',
+    status: 400,
+    exit: 2,
+  }),
   'cli/option-missing': entry<{ command: string; flag: string; about: string }>({
     says: (d) => `"${d.command}" needs ${d.flag}: ${d.about}.`,
     fix: (d) => `Add ${d.flag}. "${d.command} --help" has examples.`,

@@ -13,6 +13,7 @@ export {
   parseVersion,
   type Registry,
   type Role,
+  registeredKinds,
   registeredSystems,
   registryOf,
   roleOf,

@@ -70,6 +70,14 @@ describe('a recommender from two files to a champion', () => {
     expect(page).not.toMatch(/undefined|NaN|\[object/);
   });
 
+  test('is refused by commands of systems that predict', async () => {
+    for (const args of [['predict', 'ratings.csv', 'out.csv'], ['monitor']]) {
+      const { code, out } = await json(...args);
+      expect(code).toBe(2);
+      expect(out.error).toMatchObject({ code: 'cli/kind-unfit' });
+    }
+  });
+
   test('of which a table is lost, is told by verify', async () => {
     const lake = join(cwd, '.millwright/lake');
     const facts = readdirSync(lake).filter((f) => f.endsWith('.json'));

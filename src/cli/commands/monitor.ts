@@ -22,6 +22,7 @@ export const monitor = command({
   async run({ system: named, rows, unjudged }, context) {
     const { storeFolder, wire } = await import('../wire.ts');
     const { systemMeant } = await import('../../stages/deploy.ts');
+    const { refuseRecommender } = await import('../refuse-recommender.ts');
     const stage = await import('../../stages/monitor.ts');
     const { processFacts } = await import('../process-facts.ts');
     const { monitorText } = await import('../monitor-text.ts');
@@ -32,6 +33,7 @@ export const monitor = command({
     const journal = await wired.readJournal();
     try {
       const system = await systemMeant(journal, named);
+      await refuseRecommender('monitor', journal, system);
       const last = unjudged ? ((await readLook(store, system)) as DriftCheck | null) : null;
       const report = await stage.monitor(
         {

@@ -29,6 +29,7 @@ export const predict = command({
     const { formatOfFile } = await import('../../design/resolve-sources.ts');
     const { versionMeant } = await import('../version-meant.ts');
     const { removeDeadDrafts } = await import('../../adapters/files/remove-dead-drafts.ts');
+    const { refuseRecommender } = await import('../refuse-recommender.ts');
     const { refuseUnwritable } = await import('../refuse-unwritable.ts');
 
     const source = fileArgument(input, context.cwd);
@@ -41,7 +42,12 @@ export const predict = command({
     await refuseUnwritable(path, output);
 
     const journal = await wire(context.project).readJournal();
-    const version = await versionMeant(journal, system).finally(() => journal.close());
+    const version = await versionMeant(journal, system)
+      .then(async (meant) => {
+        await refuseRecommender('predict', journal, meant.system);
+        return meant;
+      })
+      .finally(() => journal.close());
     const out = { path, format: to };
     const { rows, columns, absent, wrong } = await runJob('score', { source, out, version }, context).finally(
       () => removeDeadDrafts(dirname(path), basename(path)),

@@ -148,5 +148,9 @@ function keyOf(
   return sha256(canonicalJson({ program, prints, spec }));
 }
 
-const counted = ({ events, findings }: Dataset): string =>
-  `${events!.facts.events.toLocaleString('en')} events of ${events!.facts.users.toLocaleString('en')} users with ${events!.facts.items.toLocaleString('en')} items, ${findings.length} ${findings.length === 1 ? 'finding' : 'findings'}`;
+function counted({ events, findings }: Dataset): string {
+  const n = (count: number, noun: string): string =>
+    `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
+  const { facts } = events!;
+  return `${n(facts.events, 'event')} of ${n(facts.users, 'user')} with ${n(facts.items, 'item')}, ${n(findings.length, 'finding')}`;
+}
