@@ -44,9 +44,9 @@ export interface RetrieverTrial {
 export interface SourceShare {
   readonly retriever: string;
   readonly weight: number;
-  /** Share of what users wanted that it has among its candidates. */
+  /** Share of what users wanted that it has among its first hundred candidates. */
   readonly recall: number;
-  /** What the candidates of the mix would lose of that without it. */
+  /** What the first hundreds of all in the mix would lose of that without it. */
   readonly marginalRecall: number;
   /** What the primary measure of the mix would lose. */
   readonly marginalValue: number;

@@ -2,7 +2,7 @@ import type { Query } from '../../contracts/retriever.ts';
 import { random, randomInt, shuffle } from '../../kernels/random.ts';
 import { range } from '../../kernels/range.ts';
 import type { HeldOut } from '../../splitters/events/parts.ts';
-import type { Catalogue } from '../../table/catalogue.ts';
+import { type Catalogue, isThere } from '../../table/catalogue.ts';
 import type { Frame } from '../../table/frame.ts';
 import type { Interactions } from '../../table/interactions.ts';
 import { historyQuery } from './history-query.ts';
@@ -57,14 +57,14 @@ export function askedUsers(
     if (asked.length === asking.users) break;
     const before = past.item.subarray(past.start[user]!, past.start[user + 1]!);
     for (const item of before) had[item] = user;
+    const now = wanted.at[wanted.start[user]!]!;
     const then = wantedOf(
       wanted,
       user,
       asking.graded,
-      (item) => catalogue.live[item] === 0 || (!asking.repeats && had[item] === user),
+      (item) => !isThere(catalogue, item, now) || (!asking.repeats && had[item] === user),
     );
     if (then.item.length === 0) continue;
-    const now = wanted.at[wanted.start[user]!]!;
     asked.push({
       user,
       query: historyQuery(past, user, asking.history, now, contextOf(users, user)),

@@ -12,11 +12,19 @@ export interface Pool {
   readonly item: Int32Array;
   /** [retrievers][candidates] on the common scale of `CandidateSource.level`. */
   readonly levels: readonly Float32Array[];
+  /** [retrievers][candidates] 1 = among the first hundred of the retriever. */
+  readonly first: readonly Uint8Array[];
   /** [candidates] 0 = not wanted. */
   readonly gain: Float64Array;
 }
 
-/** The candidates of every user. Memory: users x candidates x retrievers x 4 bytes. */
+/** What no retriever has among its first hundred hardly comes to the head of a list that they make together. */
+const DEPTH = 100;
+
+/**
+ * The candidates of every user that some retriever has among its first hundred, scored by all of them as when they are
+ * asked for more. Memory: users x candidates x retrievers x 4 bytes.
+ */
 export function candidatePools(
   asked: readonly AskedUser[],
   finder: CandidateFinder,
@@ -32,13 +40,18 @@ export function candidatePools(
 }
 
 function poolOf(asked: AskedUser, { item, sources }: Candidates): Pool {
-  const order = Int32Array.from(item.keys()).sort((a, b) => item[a]! - item[b]!);
+  const order = Int32Array.from(item.keys())
+    .filter((c) => sources.some(({ place }) => place[c]! >= 0 && place[c]! < DEPTH))
+    .sort((a, b) => item[a]! - item[b]!);
   const gains = new Map(Array.from(asked.wanted.item, (it, i) => [it, asked.wanted.gain[i]!]));
   const sorted = order.map((c) => item[c]!);
   return {
     asked,
     item: sorted,
     levels: sources.map(({ level }) => Float32Array.from(order, (c) => level[c]!)),
+    first: sources.map(({ place }) =>
+      Uint8Array.from(order, (c) => Number(place[c]! >= 0 && place[c]! < DEPTH)),
+    ),
     gain: Float64Array.from(sorted, (it) => gains.get(it) ?? 0),
   };
 }

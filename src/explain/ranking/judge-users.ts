@@ -1,7 +1,7 @@
 import type { Judged } from '../../contracts/ranking-metric.ts';
 import { NEVER, type OpenRetriever, type Query } from '../../contracts/retriever.ts';
 import { roomForBest } from '../../kernels/top-k.ts';
-import type { Catalogue } from '../../table/catalogue.ts';
+import { type Catalogue, isThere } from '../../table/catalogue.ts';
 import type { AskedUser } from './asked-users.ts';
 import { judgeList } from './judge-list.ts';
 
@@ -44,13 +44,13 @@ export function judgeUsers(
   });
 }
 
-/** Mark what a user is not shown: what is gone, what he had unless it may be shown again, and what is not drawn. */
-export function exclude(user: AskedUser, { live }: Catalogue, excluded: Uint8Array): void {
+/** Mark what a user is not shown: what is gone or not there yet, what he had unless it may be shown again, and what is not drawn. */
+export function exclude(user: AskedUser, catalogue: Catalogue, excluded: Uint8Array): void {
   if (user.among !== null) {
     excluded.fill(1);
     for (const item of user.among) excluded[item] = 0;
     return;
   }
-  for (let i = 0; i < live.length; i++) excluded[i] = live[i]! ^ 1;
+  for (let i = 0; i < catalogue.size; i++) excluded[i] = isThere(catalogue, i, user.query.now) ? 0 : 1;
   if (!user.repeats) for (const item of user.past) excluded[item] = 1;
 }

@@ -5,8 +5,10 @@ import type { Cut } from '../../explain/ranking/measure-lists.ts';
 /** Weights that a retriever is tried with beside the best one, which has 1. */
 const STEPS = [0, 0.02, 0.05, 0.1, 0.2, 0.35, 0.5, 0.75, 1, 1.5, 2];
 const MOST_ROUNDS = 4;
-/** What a weight must add to the measure to be changed: less is chance, and every retriever in the mix costs time. */
-const LEAST_GAIN = 1e-4;
+/** Share that a retriever must add to the measure to come into the mix: less is chance, and each of them costs time. */
+const WORTH_ADDING = 0.005;
+/** Share that a change of a weight must add. */
+const WORTH_CHANGING = 0.0005;
 
 /**
  * Weights of a blend by coordinate ascent: from the best retriever alone, one weight at a time goes to the value that
@@ -33,7 +35,7 @@ export function blendWeights(
     for (const r of order) {
       checkCancelled();
       const found = bestStep(pools, weights, r, cut, known);
-      if (found.value <= value + LEAST_GAIN) continue;
+      if (found.value <= value * (1 + (weights[r] === 0 ? WORTH_ADDING : WORTH_CHANGING))) continue;
       weights[r] = found.weight;
       value = found.value;
     }

@@ -6,7 +6,7 @@ import { blendValues } from './blend-weights.ts';
 
 /**
  * What the mix would lose without each of its retrievers, on validation users: of what they wanted, the share that would
- * not be a candidate any more, and the primary measure. Mean over users. O(retrievers x candidates of all users).
+ * not be among the first hundred of any retriever any more, and the primary measure. Mean over users. O(retrievers x candidates of all users).
  */
 export function marginalRecall(
   pools: readonly Pool[],
@@ -32,12 +32,12 @@ export function marginalRecall(
   });
 }
 
-/** Share of what users wanted that at least one of these retrievers has among its candidates. */
+/** Share of what users wanted that at least one of these retrievers has among its first hundred. */
 function recallOf(pools: readonly Pool[], retrievers: readonly number[]): number {
-  const shares = Float64Array.from(pools, ({ gain, levels, asked }) => {
+  const shares = Float64Array.from(pools, ({ gain, first, asked }) => {
     let found = 0;
     gain.forEach((g, c) => {
-      if (g > 0 && retrievers.some((r) => levels[r]![c]! > 0)) found++;
+      if (g > 0 && retrievers.some((r) => first[r]![c] === 1)) found++;
     });
     return found / asked.wanted.item.length;
   });

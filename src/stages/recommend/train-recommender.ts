@@ -143,15 +143,13 @@ const poolsOf = (
     },
   );
 
-/** Where nothing in the mix answers somebody unknown: the best of those that do, besides. */
+/** The best of those that answer somebody unknown, besides, where the mix does not have it. */
 function withFallback(weights: Float64Array, found: readonly FoundRetriever[]): Float64Array {
-  const answers = found.map(({ retriever }) => retriever.traits.coldUsers === true);
-  if (answers.some((does, r) => does && weights[r]! > 0)) return weights;
   const best = found
     .map((_, r) => r)
-    .filter((r) => answers[r])
+    .filter((r) => found[r]!.retriever.traits.coldUsers === true)
     .sort((a, b) => found[b]!.value - found[a]!.value)[0];
-  return best === undefined ? weights : weights.with(best, FALLBACK_WEIGHT);
+  return best === undefined || weights[best]! > 0 ? weights : weights.with(best, FALLBACK_WEIGHT);
 }
 
 async function fitAnew(

@@ -30,7 +30,13 @@ function pools(users: number, noise: readonly number[], seed: number): Pool[] {
       context: {},
     };
     const wanted = { item: want, gain: Float64Array.of(1, 1, 1) };
-    return { asked: { user: 0, query, wanted, past: none, repeats: false, among: null }, item, levels, gain };
+    return {
+      asked: { user: 0, query, wanted, past: none, repeats: false, among: null },
+      item,
+      levels,
+      first,
+      gain,
+    };
   });
 }
 const normal = (r: Random): number => Math.sqrt(-2 * Math.log(1 - r())) * Math.cos(2 * Math.PI * r());
