@@ -20,6 +20,7 @@ function pools(users: number, noise: readonly number[], seed: number): Pool[] {
     const want = Int32Array.from({ length: 3 }, (_, i) => i * 13 + Math.floor(r() * 13));
     const gain = Float64Array.from(item, (i) => Number(want.includes(i)));
     const levels = noise.map((n) => Float32Array.from(gain, (g) => Math.max(0, g + n * normal(r))));
+    const first = levels.map((level) => Uint8Array.from(level, (l) => Number(l > 0)));
     const none = new Int32Array();
     const query = {
       length: 0,
