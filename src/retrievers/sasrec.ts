@@ -118,7 +118,7 @@ export const sasRec: Retriever<ParamsOf<typeof params>, SasRecState> = {
       blocks: 1,
       dropout: 0,
       learningRate: 0.01,
-      epochs: 12,
+      epochs: 7,
       patience: 2,
       batchSize: 16,
     },

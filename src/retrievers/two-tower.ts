@@ -128,7 +128,7 @@ export const twoTower: Retriever<ParamsOf<typeof params>, TowerState> = {
     needs: [],
     coldItems: true,
     onlyNamed: true,
-    quick: { width: 16, hidden: 16, epochs: 10, learningRate: 0.02, batchSize: 128, hide: 0.3 },
+    quick: { width: 16, hidden: 16, epochs: 5, learningRate: 0.02, batchSize: 128, hide: 0.3 },
   },
   fit(set, given, run) {
     run.checkCancelled();
