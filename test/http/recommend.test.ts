@@ -104,6 +104,9 @@ describe('POST /v1/recommend', () => {
     expect(explanation!.sources[0]).toMatchObject({ retriever: expect.any(String), place: 0 });
     expect(explanation!.contributions.length).toBeGreaterThan(0);
     expect(explanation!.steps).toEqual([{ step: 'rank', before: -1, after: 0 }]);
+    const reasons = explanation!.because.map(({ item }) => item);
+    expect(reasons.length).toBeGreaterThan(0);
+    expect(new Set(reasons).size).toBe(reasons.length);
     expect(explanation!.because.every(({ item, share }) => numberOf(item) < ITEMS && share > 0)).toBe(true);
     expect(answer.missing).toEqual([
       { item: 'i2', because: 'excluded' },

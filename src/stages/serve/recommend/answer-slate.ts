@@ -15,14 +15,20 @@ export const answerOf = ({ entries, query }: MadeSlate, items: LiveItems): Slate
       ...(explanation && { explanation: explained(explanation, query.item, items) }),
     }));
 
-const explained = (
+function explained(
   { because, ...rest }: NonNullable<SlateEntry['explanation']>,
   past: Int32Array,
   items: LiveItems,
-): NonNullable<SlateItem['explanation']> => ({
-  ...rest,
-  because: because.map(({ event, share }) => ({ item: items.ids[past[event]!]!, share })),
-});
+): NonNullable<SlateItem['explanation']> {
+  // Somebody may have met an item several times.
+  const shares = new Map<string, number>();
+  for (const { event, share } of because) {
+    const id = items.ids[past[event]!]!;
+    shares.set(id, (shares.get(id) ?? 0) + share);
+  }
+  const told = [...shares].map(([item, share]) => ({ item, share }));
+  return { ...rest, because: told.sort((a, b) => b.share - a.share) };
+}
 
 /** Why items that were asked about are not shown; those that are shown are left out. */
 export function missingOf(
