@@ -34,48 +34,55 @@ export const attention: LayerKind<AttentionSpec> = {
     const scale = 1 / Math.sqrt(per);
     const sight = new Float32Array(capacity * heads * positions * positions);
     const slopes = new Float64Array(positions);
-    const seen = (row: number, at: number, from: number): boolean =>
-      !(causal && from > at) &&
-      (empty === undefined || codes[row * codeColumns + empty.first + from] !== empty.code);
+    const holds = (row: number, from: number): boolean =>
+      empty === undefined || codes[row * codeColumns + empty.first + from] !== empty.code;
+    /** Positions that position `at` may see: all before this one. */
+    const seenBy = (at: number): number => (causal ? at + 1 : positions);
 
     /** The weights with which position `at` sees the others. */
     const look = (row: number, at: number, query: number, keys: number, to: number): void => {
+      const seen = seenBy(at);
       let highest = -Infinity;
-      for (let u = 0; u < positions; u++) {
-        const score = seen(row, at, u)
+      for (let u = 0; u < seen; u++) {
+        const score = holds(row, u)
           ? scale * dot(x.value, query, x.value, keys + u * 3 * width, per)
           : -Infinity;
         sight[to + u] = score;
         highest = Math.max(highest, sight[to + u]!);
       }
       let total = 0;
-      for (let u = 0; u < positions; u++) {
+      for (let u = 0; u < seen; u++) {
         sight[to + u] = highest === -Infinity ? 0 : Math.exp(sight[to + u]! - highest);
         total += sight[to + u]!;
       }
-      if (total > 0) for (let u = 0; u < positions; u++) sight[to + u]! /= total;
+      if (total > 0) for (let u = 0; u < seen; u++) sight[to + u]! /= total;
     };
     return {
       forward(rows) {
         output.value.fill(0, 0, rows * output.size);
         eachQuery(rows, heads, positions, width, (row, at, query, first, to, out) => {
           look(row, at, query, first + width, to);
-          for (let u = 0; u < positions; u++)
-            addScaled(output.value, out, sight[to + u]!, x.value, first + 2 * width + u * 3 * width, per);
+          const seen = seenBy(at);
+          for (let u = 0; u < seen; u++)
+            if (sight[to + u] !== 0)
+              addScaled(output.value, out, sight[to + u]!, x.value, first + 2 * width + u * 3 * width, per);
         });
       },
       backward(rows) {
         if (x.grad === null) return;
         const { value, grad } = x;
         const outGrad = output.grad!;
-        eachQuery(rows, heads, positions, width, (_row, _at, query, first, to, out) => {
+        eachQuery(rows, heads, positions, width, (_row, at, query, first, to, out) => {
+          const seen = seenBy(at);
           let mean = 0;
-          for (let u = 0; u < positions; u++) {
+          for (let u = 0; u < seen; u++) {
+            if (sight[to + u] === 0) continue;
             slopes[u] = dot(outGrad, out, value, first + 2 * width + u * 3 * width, per);
             mean += sight[to + u]! * slopes[u]!;
           }
-          for (let u = 0; u < positions; u++) {
+          for (let u = 0; u < seen; u++) {
             const weight = sight[to + u]!;
+            if (weight === 0) continue;
             const key = first + width + u * 3 * width;
             addScaled(grad, key + width, weight, outGrad, out, per);
             // Slope of a softmax: weight x (slope - mean slope).
