@@ -28,11 +28,12 @@ export interface MissingItem {
   /**
    * excluded       the request left it out
    * gone           it is no more
+   * not-yet        it comes later
    * not-retrieved  no retriever had it among its candidates
    * left-out       the step `step` dropped it
    * too-low        it came to place `place`, below the last that is shown
    */
-  readonly because: 'excluded' | 'gone' | 'not-retrieved' | 'left-out' | 'too-low';
+  readonly because: 'excluded' | 'gone' | 'not-yet' | 'not-retrieved' | 'left-out' | 'too-low';
   readonly step?: string;
   readonly place?: number;
 }

@@ -106,7 +106,7 @@ export const RecommendAnswer = Type.Object({
         item: Type.String(),
         because: Type.String({
           description:
-            'unknown, gone, excluded, not-retrieved, left-out (by "step") or too-low (at "place").',
+            'unknown, gone, not-yet, excluded, not-retrieved, left-out (by "step") or too-low (at "place").',
         }),
         step: Type.Optional(Type.String()),
         place: Type.Optional(Type.Integer()),

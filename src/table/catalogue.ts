@@ -25,6 +25,10 @@ export function itemsOf(attributes: Frame, addedAt?: Float64Array, live?: Uint8A
   };
 }
 
+/** Whether an item is there at an instant: not gone, and not one that comes later. An instant of NaN is after all else. */
+export const isThere = ({ live, addedAt }: Catalogue, item: number, now: number): boolean =>
+  live[item] === 1 && !(addedAt[item]! > now);
+
 /** So many items of which nothing is known. */
 export const bareCatalogue = (size: number): Catalogue =>
   itemsOf({ rows: size, schema: [], columns: new Map() });

@@ -58,12 +58,9 @@ export function askedUsers(
     const before = past.item.subarray(past.start[user]!, past.start[user + 1]!);
     for (const item of before) had[item] = user;
     const now = wanted.at[wanted.start[user]!]!;
-    const then = wantedOf(
-      wanted,
-      user,
-      asking.graded,
-      (item) => !isThere(catalogue, item, now) || (!asking.repeats && had[item] === user),
-    );
+    const out = (item: number): boolean =>
+      !isThere(catalogue, item, now) || (!asking.repeats && had[item] === user);
+    const then = wantedOf(wanted, user, asking.graded, out);
     if (then.item.length === 0) continue;
     asked.push({
       user,
@@ -71,10 +68,7 @@ export function askedUsers(
       wanted: then,
       past: before,
       repeats: asking.repeats,
-      among:
-        asking.negatives === null
-          ? null
-          : sampled(catalogue, then, asking.negatives, (item) => !asking.repeats && had[item] === user, r),
+      among: asking.negatives === null ? null : sampled(catalogue.size, then, asking.negatives, out, r),
     });
   }
   return asked;
@@ -114,18 +108,18 @@ function wantedOf(
 
 /** What he wanted, and so many others that he did not: each once. */
 function sampled(
-  { size, live }: Catalogue,
+  size: number,
   wanted: Wanted,
   negatives: number,
   out: (item: number) => boolean,
   r: () => number,
 ): Int32Array {
   const among = new Set(wanted.item);
-  const most = range(size).filter((item) => live[item] === 1 && !out(item)).length;
+  const most = range(size).filter((item) => !out(item)).length;
   const wish = Math.min(most, among.size + negatives);
   while (among.size < wish) {
     const item = randomInt(r, size);
-    if (live[item] === 1 && !out(item)) among.add(item);
+    if (!out(item)) among.add(item);
   }
   return Int32Array.from(among);
 }

@@ -1,6 +1,6 @@
 import type { OpenRetriever } from '../../contracts/retriever.ts';
 import type { MissingItem, SlateExplanation, SlateRequest } from '../../contracts/slate.ts';
-import type { Catalogue } from '../../table/catalogue.ts';
+import { type Catalogue, isThere } from '../../table/catalogue.ts';
 import type { Candidates } from './candidates.ts';
 import type { OpenRanker } from './rank.ts';
 import type { Stage } from './steps.ts';
@@ -68,7 +68,8 @@ export function whyMissing(
   const last = stages.at(-1)!.item;
   const place = last.indexOf(item);
   if (place >= 0) return place < shown ? undefined : { item, because: 'too-low', place };
-  if (catalogue.live[item] !== 1) return { item, because: 'gone' };
+  if (!isThere(catalogue, item, request.query.now))
+    return { item, because: catalogue.live[item] === 1 ? 'not-yet' : 'gone' };
   if (request.excluded[item] === 1) return { item, because: 'excluded' };
   if (!candidates.item.includes(item)) return { item, because: 'not-retrieved' };
   return { item, because: 'left-out', step: stages.find(({ item: list }) => !list.includes(item))!.step };

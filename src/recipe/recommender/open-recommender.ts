@@ -7,7 +7,7 @@ import { fail } from '../../errors/fail.ts';
 import { random, seedFor } from '../../kernels/random.ts';
 import type { VectorIndexes } from '../../ports/vector-index.ts';
 import { retrievers } from '../../retrievers/index.ts';
-import { bareCatalogue, type Catalogue } from '../../table/catalogue.ts';
+import { bareCatalogue, type Catalogue, isThere } from '../../table/catalogue.ts';
 import { candidateFeatures } from './candidate-features.ts';
 import { type Candidates, candidateFinder } from './candidates.ts';
 import { explainItems, type Trace, whyMissing } from './explain-slate.ts';
@@ -44,7 +44,7 @@ export function openRecommender(
       current = catalogue;
       if (popularity.length < catalogue.size) popularity = grown(popularity, catalogue.size);
       const query = newest(request.query, fitted.history);
-      const candidates = finder.find(query, catalogue, unavailable(request.excluded, catalogue));
+      const candidates = finder.find(query, catalogue, unavailable(request.excluded, catalogue, query.now));
       const ranked = inOrder(candidates, ranker.score(candidates, query, catalogue));
       const context = contextOf({ ...request, query }, catalogue, popularity, likeness);
       const { list, propensity, stages } = runSteps(ranked, fitted.rerankers, context);
@@ -52,7 +52,7 @@ export function openRecommender(
       return slateOf(list, propensity, trace, { names, open, ranker });
     },
     similar(item, catalogue, k, excluded) {
-      const out = unavailable(excluded, catalogue);
+      const out = unavailable(excluded, catalogue, Number.NaN);
       out[item] = 1;
       const best = similar(item, catalogue, k, out);
       return Array.from(best.item.subarray(0, best.length), (it, i) => ({ item: it, score: best.score[i]! }));
@@ -82,10 +82,10 @@ function newest(query: Query, most: number): Query {
   return { ...query, length: most, item: part(query.item), weight: part(query.weight), at: part(query.at) };
 }
 
-/** [catalogue.size] 1 where an item is excluded or gone. */
-function unavailable(excluded: Uint8Array, { size, live }: Catalogue): Uint8Array {
-  const out = new Uint8Array(size);
-  for (let i = 0; i < size; i++) out[i] = excluded[i]! | (live[i]! ^ 1);
+/** [catalogue.size] 1 where an item is excluded, gone, or not there yet. */
+function unavailable(excluded: Uint8Array, catalogue: Catalogue, now: number): Uint8Array {
+  const out = new Uint8Array(catalogue.size);
+  for (let i = 0; i < out.length; i++) out[i] = excluded[i] !== 0 || !isThere(catalogue, i, now) ? 1 : 0;
   return out;
 }
 

@@ -56,6 +56,15 @@ describe('what a user wanted', () => {
     const gone = { ...catalogue, live: catalogue.live.map((_, i) => Number(i !== 6)) };
     expect([...askedUsers({ past, wanted }, gone, null, asking)[0]!.wanted.item]).toEqual([5]);
   });
+
+  test('is nothing that came after he was asked, and that is not shown to him either', () => {
+    const later = { ...catalogue, addedAt: catalogue.addedAt.map((_, i) => (i === 6 ? 10.5 : 0)) };
+    const [first] = askedUsers({ past, wanted }, later, null, asking);
+    expect([...first!.wanted.item]).toEqual([5]);
+    const excluded = new Uint8Array(ITEMS);
+    exclude(first!, later, excluded);
+    expect([excluded[6], excluded[5]]).toEqual([1, 0]);
+  });
 });
 
 test('the query holds the newest of the past, the time of the first wanted, and what is known of the user', () => {

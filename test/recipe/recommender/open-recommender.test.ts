@@ -83,6 +83,8 @@ describe('a blend', async () => {
   test('says of each item that was asked about why it is not shown', () => {
     const live = made.catalogue.live.slice();
     live[21] = 0;
+    const addedAt = made.catalogue.addedAt.slice();
+    addedAt[25] = asking([], 80).query.now + 1;
     const musical = 3;
     const ruled = openRecommender({
       ...made,
@@ -91,12 +93,13 @@ describe('a blend', async () => {
     });
     const request = asking(PAST, 80, { k: 3, excluded: asking([1, 5], 80).excluded });
     const all = Array.from({ length: 80 }, (_, i) => i);
-    const slate = ruled.recommend({ ...request, why: all }, { ...made.catalogue, live });
+    const slate = ruled.recommend({ ...request, why: all }, { ...made.catalogue, live, addedAt });
     const because = new Map(slate.missing!.map((m) => [m.item, m]));
     for (const item of items(slate)) expect(because.has(item)).toBe(false);
     expect(because.size).toBe(80 - 3);
     expect(because.get(1)!.because).toBe('excluded');
     expect(because.get(21)!.because).toBe('gone');
+    expect(because.get(25)!.because).toBe('not-yet');
     const reasons = [...because.values()];
     const left = reasons.filter((m) => m.because === 'left-out');
     expect(left.length).toBeGreaterThan(0);
