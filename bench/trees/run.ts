@@ -22,6 +22,7 @@ import { boostParams } from '../../src/learn/trees/boost-params.ts';
 import type { Forest } from '../../src/learn/trees/forest.ts';
 import { boostedTrees } from '../../src/models/boosted-trees.ts';
 import { takeMatrix } from '../../src/table/matrix.ts';
+import { aucOf } from './auc.ts';
 import { madeRows, worlds } from './worlds.ts';
 
 const LEAVES = 31;
@@ -96,19 +97,6 @@ function logLossOf(y: Float64Array, predicted: Float64Array, outputs: number): n
     sum -= Math.log(p);
   }
   return sum / y.length;
-}
-
-function aucOf(y: Float64Array, score: Float64Array): number {
-  const order = Array.from(y.keys()).sort((a, b) => score[a]! - score[b]!);
-  let ranks = 0;
-  let positives = 0;
-  order.forEach((row, rank) => {
-    if (y[row] === 1) {
-      ranks += rank + 1;
-      positives++;
-    }
-  });
-  return (ranks - (positives * (positives + 1)) / 2) / (positives * (y.length - positives));
 }
 
 function timePeers(
