@@ -100,6 +100,7 @@ code{font:.9em ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 .metrics td,.metrics th,.compact td,.compact th{padding-left:.3rem;padding-right:.3rem}
 .thresholds tr>:nth-child(3){display:none}
 .thresholds .tag{display:none}
+.sources thead th{white-space:normal}
 .sources tr>:nth-child(4),.tried tr>:nth-child(3),.tried tr>:nth-child(4){display:none}
 .slices td:nth-child(2){color:var(--muted)}
 .slices td:nth-child(2)::after{content:" rows"}
