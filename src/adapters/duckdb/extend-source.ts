@@ -7,7 +7,7 @@ import type { Database } from './database.ts';
 import { inferType } from './infer-type.ts';
 import { loadSources, type RawTable, type Surroundings } from './load-sources.ts';
 import { underSchema } from './read-foreign.ts';
-import { COLUMNS_A_PART } from './shape-table.ts';
+import { castInParts } from './shape-table.ts';
 import { at, identifier, literal } from './sql.ts';
 import { appendColumns, COPY_OPTIONS, writeFailure } from './write-columns.ts';
 
@@ -29,11 +29,8 @@ export async function extendSource(
   const added = add(await underSchema(db, raw, schema));
   const names = new Set(added.map((c) => c.name));
   const own = (await asItStands(db, raw, format)).filter((c) => !names.has(c.name));
-  const parts: string[] = [];
-  for (let start = 0; start < own.length; start += COLUMNS_A_PART) {
-    const part = own.slice(start, start + COLUMNS_A_PART).map((c, i) => `${c.sql} AS ${at(start + i)}`);
-    parts.push(`(SELECT ${part.join(', ')} FROM ${raw.data.table}) AS part_${parts.length}`);
-  }
+  const casts = own.map(({ sql }, i) => `${sql} AS ${at(i)}`);
+  const parts = await castInParts(db, 'own', casts, raw.data.table);
   try {
     const further = await appendColumns(db, 'added', added, raw.rows, own.length);
     const select = [
