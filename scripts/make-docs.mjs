@@ -12,6 +12,8 @@ import { detectors } from '../src/detectors/index.ts';
 import { features } from '../src/features/index.ts';
 import { metrics } from '../src/metrics/index.ts';
 import { models } from '../src/models/index.ts';
+import { rerankers } from '../src/rerankers/index.ts';
+import { retrievers } from '../src/retrievers/index.ts';
 import { samplers } from '../src/samplers/index.ts';
 import { splitters } from '../src/splitters/index.ts';
 
@@ -96,6 +98,26 @@ const rooms = [
     components: detectors,
     head: ['tests', 'distance'],
     facts: ({ accepts, statisticLabel }) => [accepts.join(', '), statisticLabel],
+  },
+  {
+    title: 'Retrievers',
+    lead: "Of recommenders: `retrievers: ['ease', { name: 'item-knn', neighbours: 50 }]`; without it all that the data suffice for. Each finds items for what somebody did; [recommend.md](recommend.md) says how their lists become one.",
+    components: retrievers,
+    head: ['tier', 'needs', 'gives to somebody new', 'gives new items', 'tried'],
+    facts: ({ tier, needs, coldUsers, coldItems, onlyNamed }) => [
+      tier,
+      needs.map((need) => ({ time: 'times', attributes: 'attributes of items' })[need]).join(', '),
+      coldUsers ? 'yes' : '',
+      coldItems ? 'yes' : '',
+      onlyNamed ? 'when named' : 'as usual',
+    ],
+  },
+  {
+    title: 'Rerankers',
+    lead: 'Of recommenders: steps that change the order of the list after the ranker, or leave items out, one after the other, where the design names them.',
+    components: rerankers,
+    head: [],
+    facts: () => [],
   },
 ];
 
