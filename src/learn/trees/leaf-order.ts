@@ -30,7 +30,8 @@ export class LeafOrder {
   part({ column, goesLeft }: Cut, start: number, end: number): number {
     this.goesLeft.set(goesLeft);
     const from = column * this.x.rows;
-    return end - start < 2 * PART ? this.inOne(from, start, end) : this.inParts(from, start, end);
+    const alone = this.kernels.threads === 1 || end - start < 2 * PART;
+    return alone ? this.inOne(from, start, end) : this.inParts(from, start, end);
   }
 
   private inOne(from: number, start: number, end: number): number {
