@@ -55,7 +55,7 @@ const origin = (bytes: Uint8Array) => ({
 });
 
 let bytes: Uint8Array | null = stored();
-const state = new LiveState(origin(bytes));
+const state = await LiveState.over(origin(bytes));
 bytes = null;
 const after = await rssGb();
 let seq = 0;

@@ -54,7 +54,7 @@ export async function replaySlate(
   const slate = await loggedSlate(journal, id);
   const registry = await registryOf(journal, slate.system);
   const version = await loadRecommender(versionOf(registry, slate.version));
-  const state = new LiveState(await version.origin(), slate.user);
+  const state = await LiveState.over(await version.origin(), slate.user);
   await state.follow(journal, slate.known);
   const { entries } = new SlateMaker(version, state).make(slate, false);
   const replayed = {

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Attributes, ProductEvent, UserAction } from '../../../contracts/product-event.ts';
 import type { LabelRule } from '../../../contracts/recommend-design.ts';
 import type { Histories } from '../../../contracts/recommender.ts';
@@ -23,8 +24,9 @@ export interface LiveOrigin {
   readonly open: boolean;
 }
 
-/** Records that are folded in one turn of the event loop. */
+/** Records that are folded, and pasts that are taken over, in one turn of the event loop. */
 const RECORDS_A_TURN = 2000;
+const USERS_A_TURN = 5000;
 
 /**
  * What is known of users and items now: a fold over the events of the journal, on top of what the version learned from.
@@ -37,32 +39,40 @@ export class LiveState {
   known = 0;
   /** Not the whole origin: its histories are large, and are copied. */
   readonly #origin: Pick<LiveOrigin, 'system' | 'rule' | 'open'>;
-  readonly #users: Map<string, number>;
+  readonly #users = new Map<string, number>();
   readonly #attributes = new Map<number, Attributes>();
   /** Users by the hash of their id; made when a record names a user that way, and dropped when all is folded. */
   #byHash: Map<string, string> | undefined;
-  #nextUser: number;
+  #nextUser = 0;
   readonly #room: { readonly item: Int32Array; readonly weight: Float32Array; readonly at: Float64Array };
 
-  /** @param only take over the past of this user alone, for a replay; absent: of all */
-  constructor(origin: LiveOrigin, only?: string | null) {
-    const { ids, events } = origin.histories;
+  private constructor(origin: LiveOrigin) {
+    const { ids, catalogue, history } = origin;
     this.#origin = { system: origin.system, rule: origin.rule, open: origin.open };
-    this.items = new LiveItems(origin.ids, origin.catalogue);
-    this.histories = new UserHistories(origin.history);
-    this.#users = new Map();
-    this.#nextUser = 0;
-    if (only === undefined) this.histories.grow(ids.length);
-    ids.forEach((id, u) => {
-      if (only !== undefined && id !== only) return;
-      this.histories.load(this.#userOf(id), events, events.start[u]!, events.start[u + 1]!);
-    });
-    const { history } = origin;
+    this.items = new LiveItems(ids, catalogue);
+    this.histories = new UserHistories(history);
     this.#room = {
       item: new Int32Array(history),
       weight: new Float32Array(history),
       at: new Float64Array(history),
     };
+  }
+
+  /**
+   * What a version learned from, and nothing since. Other answers are given meanwhile.
+   *
+   * @param only take over the past of this user alone, for a replay; absent: of all
+   */
+  static async over(origin: LiveOrigin, only?: string | null): Promise<LiveState> {
+    const state = new LiveState(origin);
+    const { ids, events } = origin.histories;
+    if (only === undefined) state.histories.grow(ids.length);
+    for (const [u, id] of ids.entries()) {
+      if (only !== undefined && id !== only) continue;
+      state.histories.load(state.#userOf(id), events, events.start[u]!, events.start[u + 1]!);
+      if (u % USERS_A_TURN === USERS_A_TURN - 1) await turn();
+    }
+    return state;
   }
 
   /** Whether an event about an item that nobody knows makes it an item. */

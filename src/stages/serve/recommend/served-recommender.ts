@@ -90,7 +90,7 @@ export class ServedRecommender {
       const { champion } = this.registry;
       if (champion === null || this.#maker?.version.version === champion) return this.#follow();
       const version = await this.version(champion);
-      const state = new LiveState(await version.origin());
+      const state = await LiveState.over(await version.origin());
       await state.follow(this.#ports.journal);
       this.#maker = new SlateMaker(version, state);
       this.#inTime = new InTime(version.design?.serving.budgetMs ?? DEFAULT_BUDGET_MS);
