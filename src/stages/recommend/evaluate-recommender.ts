@@ -40,7 +40,7 @@ export interface RecommendJudging {
 }
 
 /** Users judged at most: with more of them no figure moves. */
-const MOST_USERS = 20_000;
+const MOST_USERS = 10_000;
 
 /** And by each retriever alone: enough to tell them apart. */
 const MOST_USERS_ALONE = 2000;
@@ -48,7 +48,7 @@ const MOST_USERS_ALONE = 2000;
 /**
  * Hold the lists of a recommender, as it would answer, against what users then did; and those of its retrievers alone.
  *
- * The recommender is judged on all users who can be, or 20,000 drawn by the seed; its retrievers on the same users, or every
+ * The recommender is judged on all users who can be, or 10,000 drawn by the seed; its retrievers on the same users, or every
  * n-th of them, so that they are at most 2,000. Throws 'train/cancelled' and
  * 'recommend/nothing-to-judge'. O(users x (scoring by all retrievers + items)).
  */

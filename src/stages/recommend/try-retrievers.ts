@@ -1,5 +1,6 @@
 import { TIERS } from '../../contracts/model.ts';
 import type { Params } from '../../contracts/params.ts';
+import type { KnownItems } from '../../contracts/ranking-metric.ts';
 import type { RetrieverChoice } from '../../contracts/recommend-design.ts';
 import type { RetrieverTrial } from '../../contracts/recommend-evaluation.ts';
 import type { Retriever } from '../../contracts/retriever.ts';
@@ -49,51 +50,22 @@ export async function tryRetrievers(
   const trials: RetrieverTrial[] = [];
   const racers: Racer[] = [];
   const known = knownItems(split.train);
+  const tell = (retriever: string, params: Params, trial: Partial<RetrieverTrial>): void => {
+    trials.push({ retriever, params, value: null, fitSeconds: 0, skipped: null, ...trial });
+  };
   const tryNext = async (racer: Racer): Promise<void> => {
-    const { retriever } = racer;
+    const { name } = racer.retriever;
     const params = racer.rest.shift()!;
-    const { clock, checkCancelled, progress } = ports;
-    const began = clock.elapsed();
-    const title = `try ${retriever.name}`;
-    progress.begin(title);
-    const check = left.checkWith(0, checkCancelled);
-    const tell = (trial: Partial<RetrieverTrial>): void => {
-      trials.push({ retriever: retriever.name, params, value: null, fitSeconds: 0, skipped: null, ...trial });
-    };
-    try {
-      const set = {
-        events: split.train,
-        catalogue: data.catalogue,
-        users: data.users,
-        validation: split.validation.wanted,
-      };
-      const fitted = await fitRetriever(retriever, params, set, task.seed, {
-        ...ports,
-        checkCancelled: check,
-      });
-      const scorer = retrieverScorer(fitted.open, data.catalogue);
-      const judged = judgeUsers(
-        asked,
-        scorer,
-        data.catalogue,
-        task.primary.k,
-        task.primary.metric.traits.uncut === true,
-        check,
-      );
-      const values = valuesOf(judged, task.primary, known);
-      const value = meanOf(values);
-      const ofKnown = meanOf(values.filter((_, u) => asked[u]!.query.length > 0)) || 0;
-      tell({ value, fitSeconds: fitted.fitSeconds });
-      progress.end(`${value.toFixed(4)}, fitted in ${fitted.fitSeconds.toFixed(2)} s`);
-      if (racer.found === null || value > racer.found.value)
-        racer.found = { ...fitted, value, values, ofKnown };
-    } catch (error) {
-      if (!(error instanceof TimeUp)) throw error;
-      tell({ skipped: 'it would have taken longer than there was time' });
-      progress.end('out of time');
+    const began = ports.clock.elapsed();
+    const found = await tryParams(task, racer.retriever, params, asked, known, left, ports);
+    racer.seconds = (ports.clock.elapsed() - began) / 1000;
+    if (found === null) {
+      tell(name, params, { skipped: 'it would have taken longer than there was time' });
       racer.rest.length = 0;
+      return;
     }
-    racer.seconds = (clock.elapsed() - began) / 1000;
+    tell(name, params, { value: found.value, fitSeconds: found.fitSeconds });
+    if (racer.found === null || found.value > racer.found.value) racer.found = found;
   };
   for (const choice of cheapFirst(task.retrievers)) {
     const retriever = retrieverOf(choice.name);
@@ -103,12 +75,48 @@ export async function tryRetrievers(
     if (skipped === null) {
       racers.push(racer);
       await tryNext(racer);
-    } else
-      trials.push({ retriever: choice.name, params: racer.rest[0]!, value: null, fitSeconds: 0, skipped });
+    } else tell(choice.name, racer.rest[0]!, { skipped });
   }
   for (let next = mostPromising(racers, left); next !== undefined; next = mostPromising(racers, left))
     await tryNext(next);
   return { found: racers.flatMap(({ found }) => found ?? []), trials };
+}
+
+/** Fit a retriever with these parameters and judge its lists; null when the time is up before that is done. */
+async function tryParams(
+  { split, data, seed, primary }: RecommendTask,
+  retriever: Retriever,
+  params: Params,
+  asked: readonly AskedUser[],
+  known: KnownItems,
+  left: TimeLeft,
+  ports: RecommendPorts,
+): Promise<FoundRetriever | null> {
+  const { catalogue, users } = data;
+  const check = left.checkWith(0, ports.checkCancelled);
+  const set = { events: split.train, catalogue, users, validation: split.validation.wanted };
+  const uncut = primary.metric.traits.uncut === true;
+  ports.progress.begin(`try ${retriever.name}`);
+  try {
+    const fitted = await fitRetriever(retriever, params, set, seed, { ...ports, checkCancelled: check });
+    const judged = judgeUsers(
+      asked,
+      retrieverScorer(fitted.open, catalogue),
+      catalogue,
+      primary.k,
+      uncut,
+      check,
+    );
+    const values = valuesOf(judged, primary, known);
+    const value = meanOf(values);
+    const ofKnown = meanOf(values.filter((_, u) => asked[u]!.query.length > 0)) || 0;
+    ports.progress.end(`${value.toFixed(4)}, fitted in ${fitted.fitSeconds.toFixed(2)} s`);
+    return { ...fitted, value, values, ofKnown };
+  } catch (error) {
+    if (!(error instanceof TimeUp)) throw error;
+    ports.progress.end('out of time');
+    return null;
+  }
 }
 
 /** The parameters to try, in full, each once: those of the design, then the retriever's own grid. */
