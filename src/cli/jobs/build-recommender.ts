@@ -56,7 +56,14 @@ export async function buildRecommender(
         program,
         searchSeconds: search?.seconds ?? null,
       },
-      { artifacts: await wire.artifacts(), clock, kernels: await wire.kernels(), progress, checkCancelled },
+      {
+        artifacts: await wire.artifacts(),
+        clock,
+        kernels: await wire.kernels(),
+        scoringKernels: await wire.scoringKernels(),
+        progress,
+        checkCancelled,
+      },
     );
     return { kind: 'recommend', system: design.name, cached, dataset, run };
 
