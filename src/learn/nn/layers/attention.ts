@@ -1,4 +1,5 @@
-import type { LayerKind } from '../layer.ts';
+import { gemmScratch } from '../../../kernels/gemm.ts';
+import type { LayerKind, Place } from '../layer.ts';
 
 /**
  * Each position becomes a mean of all positions, weighted by how well its query meets their keys.
@@ -27,108 +28,143 @@ export const attention: LayerKind<AttentionSpec> = {
       throw new Error(`attention of ${heads} heads takes [positions, 3 x heads x width], and got [${input}]`);
     return { shape: [positions, triple / 3], weights: {} };
   },
-  lay({ heads, causal = false, empty }, { inputs, output, capacity, codes, codeColumns }) {
+  lay(spec, place) {
+    const { heads } = spec;
+    const { inputs, output, kernels } = place;
     const x = inputs[0]!;
     const [positions, width] = output.shape as readonly [number, number];
     const per = width / heads;
-    const scale = 1 / Math.sqrt(per);
-    const sight = new Float32Array(capacity * heads * positions * positions);
-    const slopes = new Float64Array(positions);
-    const holds = (row: number, from: number): boolean =>
-      empty === undefined || codes[row * codeColumns + empty.first + from] !== empty.code;
-    /** Positions that position `at` may see: all before this one. */
-    const seenBy = (at: number): number => (causal ? at + 1 : positions);
-
-    /** The weights with which position `at` sees the others. */
-    const look = (row: number, at: number, query: number, keys: number, to: number): void => {
-      const seen = seenBy(at);
-      let highest = -Infinity;
-      for (let u = 0; u < seen; u++) {
-        const score = holds(row, u)
-          ? scale * dot(x.value, query, x.value, keys + u * 3 * width, per)
-          : -Infinity;
-        sight[to + u] = score;
-        highest = Math.max(highest, sight[to + u]!);
-      }
-      let total = 0;
-      for (let u = 0; u < seen; u++) {
-        sight[to + u] = highest === -Infinity ? 0 : Math.exp(sight[to + u]! - highest);
-        total += sight[to + u]!;
-      }
-      if (total > 0) for (let u = 0; u < seen; u++) sight[to + u]! /= total;
-    };
+    const { gemm } = kernels.call;
+    const soften = softener(spec, place);
+    const parts = partsOf(place, heads);
+    const slopes = kernels.f32(positions * positions);
+    const one = kernels.f32(positions * per);
+    const other = kernels.f32(positions * per);
+    const scratch = kernels.f32(Math.max(gemmScratch(positions, per), gemmScratch(per, positions)));
+    // Steps between positions of the input, of which one head reads `per` values.
+    const step = 3 * width;
     return {
       forward(rows) {
-        output.value.fill(0, 0, rows * output.size);
-        eachQuery(rows, heads, positions, width, (row, at, query, first, to, out) => {
-          look(row, at, query, first + width, to);
-          const seen = seenBy(at);
-          for (let u = 0; u < seen; u++)
-            if (sight[to + u] !== 0)
-              addScaled(output.value, out, sight[to + u]!, x.value, first + 2 * width + u * 3 * width, per);
-        });
+        for (let p = 0; p < rows * heads; p++) {
+          const { query, key, value, sight, row, head } = parts[p]!;
+          gemm(positions, positions, per, query, step, 1, key, 1, step, sight, 0, scratch);
+          soften(row, sight);
+          gemm(positions, per, positions, sight, positions, 1, value, step, 1, one, 0, scratch);
+          for (let t = 0; t < positions; t++) {
+            const to = (row * positions + t) * width + head * per;
+            for (let j = 0; j < per; j++) output.value[to + j] = one[t * per + j]!;
+          }
+        }
       },
       backward(rows) {
         if (x.grad === null) return;
-        const { value, grad } = x;
-        const outGrad = output.grad!;
-        eachQuery(rows, heads, positions, width, (_row, at, query, first, to, out) => {
-          const seen = seenBy(at);
-          let mean = 0;
-          for (let u = 0; u < seen; u++) {
-            if (sight[to + u] === 0) continue;
-            slopes[u] = dot(outGrad, out, value, first + 2 * width + u * 3 * width, per);
-            mean += sight[to + u]! * slopes[u]!;
+        for (let p = 0; p < rows * heads; p++) {
+          const { query, key, value, sight, row, head } = parts[p]!;
+          for (let t = 0; t < positions; t++) {
+            const from = (row * positions + t) * width + head * per;
+            for (let j = 0; j < per; j++) one[t * per + j] = output.grad![from + j]!;
           }
-          for (let u = 0; u < seen; u++) {
-            const weight = sight[to + u]!;
-            if (weight === 0) continue;
-            const key = first + width + u * 3 * width;
-            addScaled(grad, key + width, weight, outGrad, out, per);
-            // Slope of a softmax: weight x (slope - mean slope).
-            const slope = weight * (slopes[u]! - mean) * scale;
-            addScaled(grad, query, slope, value, key, per);
-            addScaled(grad, key, slope, value, query, per);
-          }
-        });
+          const into = row * positions * step + head * per;
+          gemm(positions, per, positions, sight, 1, positions, one, per, 1, other, 0, scratch);
+          addStrided(x.grad, into + 2 * width, step, other, positions, per);
+          gemm(positions, positions, per, one, per, 1, value, 1, step, slopes, 0, scratch);
+          soften.back(sight, slopes);
+          gemm(positions, per, positions, slopes, positions, 1, key, step, 1, other, 0, scratch);
+          addStrided(x.grad, into, step, other, positions, per);
+          gemm(positions, per, positions, slopes, 1, positions, query, step, 1, other, 0, scratch);
+          addStrided(x.grad, into + width, step, other, positions, per);
+        }
       },
     };
   },
 };
 
-/** For each row, head and position: where its query, the head's first query, its weights and its output stand. */
-function eachQuery(
-  rows: number,
-  heads: number,
-  positions: number,
-  width: number,
-  visit: (row: number, at: number, query: number, first: number, to: number, out: number) => void,
-): void {
+/** What one head reads of one row: views that begin where its part of the first position does. */
+interface Part {
+  readonly row: number;
+  readonly head: number;
+  readonly query: Float32Array;
+  readonly key: Float32Array;
+  readonly value: Float32Array;
+  /** [positions x positions] how much each position sees of each. */
+  readonly sight: Float32Array;
+}
+
+function partsOf({ inputs, output, capacity, kernels }: Place, heads: number): Part[] {
+  const x = inputs[0]!.value;
+  const [positions, width] = output.shape as readonly [number, number];
   const per = width / heads;
-  for (let row = 0; row < rows; row++)
-    for (let head = 0; head < heads; head++) {
-      const first = row * positions * 3 * width + head * per;
-      for (let at = 0; at < positions; at++) {
-        const to = ((row * heads + head) * positions + at) * positions;
-        const out = (row * positions + at) * width + head * per;
-        visit(row, at, first + at * 3 * width, first, to, out);
+  const square = positions * positions;
+  const sight = kernels.f32(capacity * heads * square);
+  return Array.from({ length: capacity * heads }, (_, p) => {
+    const row = Math.floor(p / heads);
+    const head = p % heads;
+    const end = (row + 1) * positions * 3 * width;
+    const from = row * positions * 3 * width + head * per;
+    const view = (part: number): Float32Array => x.subarray(from + part * width, end);
+    return {
+      row,
+      head,
+      query: view(0),
+      key: view(1),
+      value: view(2),
+      sight: sight.subarray(p * square, (p + 1) * square),
+    };
+  });
+}
+
+interface Softener {
+  /** From products of queries and keys of a row to weights, 0 for what is not seen. */
+  (row: number, sight: Float32Array): void;
+  /** From slopes of the weights to those of the products. */
+  back(sight: Float32Array, slopes: Float32Array): void;
+}
+
+function softener(
+  { heads, causal = false, empty }: AttentionSpec,
+  { output, codes, codeColumns }: Place,
+): Softener {
+  const [positions, width] = output.shape as readonly [number, number];
+  const scale = 1 / Math.sqrt(width / heads);
+  const seen = (row: number, at: number, from: number): boolean =>
+    !(causal && from > at) &&
+    (empty === undefined || codes[row * codeColumns + empty.first + from] !== empty.code);
+  const soften = (row: number, sight: Float32Array): void => {
+    for (let at = 0, to = 0; at < positions; at++, to += positions) {
+      let highest = -Infinity;
+      for (let u = 0; u < positions; u++) {
+        const score = seen(row, at, u) ? scale * sight[to + u]! : -Infinity;
+        sight[to + u] = score;
+        if (score > highest) highest = score;
       }
+      let total = 0;
+      for (let u = 0; u < positions; u++) {
+        const weight = sight[to + u] === -Infinity ? 0 : Math.exp(sight[to + u]! - highest);
+        sight[to + u] = weight;
+        total += weight;
+      }
+      if (total > 0) for (let u = 0; u < positions; u++) sight[to + u]! /= total;
     }
+  };
+  // Slope of a softmax: weight x (slope - mean slope).
+  const back = (sight: Float32Array, slopes: Float32Array): void => {
+    for (let at = 0, to = 0; at < positions; at++, to += positions) {
+      let mean = 0;
+      for (let u = 0; u < positions; u++) mean += sight[to + u]! * slopes[to + u]!;
+      for (let u = 0; u < positions; u++) slopes[to + u] = sight[to + u]! * (slopes[to + u]! - mean) * scale;
+    }
+  };
+  return Object.assign(soften, { back });
 }
 
-function dot(a: Float32Array, from: number, b: Float32Array, at: number, n: number): number {
-  let sum = 0;
-  for (let i = 0; i < n; i++) sum += a[from + i]! * b[at + i]!;
-  return sum;
-}
-
-function addScaled(
+/** Add [rows x per] to rows that stand `step` apart. */
+function addStrided(
   out: Float32Array,
   to: number,
-  by: number,
-  x: Float32Array,
-  from: number,
-  n: number,
+  step: number,
+  from: Float32Array,
+  rows: number,
+  per: number,
 ): void {
-  for (let i = 0; i < n; i++) out[to + i]! += by * x[from + i]!;
+  for (let r = 0; r < rows; r++) for (let j = 0; j < per; j++) out[to + r * step + j]! += from[r * per + j]!;
 }
