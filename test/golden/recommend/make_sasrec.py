@@ -26,10 +26,6 @@ def dense(x, name):
     return x @ arrays[f"{name}/weight"] + arrays[f"{name}/bias"]
 
 
-def gelu(x):
-    return 0.5 * x * (1 + numpy.tanh(math.sqrt(2 / math.pi) * (x + 0.044715 * x**3)))
-
-
 def attend(x, codes):
     queries, keys, values = numpy.split(x, 3, axis=-1)
     out = numpy.zeros((LENGTH, WIDTH))
@@ -50,7 +46,7 @@ def scores(history):
     x = arrays["items/table"][codes] + arrays["places/vectors"]
     for b in range(BLOCKS):
         x = x + dense(attend(dense(norm(x, f"look-norm{b}"), f"look-in{b}"), codes), f"look-out{b}")
-        x = x + dense(gelu(dense(norm(x, f"think-norm{b}"), f"think-in{b}")), f"think-out{b}")
+        x = x + dense(numpy.maximum(0, dense(norm(x, f"think-norm{b}"), f"think-in{b}")), f"think-out{b}")
     return numpy.round(arrays["items/table"][:ITEMS] @ norm(x, "end")[-1], 7).tolist()
 
 

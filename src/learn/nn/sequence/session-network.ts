@@ -49,7 +49,7 @@ export function sessionNetwork({ items, length, width, heads, blocks, dropout }:
       { kind: 'add', name: of('looked'), from: [before, of('look-drop')] },
       { kind: 'layer-norm', name: of('think-norm') },
       { kind: 'dense', name: of('think-in'), units: width },
-      { kind: 'activation', name: of('think'), of: 'gelu' },
+      { kind: 'activation', name: of('think'), of: 'relu' },
       { kind: 'dense', name: of('think-out'), units: width, gain: 1 },
       { kind: 'dropout', name: of('think-drop'), share: dropout },
       { kind: 'add', name: of('thought'), from: [of('looked'), of('think-drop')] },
