@@ -39,7 +39,12 @@ export interface FittedPart {
  * model  a model of the room `models` over features of candidates, see recipe/recommender/candidate-features.ts
  */
 export type FittedRanker =
-  | { readonly kind: 'blend'; readonly weights: Float64Array }
+  | {
+      readonly kind: 'blend';
+      readonly weights: Float64Array;
+      /** Index of the retriever that goes before all others for users of whom nothing is known; absent = none does. */
+      readonly newcomers?: number;
+    }
   | {
       readonly kind: 'model';
       readonly part: FittedPart;
@@ -80,7 +85,7 @@ export interface RecommenderManifest {
   readonly retrievers: readonly StoredPart[];
   /** Weights of a blend are the tensor `blend`; the arrays of a model are tensors `ranker/<name>`. */
   readonly ranker:
-    | { readonly kind: 'blend' }
+    | { readonly kind: 'blend'; readonly newcomers?: number }
     | { readonly kind: 'model'; readonly part: StoredPart; readonly features: readonly string[] };
   readonly rerankers: readonly StepChoice[];
   /** sha256 of the safetensors file that holds every array. */

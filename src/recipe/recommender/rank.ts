@@ -26,6 +26,8 @@ export interface OpenRanker {
   ): readonly (readonly RankContribution[])[];
 }
 
+type Blend = Extract<FittedRanker, { kind: 'blend' }>;
+
 /** Open the ranker of a recommender whose retrievers have these names. */
 export function openRanker(
   ranker: FittedRanker,
@@ -34,13 +36,20 @@ export function openRanker(
   kernels?: Kernels,
 ): OpenRanker {
   return ranker.kind === 'blend'
-    ? blendRanker(ranker.weights, retrievers)
+    ? blendRanker(ranker, retrievers)
     : modelRanker(ranker.part, features, kernels);
 }
 
-function blendRanker(weights: Float64Array, retrievers: readonly string[]): OpenRanker {
+/** What the others weigh for a user of whom nothing is known, beside the one that goes before them. */
+const AFTER_FIRST = 1e-6;
+
+function blendRanker({ weights: usual, newcomers }: Blend, retrievers: readonly string[]): OpenRanker {
+  const first = usual.map((w, r) => (r === newcomers ? 1 : AFTER_FIRST * w));
+  const weightsFor = ({ length }: Query): Float64Array =>
+    length === 0 && newcomers !== undefined ? first : usual;
   return {
-    score({ item, sources }) {
+    score({ item, sources }, query) {
+      const weights = weightsFor(query);
       const out = new Float64Array(item.length);
       sources.forEach(({ level }, r) => {
         const weight = weights[r]!;
@@ -48,15 +57,17 @@ function blendRanker(weights: Float64Array, retrievers: readonly string[]): Open
       });
       return out;
     },
-    explain: ({ sources }, _, __, places) =>
-      places.map((c) =>
+    explain({ sources }, query, _, places) {
+      const weights = weightsFor(query);
+      return places.map((c) =>
         strongest(
           retrievers.map((name, r) => ({
             feature: `score:${name}`,
             value: weights[r]! * sources[r]!.level[c]!,
           })),
         ),
-      ),
+      );
+    },
   };
 }
 

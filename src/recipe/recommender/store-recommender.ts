@@ -44,7 +44,7 @@ export function recommenderData(fitted: FittedRecommender): {
       retrievers: fitted.retrievers.map((part, i) => keep(`retriever/${i}`, part)),
       ranker:
         ranker.kind === 'blend'
-          ? { kind: 'blend' }
+          ? { kind: 'blend', ...(ranker.newcomers === undefined ? {} : { newcomers: ranker.newcomers }) }
           : { kind: 'model', part: keep('ranker', ranker.part), features: ranker.features },
       rerankers: fitted.rerankers,
     },
@@ -96,7 +96,8 @@ function rankerFrom(
   const { blend } = arrays;
   if (!(blend instanceof Float64Array) || blend.length !== retrievers.length)
     throw new Error(`it does not weigh each of ${retrievers.length} retrievers`);
-  return { kind: 'blend', weights: blend };
+  const { newcomers } = ranker;
+  return { kind: 'blend', weights: blend, ...(newcomers === undefined ? {} : { newcomers }) };
 }
 
 function partFrom(

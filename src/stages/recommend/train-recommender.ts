@@ -59,7 +59,11 @@ export async function trainRecommender(
     checkCancelled: ports.checkCancelled,
   });
   const names = found.map(({ retriever }) => retriever.name);
-  const weights = withFallback(mix.weights, found);
+  const newcomers = forNewcomers(found);
+  const weights =
+    newcomers === undefined || mix.weights[newcomers]! > 0
+      ? mix.weights
+      : mix.weights.with(newcomers, FALLBACK_WEIGHT);
   const mixed: Omit<MixChoice, 'because'> = {
     kind: mix.weights.filter((w) => w > 0).length > 1 ? 'blend' : 'single',
     primary: nameOf(primary),
@@ -86,7 +90,11 @@ export async function trainRecommender(
       retrievers: parts,
       ranker:
         ranked === null
-          ? { kind: 'blend', weights: weights.filter((w) => w > 0) }
+          ? {
+              kind: 'blend',
+              weights: weights.filter((w) => w > 0),
+              ...(newcomers === undefined ? {} : { newcomers: kept.indexOf(found[newcomers]!) }),
+            }
           : { kind: 'model', part: ranked.learned.part, features: ranked.learned.features },
       rerankers: task.rerankers,
       candidates: task.candidates,
@@ -143,14 +151,12 @@ const poolsOf = (
     },
   );
 
-/** The best of those that answer somebody unknown, besides, where the mix does not have it. */
-function withFallback(weights: Float64Array, found: readonly FoundRetriever[]): Float64Array {
-  const best = found
+/** Index of the best of those that answer somebody unknown; undefined where none does. */
+const forNewcomers = (found: readonly FoundRetriever[]): number | undefined =>
+  found
     .map((_, r) => r)
     .filter((r) => found[r]!.retriever.traits.coldUsers === true)
     .sort((a, b) => found[b]!.value - found[a]!.value)[0];
-  return best === undefined || weights[best]! > 0 ? weights : weights.with(best, FALLBACK_WEIGHT);
-}
 
 async function fitAnew(
   { split, data, seed }: RecommendTask,

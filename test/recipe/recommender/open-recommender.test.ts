@@ -56,6 +56,35 @@ describe('a blend', async () => {
     expect(ofGroup.reduce((a, b) => a + b) / ofGroup.length).toBeGreaterThan(7);
   });
 
+  test('lets one retriever go first for somebody new, and changes nothing for others; stored and read back too', async () => {
+    const set = trainingSet(taste, 120, 3);
+    const two = {
+      ...made,
+      retrievers: [await fitted('trending', set), await fitted('most-popular', set)],
+      ranker: { kind: 'blend', weights: Float64Array.of(1, 0.01) } as const,
+    };
+    const first: FittedRecommender = { ...two, ranker: { ...two.ranker, newcomers: 1 } };
+    const { manifest, tensors } = recommenderData(first);
+    const alone: FittedRecommender = {
+      ...made,
+      retrievers: two.retrievers.slice(1),
+      ranker: { kind: 'blend', weights: Float64Array.of(1) },
+    };
+    // Of equals the other retriever decides: so lists are compared by how popular each place is.
+    const popularity = (recommender: FittedRecommender): number[] =>
+      items(openRecommender(recommender).recommend(asking([], 80), made.catalogue)).map(
+        (i) => made.popularity[i]!,
+      );
+    expect(popularity(two)).not.toEqual(popularity(alone));
+    for (const recommender of [first, recommenderFrom(manifest, tensors)]) {
+      expect(popularity(recommender)).toEqual(popularity(alone));
+      const warm = asking(PAST, 80);
+      expect(openRecommender(recommender).recommend(warm, made.catalogue)).toEqual(
+        openRecommender(two).recommend(warm, made.catalogue),
+      );
+    }
+  });
+
   test('explains each item: its sources, contributions that make its score, its places, and what it is because of', () => {
     const steps = [
       step('exclude', { attribute: 'genre', is: ['musical'] }),
