@@ -11,6 +11,7 @@ import { ruleOf } from '../src/contracts/params.ts';
 import { detectors } from '../src/detectors/index.ts';
 import { features } from '../src/features/index.ts';
 import { metrics } from '../src/metrics/index.ts';
+import { rankingMetrics } from '../src/metrics/ranking/index.ts';
 import { models } from '../src/models/index.ts';
 import { rerankers } from '../src/rerankers/index.ts';
 import { retrievers } from '../src/retrievers/index.ts';
@@ -118,6 +119,13 @@ const rooms = [
     components: rerankers,
     head: [],
     facts: () => [],
+  },
+  {
+    title: 'Measures of lists',
+    lead: 'Of recommenders: `evaluation: { primary: \'ndcgAt10\' }`, and `millwright evaluate`: the name, "At" and how many places are looked at. Means over users with a bootstrap interval over them; hits are counted as trec_eval does, the order of equal scores included.',
+    components: rankingMetrics,
+    head: ['better', 'looks at'],
+    facts: ({ better, uncut }) => [better, uncut ? 'all candidates (no "At")' : 'the first places'],
   },
 ];
 
