@@ -1,4 +1,5 @@
 import type { Catalogue } from '../table/catalogue.ts';
+import type { Frame } from '../table/frame.ts';
 import type { Interactions } from '../table/interactions.ts';
 import type { Schema } from '../table/schema.ts';
 import type { StepChoice } from './design.ts';
@@ -104,9 +105,11 @@ export interface StoredPart {
   readonly facts: JsonObject;
 }
 
-/** What the users did until training, the newest events of each. */
+/** What the users did until training, the newest events of each, and what was known of them. */
 export interface Histories {
   /** [users] ids by index. */
   readonly ids: readonly string[];
   readonly events: Interactions;
+  /** Row u is user u; absent = nothing was known. It is part of every query for him, as it was in training. */
+  readonly attributes?: Frame;
 }

@@ -5,6 +5,7 @@ import type { HeldOut } from '../../splitters/events/parts.ts';
 import { type Catalogue, isThere } from '../../table/catalogue.ts';
 import type { Frame } from '../../table/frame.ts';
 import type { Interactions } from '../../table/interactions.ts';
+import { rowValues } from '../../table/row-values.ts';
 import { historyQuery } from './history-query.ts';
 import type { Wanted } from './judge-list.ts';
 
@@ -64,7 +65,7 @@ export function askedUsers(
     if (then.item.length === 0) continue;
     asked.push({
       user,
-      query: historyQuery(past, user, asking.history, now, contextOf(users, user)),
+      query: historyQuery(past, user, asking.history, now, users === null ? {} : rowValues(users, user)),
       wanted: then,
       past: before,
       repeats: asking.repeats,
@@ -72,18 +73,6 @@ export function askedUsers(
     });
   }
   return asked;
-}
-
-/** What is known of a user, by column; what is missing is null. */
-function contextOf(users: Frame | null, user: number): Query['context'] {
-  if (users === null) return {};
-  return Object.fromEntries(
-    Array.from(users.columns, ([name, column]) => {
-      if (column.form === 'category') return [name, column.dictionary[column.codes[user]!] ?? null];
-      const value = column.values[user]!;
-      return [name, Number.isNaN(value) ? null : value];
-    }),
-  );
 }
 
 /** What a user's events speak for, all added up, the largest gain first. */

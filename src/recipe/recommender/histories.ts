@@ -2,11 +2,17 @@ import { packTensors, unpackTensors } from '../../contracts/pack.ts';
 import type { Histories } from '../../contracts/recommender.ts';
 import type { Tensor } from '../../contracts/state.ts';
 import { fail } from '../../errors/fail.ts';
+import type { Frame } from '../../table/frame.ts';
 import { type Interactions, someInteractions } from '../../table/interactions.ts';
+import type { Schema } from '../../table/schema.ts';
+import { packColumns, unpackColumns } from './packed-columns.ts';
 import { packTexts, unpackTexts } from './packed-texts.ts';
 
-/** What the users did, the newest `most` events of each, as a safetensors file. Equal histories give equal bytes. */
-export function packHistories({ ids, events }: Histories, most: number): Uint8Array {
+/**
+ * What the users did, the newest `most` events of each, and what is known of them, as a safetensors file. Equal histories
+ * give equal bytes.
+ */
+export function packHistories({ ids, events, attributes }: Histories, most: number): Uint8Array {
   const { users, items, start, item, at, weight, timed } = newestOf(events, most);
   const counts = Int32Array.from({ length: users }, (_, u) => start[u + 1]! - start[u]!);
   return packTensors({
@@ -16,6 +22,10 @@ export function packHistories({ ids, events }: Histories, most: number): Uint8Ar
     at,
     weight,
     shape: Int32Array.of(items, timed ? 1 : 0),
+    ...(attributes && {
+      ...packTexts('schema', [JSON.stringify(attributes.schema)]),
+      ...packColumns(attributes),
+    }),
   });
 }
 
@@ -48,7 +58,18 @@ function historiesOf(arrays: Readonly<Record<string, Tensor>>): Histories {
     throw new Error(`its events are not those of ${users} users`);
   if (counts.some((n) => n < 0) || item.some((i) => i < 0 || i >= items))
     throw new Error(`an event speaks of an item beyond ${items}`);
-  return { ids, events: { users, items, start, item, at, weight, timed: shape[1] === 1 } };
+  const attributes = attributesOf(users, arrays);
+  return {
+    ids,
+    events: { users, items, start, item, at, weight, timed: shape[1] === 1 },
+    ...(attributes && { attributes }),
+  };
+}
+
+function attributesOf(users: number, arrays: Readonly<Record<string, Tensor>>): Frame | undefined {
+  if (arrays['schema.units'] === undefined) return undefined;
+  const [schema] = unpackTexts('schema', arrays);
+  return unpackColumns(JSON.parse(schema ?? '') as Schema, users, arrays);
 }
 
 /** The last `most` events of each user. */

@@ -9,8 +9,7 @@ import type {
 import type { State, Tensor } from '../../contracts/state.ts';
 import { Failure, fail } from '../../errors/fail.ts';
 import { type Catalogue, itemsOf } from '../../table/catalogue.ts';
-import { type Column, categoryColumn, numberColumn, textColumn } from '../../table/column.ts';
-import { type ColumnSchema, formOf } from '../../table/schema.ts';
+import { packColumns, unpackColumns } from './packed-columns.ts';
 import { packTexts, unpackTexts } from './packed-texts.ts';
 
 /** The part of a manifest that a fitted recommender is; hashes and lineage are added by who stores it. */
@@ -29,7 +28,7 @@ export function recommenderData(fitted: FittedRecommender): {
   };
   arrays.addedAt = catalogue.addedAt;
   arrays.live = catalogue.live;
-  for (const [name, column] of catalogue.attributes.columns) Object.assign(arrays, packColumn(name, column));
+  Object.assign(arrays, packColumns(catalogue.attributes));
   if (ranker.kind === 'blend') arrays.blend = ranker.weights;
   return {
     manifest: {
@@ -120,30 +119,5 @@ function catalogueFrom(
   const { addedAt, live } = arrays;
   if (!(addedAt instanceof Float64Array && live instanceof Uint8Array))
     throw new Error('it does not tell which items there are');
-  const columns = new Map(schema.map((column) => [column.name, columnFrom(column, size, arrays)]));
-  return itemsOf({ rows: size, schema, columns }, addedAt, live);
-}
-
-function packColumn(name: string, column: Column): Record<string, Tensor> {
-  const path = `attributes/${name}`;
-  if (column.form === 'text') return packTexts(path, column.values);
-  return { [path]: column.form === 'number' ? column.values : column.codes };
-}
-
-function columnFrom(
-  { name, type, dictionary = [] }: ColumnSchema,
-  size: number,
-  arrays: Readonly<Record<string, Tensor>>,
-): Column {
-  const path = `attributes/${name}`;
-  const form = formOf(type);
-  const array = arrays[path];
-  if (form === 'text') {
-    const values = unpackTexts(path, arrays);
-    if (values.length === size) return textColumn(values);
-  } else if (form === 'number' && array instanceof Float64Array && array.length === size)
-    return numberColumn(array);
-  else if (form === 'category' && array instanceof Int32Array && array.length === size)
-    return categoryColumn(array, dictionary);
-  throw new Error(`it does not have the values of attribute ${JSON.stringify(name)}`);
+  return itemsOf(unpackColumns(schema, size, arrays), addedAt, live);
 }

@@ -71,7 +71,10 @@ export async function buildRecommender(
   );
   const { manifest: part, tensors } = recommenderData(fitted);
   const proof = proveSlates(fitted, part, tensors, split.test.past, ports.clock);
-  const histories = packHistories({ ids: data.userIds, events: data.events }, design.serving.history);
+  const histories = packHistories(
+    { ids: data.userIds, events: data.events, ...(data.users && { attributes: data.users }) },
+    design.serving.history,
+  );
   const manifest: RecommenderManifest = {
     ...part,
     tensors: await artifacts.put(tensors),

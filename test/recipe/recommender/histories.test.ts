@@ -3,7 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { packTensors, unpackTensors } from '../../../src/contracts/pack.ts';
 import { packHistories, unpackHistories } from '../../../src/recipe/recommender/histories.ts';
 import { packTexts, unpackTexts } from '../../../src/recipe/recommender/packed-texts.ts';
+import { type Column, categoryColumn, numberColumn } from '../../../src/table/column.ts';
 import { interactionsFrom } from '../../../src/table/interactions.ts';
+import { rowValues } from '../../../src/table/row-values.ts';
 
 describe('texts as arrays', () => {
   test('come back unchanged: empty, null, lone surrogates, long ones', () => {
@@ -40,6 +42,22 @@ describe('histories', () => {
     const cut = unpackHistories(packHistories({ ids, events }, 2));
     expect([...cut.events.start]).toEqual([0, 2, 2, 4]);
     expect([...cut.events.item]).toEqual([0, 3, 2, 2]);
+  });
+
+  test('bring along what is known of users', () => {
+    const schema = [
+      { name: 'country', type: 'nominal', dictionary: ['fr', 'it'] },
+      { name: 'age', type: 'discrete' },
+    ] as const;
+    const columns = new Map<string, Column>([
+      ['country', categoryColumn(Int32Array.of(1, -1, 0), ['fr', 'it'])],
+      ['age', numberColumn(Float64Array.of(30, Number.NaN, 50))],
+    ]);
+    const attributes = { rows: 3, schema, columns };
+    const { attributes: again } = unpackHistories(packHistories({ ids, events, attributes }, 10));
+    expect(again).toEqual(attributes);
+    expect(rowValues(again!, 0)).toEqual({ country: 'it', age: 30 });
+    expect(rowValues(again!, 1)).toEqual({ country: null, age: null });
   });
 
   test('that do not fit together are refused', () => {

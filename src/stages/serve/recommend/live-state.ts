@@ -8,6 +8,8 @@ import type { Query } from '../../../contracts/retriever.ts';
 import type { Journal } from '../../../ports/journal.ts';
 import { eventWeight } from '../../../recipe/recommender/event-weight.ts';
 import type { Catalogue } from '../../../table/catalogue.ts';
+import type { Frame } from '../../../table/frame.ts';
+import { rowValues } from '../../../table/row-values.ts';
 import { LiveItems } from './live-items.ts';
 import { UserHistories } from './user-histories.ts';
 
@@ -41,6 +43,8 @@ export class LiveState {
   readonly #origin: Pick<LiveOrigin, 'system' | 'rule' | 'open'>;
   readonly #users = new Map<string, number>();
   readonly #attributes = new Map<number, Attributes>();
+  /** What training knew of users, and by user the row there: -1 = none. */
+  readonly #trained: { readonly frame: Frame; readonly row: Int32Array } | undefined;
   /** Users by the hash of their id; made when a record names a user that way, and dropped when all is folded. */
   #byHash: Map<string, string> | undefined;
   #nextUser = 0;
@@ -51,6 +55,8 @@ export class LiveState {
     this.#origin = { system: origin.system, rule: origin.rule, open: origin.open };
     this.items = new LiveItems(ids, catalogue);
     this.histories = new UserHistories(history);
+    const { attributes } = origin.histories;
+    this.#trained = attributes && { frame: attributes, row: new Int32Array(attributes.rows).fill(-1) };
     this.#room = {
       item: new Int32Array(history),
       weight: new Float32Array(history),
@@ -69,7 +75,9 @@ export class LiveState {
     if (only === undefined) state.histories.grow(ids.length);
     for (const [u, id] of ids.entries()) {
       if (only !== undefined && id !== only) continue;
-      state.histories.load(state.#userOf(id), events, events.start[u]!, events.start[u + 1]!);
+      const index = state.#userOf(id);
+      state.histories.load(index, events, events.start[u]!, events.start[u + 1]!);
+      if (state.#trained !== undefined) state.#trained.row[index] = u;
       if (u % USERS_A_TURN === USERS_A_TURN - 1) await turn();
     }
     return state;
@@ -93,13 +101,18 @@ export class LiveState {
   query(user: string | null, now: number, context: Attributes): Query {
     const index = user === null ? undefined : this.#users.get(user);
     const length = index === undefined ? 0 : this.histories.read(index, this.#room);
-    const attributes = index === undefined ? undefined : this.#attributes.get(index);
     return {
       ...this.#room,
       length,
       now,
-      context: attributes === undefined ? context : { ...attributes, ...context },
+      context: index === undefined ? context : { ...this.#known(index), ...context },
     };
+  }
+
+  /** What is known of a user: what training knew, and over it what came since. */
+  #known(index: number): Attributes {
+    const row = this.#trained?.row[index] ?? -1;
+    return { ...(row >= 0 && rowValues(this.#trained!.frame, row)), ...this.#attributes.get(index) };
   }
 
   /** Fold the records of the journal that came since, up to `upTo` where it is given. */
@@ -156,6 +169,7 @@ export class LiveState {
     if (id === undefined || index === undefined) return;
     this.histories.erase(index);
     this.#attributes.delete(index);
+    this.#trained?.row.fill(-1, index, index + 1);
     this.#users.delete(id);
   }
 
