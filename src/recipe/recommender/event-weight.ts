@@ -1,16 +1,19 @@
 import type { LabelRule } from '../../contracts/recommend-design.ts';
 
 /**
- * How much an event speaks for its item: the weight of its action (1 where there are no actions, 0 for one that the rule
- * does not name), times the value where that counts, against the item where the value is too low.
+ * How much an event speaks for its item: the weight of its action (1 where a rule knows no actions, 0 for one that it does
+ * not name), times the value where the rule says so, and below 0 where the value is too low.
  *
- * value: NaN = none; then it decides nothing.
+ * action: null = not known. value: NaN = none; then the action alone decides.
  */
-export function eventWeight(rule: LabelRule, action: string | null, value: number): number {
-  const { actions, atLeast, weighted } = rule;
-  const base =
+export function eventWeight(
+  { actions, atLeast, weighted }: LabelRule,
+  action: string | null,
+  value: number,
+): number {
+  const weight =
     actions === null ? 1 : action !== null && Object.hasOwn(actions, action) ? actions[action]! : 0;
-  if (Number.isNaN(value)) return base;
-  const size = weighted ? base * Math.abs(value) : base;
-  return atLeast !== null && value < atLeast ? -Math.abs(size) : size;
+  if (Number.isNaN(value)) return weight;
+  const full = weighted ? weight * value : weight;
+  return atLeast !== null && value < atLeast ? -Math.abs(full) : full;
 }
