@@ -1,7 +1,8 @@
-import { copyFileSync, cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { folderOf, runCli } from '../cli/run-cli.ts';
+import { madeMovies, madeRatings } from '../worlds/movie-files.ts';
 
 /**
  * Recommenders on real sets of every kind, through the CLI, with nothing said but where the data are: ratings with
@@ -119,7 +120,9 @@ describe('the life of a recommender', () => {
     );
 
   test('the same design and data give the same bytes; another waits, is promoted and rolled back', async () => {
-    cpSync(join(MOVIES, 'ml-latest-small'), home, { recursive: true });
+    mkdirSync(home);
+    writeFileSync(join(home, 'ratings.csv'), madeRatings());
+    writeFileSync(join(home, 'movies.csv'), madeMovies());
     write({ retrievers: [{ name: 'item-knn', search: false }, 'most-popular'] });
     const first = await cli('run');
     expect(first.out).toMatchObject({
@@ -137,8 +140,8 @@ describe('the life of a recommender', () => {
       model: 'most-popular',
       cached: true,
     });
-    expect((await cli('promote', 'films@2')).out).toMatchObject({ action: 'promote', version: 2, from: 1 });
-    expect((await cli('rollback')).out).toMatchObject({ action: 'rollback', version: 1 });
+    expect((await cli('promote', 'films@2')).out).toMatchObject({ version: 'films@2', from: 'films@1' });
+    expect((await cli('rollback')).out).toMatchObject({ version: 'films@1' });
     const [system] = (await cli('models')).out.systems;
     expect(system).toMatchObject({ champion: 1, versions: [{ kind: 'recommend' }, { kind: 'recommend' }] });
     expect((await cli('report', 'films@2')).code).toBe(0);
