@@ -32,7 +32,7 @@ const params = {
   },
   epochs: {
     type: 'integer',
-    default: 40,
+    default: 100,
     min: 1,
     max: 10_000,
     about: 'Steps, in pairs of users and items that were met.',
