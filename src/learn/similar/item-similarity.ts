@@ -2,6 +2,7 @@ import type { Run } from '../../contracts/run.ts';
 import { type Preferences, transposed } from '../../table/preferences.ts';
 import { growLists } from './grow-lists.ts';
 import type { NeighbourLists } from './neighbour-lists.ts';
+import { SparseSums } from './sparse-sums.ts';
 
 export interface SimilaritySettings {
   /** Neighbours that are kept of each item. */
@@ -35,9 +36,7 @@ export function similarItems(
   for (let p = 0; p < item.length; p++) squared[item[p]!]! += strength[p]! ** 2;
   const pastLength = squared.map((s) => s ** past);
   const scoredLength = squared.map((s) => s ** scored);
-  const sum = new Float64Array(items);
-  const touched = new Int32Array(items);
-  const sums = new Int32Array(items).fill(-1);
+  const sums = new SparseSums(items);
   let done = STRIDE;
   const check = (row: number): void => {
     if (done < STRIDE) return;
@@ -46,28 +45,19 @@ export function similarItems(
     run.progress(row / items);
   };
   const fill = (row: number, toItem: Int32Array, toStrength: Float32Array): number => {
-    let count = 0;
-    sums[row] = row;
+    sums.clear();
     for (let q = by.start[row]!; q < by.start[row + 1]!; q++) {
       const u = by.item[q]!;
       const value = by.strength[q]!;
       const end = start[u + 1]!;
       done += end - start[u]!;
-      for (let p = start[u]!; p < end; p++) {
-        const other = item[p]!;
-        if (sums[other] !== row) {
-          sums[other] = row;
-          sum[other] = 0;
-          touched[count++] = other;
-        }
-        sum[other]! += value * strength[p]!;
-      }
+      for (let p = start[u]!; p < end; p++) sums.add(item[p]!, value * strength[p]!);
     }
     let given = 0;
-    for (let i = 0; i < count; i++) {
-      const other = touched[i]!;
-      const likeness = sum[other]! / (pastLength[row]! * scoredLength[other]! + shrink);
-      if (!(likeness > 0 && likeness < Infinity)) continue;
+    for (let i = 0; i < sums.count; i++) {
+      const other = sums.places[i]!;
+      const likeness = sums.at(other) / (pastLength[row]! * scoredLength[other]! + shrink);
+      if (other === row || !(likeness > 0 && likeness < Infinity)) continue;
       toItem[given] = other;
       toStrength[given++] = likeness;
     }

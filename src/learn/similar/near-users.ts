@@ -2,6 +2,7 @@ import { NEVER, type OpenRetriever, type Query } from '../../contracts/retriever
 import { roomForBest, topKOf } from '../../kernels/top-k.ts';
 import { type Preferences, transposed } from '../../table/preferences.ts';
 import { netWeights } from './net-weights.ts';
+import { SparseSums } from './sparse-sums.ts';
 
 export interface NearUsersSettings {
   /** Users that are asked. */
@@ -45,51 +46,39 @@ export function openNearUsers(kept: Preferences, settings: NearUsersSettings): O
   const by = transposed(kept);
   const { telling, length } = geometryOf(kept, settings.rareTells);
   const near = nearestTo(kept, by, telling, length, settings);
-  const sum = new Float64Array(items);
-  const met = new Uint8Array(items);
-  const touched = new Int32Array(items);
-  const gather = (query: Query): number => {
+  const sums = new SparseSums(items);
+  const gather = (query: Query): void => {
     const { best } = near(query);
-    let count = 0;
+    sums.clear();
     for (let n = 0; n < best.length; n++) {
       const u = best.item[n]!;
-      for (let p = start[u]!; p < start[u + 1]!; p++) {
-        const it = liked[p]!;
-        if (met[it] === 0) {
-          met[it] = 1;
-          sum[it] = 0;
-          touched[count++] = it;
-        }
-        sum[it]! += best.score[n]!;
-      }
+      for (let p = start[u]!; p < start[u + 1]!; p++) sums.add(liked[p]!, best.score[n]!);
     }
-    for (let i = 0; i < count; i++) met[touched[i]!] = 0;
-    return count;
   };
   return {
     items,
     score(query, catalogue, out) {
       out.fill(NEVER, 0, catalogue.size);
-      const count = gather(query);
-      for (let i = 0; i < count; i++) out[touched[i]!] = sum[touched[i]!]!;
+      gather(query);
+      for (let i = 0; i < sums.count; i++) out[sums.places[i]!] = sums.at(sums.places[i]!);
     },
     sparse(query, _catalogue, item, score) {
-      const count = gather(query);
-      for (let i = 0; i < count; i++) {
-        item[i] = touched[i]!;
-        score[i] = sum[touched[i]!]!;
+      gather(query);
+      for (let i = 0; i < sums.count; i++) {
+        item[i] = sums.places[i]!;
+        score[i] = sums.at(sums.places[i]!);
       }
-      return count;
+      return sums.count;
     },
     because(query, item, out) {
-      const { best, product, weights } = near(query);
+      const { best, products, weights } = near(query);
       out.fill(0, 0, query.length);
       for (let n = 0; n < best.length; n++) {
         const u = best.item[n]!;
         const own = liked.subarray(start[u]!, start[u + 1]!);
         if (!own.includes(item)) continue;
         // A neighbour's part goes to the events that make him one, each by its part of the product.
-        const share = best.score[n]! / product[u]!;
+        const share = best.score[n]! / products.at(u);
         for (let e = 0; e < query.length; e++)
           if (weights[e] !== 0 && own.includes(query.item[e]!))
             out[e]! += share * weights[e]! * telling[query.item[e]!]! ** 2;
@@ -101,8 +90,8 @@ export function openNearUsers(kept: Preferences, settings: NearUsersSettings): O
 interface Near {
   /** The nearest users and their likeness, to its power. */
   readonly best: ReturnType<typeof roomForBest>;
-  /** [users] product with the query, of users that are near. */
-  readonly product: Float64Array;
+  /** Product of each of them with the query. */
+  readonly products: SparseSums;
   /** [events] how much each counts. */
   readonly weights: Float64Array;
 }
@@ -117,41 +106,32 @@ function nearestTo(
   const weigh = netWeights(items, true);
   const best = roomForBest(Math.min(neighbours, users));
   const none = new Uint8Array(users);
-  const product = new Float64Array(users);
-  const met = new Uint8Array(users);
+  const products = new SparseSums(users);
   const candidate = new Int32Array(users);
   const likeness = new Float32Array(users);
   let weights = new Float64Array(16);
   return (query) => {
     if (weights.length < query.length) weights = new Float64Array(2 * query.length);
     weigh(query, weights);
+    products.clear();
     let squared = 0;
-    let count = 0;
     for (let e = 0; e < query.length; e++) {
       if (weights[e] === 0) continue;
       const it = query.item[e]!;
       const value = weights[e]! * telling[it]! ** 2;
       squared += telling[it]! ** 2;
-      for (let q = by.start[it]!; q < by.start[it + 1]!; q++) {
-        const u = by.item[q]!;
-        if (met[u] === 0) {
-          met[u] = 1;
-          product[u] = 0;
-          candidate[count++] = u;
-        }
-        product[u]! += value;
-      }
+      for (let q = by.start[it]!; q < by.start[it + 1]!; q++) products.add(by.item[q]!, value);
     }
     const own = Math.sqrt(squared);
     let given = 0;
-    for (let i = 0; i < count; i++) {
-      const u = candidate[i]!;
-      met[u] = 0;
-      if (!(product[u]! > 0)) continue;
+    for (let i = 0; i < products.count; i++) {
+      const u = products.places[i]!;
+      const product = products.at(u);
+      if (!(product > 0)) continue;
       candidate[given] = u;
-      likeness[given++] = (product[u]! / (own * length[u]! + shrink)) ** power;
+      likeness[given++] = (product / (own * length[u]! + shrink)) ** power;
     }
     topKOf(candidate, likeness, given, none, best);
-    return { best, product, weights };
+    return { best, products, weights };
   };
 }

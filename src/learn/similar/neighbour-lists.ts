@@ -1,5 +1,6 @@
 import { NEVER, type OpenRetriever, type Query } from '../../contracts/retriever.ts';
 import type { NetWeights } from './net-weights.ts';
+import { SparseSums } from './sparse-sums.ts';
 
 /**
  * Of each item those that are most like it, or come after it: lists of items with how strongly, in compressed rows.
@@ -19,9 +20,7 @@ export interface NeighbourLists {
 export function openNeighbourLists(lists: NeighbourLists, weigh: NetWeights): OpenRetriever {
   const { start, item: next, strength } = lists;
   const items = start.length - 1;
-  const sum = new Float64Array(items);
-  const met = new Uint8Array(items);
-  const touched = new Int32Array(items);
+  const sums = new SparseSums(items);
   let weights = new Float64Array(16);
 
   const weighed = (query: Query): Float64Array => {
@@ -29,25 +28,15 @@ export function openNeighbourLists(lists: NeighbourLists, weigh: NetWeights): Op
     weigh(query, weights);
     return weights;
   };
-  /** Sum up the lists of the past; items that were met stand in `touched`. */
-  const gather = (query: Query): number => {
+  /** Sum up the lists of the past. */
+  const gather = (query: Query): void => {
     const of = weighed(query);
-    let count = 0;
+    sums.clear();
     for (let e = 0; e < query.length; e++) {
       const from = query.item[e]!;
       if (from >= items || of[e] === 0) continue;
-      for (let p = start[from]!; p < start[from + 1]!; p++) {
-        const to = next[p]!;
-        if (met[to] === 0) {
-          met[to] = 1;
-          sum[to] = 0;
-          touched[count++] = to;
-        }
-        sum[to]! += of[e]! * strength[p]!;
-      }
+      for (let p = start[from]!; p < start[from + 1]!; p++) sums.add(next[p]!, of[e]! * strength[p]!);
     }
-    for (let i = 0; i < count; i++) met[touched[i]!] = 0;
-    return count;
   };
   const strengthOf = (from: number, to: number): number => {
     if (from >= items) return 0;
@@ -58,20 +47,20 @@ export function openNeighbourLists(lists: NeighbourLists, weigh: NetWeights): Op
     items,
     score(query, catalogue, out) {
       out.fill(NEVER, 0, catalogue.size);
-      const count = gather(query);
-      for (let i = 0; i < count; i++) {
-        const to = touched[i]!;
-        if (sum[to]! > 0) out[to] = sum[to]!;
+      gather(query);
+      for (let i = 0; i < sums.count; i++) {
+        const to = sums.places[i]!;
+        if (sums.at(to) > 0) out[to] = sums.at(to);
       }
     },
     sparse(query, _catalogue, item, score) {
-      const count = gather(query);
+      gather(query);
       let given = 0;
-      for (let i = 0; i < count; i++) {
-        const to = touched[i]!;
-        if (!(sum[to]! > 0)) continue;
+      for (let i = 0; i < sums.count; i++) {
+        const to = sums.places[i]!;
+        if (!(sums.at(to) > 0)) continue;
         item[given] = to;
-        score[given++] = sum[to]!;
+        score[given++] = sums.at(to);
       }
       return given;
     },

@@ -2,6 +2,7 @@ import type { Run } from '../../contracts/run.ts';
 import type { Interactions } from '../../table/interactions.ts';
 import { growLists } from './grow-lists.ts';
 import type { NeighbourLists } from './neighbour-lists.ts';
+import { SparseSums } from './sparse-sums.ts';
 
 export interface TransitionSettings {
   /** Steps ahead that are counted. */
@@ -94,36 +95,25 @@ export function transitionLists(
   const { start, place } = placesOf(items, steps.item);
   const arrivals = Float64Array.from({ length: items }, (_, i) => (start[i + 1]! - start[i]!) ** rare);
   const factor = Float64Array.from({ length: window }, (_, ahead) => fade ** ahead);
-  const sum = new Float64Array(items);
-  const sums = new Int32Array(items).fill(-1);
-  const touched = new Int32Array(items);
-  let count = 0;
-  const add = (row: number, to: number, by: number): void => {
-    if (sums[to] !== row) {
-      sums[to] = row;
-      sum[to] = 0;
-      touched[count++] = to;
-    }
-    sum[to]! += by;
-  };
+  const sums = new SparseSums(items);
   const fill = (row: number, toItem: Int32Array, strength: Float32Array): number => {
-    count = 0;
+    sums.clear();
     for (let p = start[row]!; p < start[row + 1]!; p++) {
       const s = place[p]!;
       const last = Math.min(s + window, steps.end[s]!);
-      for (let t = s + 1; t <= last; t++) add(row, steps.item[t]!, factor[t - s - 1]!);
+      for (let t = s + 1; t <= last; t++) sums.add(steps.item[t]!, factor[t - s - 1]!);
       if (backward === 0) continue;
       const first = Math.max(s - window, steps.begin[s]!);
       for (let t = s - 1; t >= first && steps.session[t] === steps.session[s]; t--)
-        add(row, steps.item[t]!, backward * factor[s - t - 1]!);
+        sums.add(steps.item[t]!, backward * factor[s - t - 1]!);
     }
     const from = start[row + 1]! - start[row]! + shrink;
-    for (let i = 0; i < count; i++) {
-      const to = touched[i]!;
+    for (let i = 0; i < sums.count; i++) {
+      const to = sums.places[i]!;
       toItem[i] = to;
-      strength[i] = sum[to]! / (from * arrivals[to]!);
+      strength[i] = sums.at(to) / (from * arrivals[to]!);
     }
-    return count;
+    return sums.count;
   };
   run.checkCancelled();
   return growLists(items, items, neighbours, fill, (row) => {
