@@ -3,6 +3,7 @@ import type { Dataset } from '../../contracts/dataset.ts';
 import { tablesText } from '../../design/columns-text.ts';
 import type { DesignFile } from '../../design/file.ts';
 import type { RecommendInput } from '../../design/recommend/input.ts';
+import { fail } from '../../errors/fail.ts';
 import { type BuiltRun, buildRecommender as build } from '../../stages/recommend/build-recommender.ts';
 import { prepareRecommender } from '../../stages/recommend/prepare.ts';
 import { withoutUsers } from '../../stages/recommend/without-users.ts';
@@ -28,6 +29,12 @@ export async function buildRecommender(
   search: SearchLimits | undefined,
   { project, wire, progress, checkCancelled }: JobPorts,
 ): Promise<BuiltRecommender> {
+  if (search !== undefined && search.trials !== null)
+    throw fail('cli/option-invalid', {
+      flag: '--trials',
+      rule: 'left out of the run of a recommender, which goes through the grids of its retrievers',
+      got: String(search.trials),
+    });
   const program = programVersion();
   const lake = await wire.lake();
   const { clock } = wire;

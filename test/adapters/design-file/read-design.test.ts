@@ -252,3 +252,25 @@ test('yes and no are words in YAML, numbers are numbers', async () => {
     seed: 3,
   });
 });
+
+test('a recommender is held to a shape of its own, in every syntax, with the line of each problem', () => {
+  const yaml =
+    'kind: recommend\ndata:\n  interactions:\n    file: a.csv\n    usr: u\nframing: { repeats: maybe }\n';
+  const json =
+    '{\n "kind": "recommend",\n "data": {\n  "interactions": { "file": "a.csv",\n   "usr": "u" } },\n "framing": { "repeats": "maybe" }\n}';
+  const typed = `import { defineSystem } from 'millwright';\nexport default defineSystem({\n  kind: 'recommend',\n  data: {\n    interactions: { file: 'a.csv', usr: 'u' },\n  },\n  framing: { repeats: 'maybe' },\n});\n`;
+  const folder = folderOf({ 'a.design.yaml': yaml, 'b.design.json': json, 'c.design.ts': typed });
+  const lines = [
+    [5, 6],
+    [5, 6],
+    [5, 7],
+  ];
+  readInNode(folder, ['a.design.yaml', 'b.design.json', 'c.design.ts']).forEach(({ problems, crash }, i) => {
+    expect(crash).toBeUndefined();
+    expect(problems?.map((p) => [p.code, p.place?.line])).toEqual([
+      ['design/field-unknown', lines[i]![0]],
+      ['design/field-invalid', lines[i]![1]],
+    ]);
+    expect(problems?.[0]?.says).toContain('Did you mean "user"?');
+  });
+});
