@@ -8,7 +8,7 @@ const DAY = 86_400_000;
 const params = {
   halfLife: {
     type: 'number',
-    default: 7,
+    default: 30,
     min: 0.001,
     max: 100_000,
     unit: 'days',
@@ -40,7 +40,7 @@ export const trending: Retriever<ParamsOf<typeof params>, TrendingState> = {
     tier: 'baseline',
     needs: ['time'],
     coldUsers: true,
-    grid: [{ halfLife: 7 }, { halfLife: 1 }, { halfLife: 30 }],
+    grid: [{}, { halfLife: 7 }],
   },
   fit({ events }, { halfLife }, run) {
     run.checkCancelled();
