@@ -51,6 +51,13 @@ export const cli = {
     status: 400,
     exit: 2,
   }),
+  'cli/trials-unfit': entry<{ system: string }>({
+    says: (d) =>
+      `--trials is for systems that predict; ${quoted(d.system)} recommends, and goes through the grids of its retrievers in order.`,
+    fix: () => 'Leave --trials out; --budget bounds the time of choosing.',
+    status: 400,
+    exit: 2,
+  }),
   'cli/option-missing': entry<{ command: string; flag: string; about: string }>({
     says: (d) => `"${d.command}" needs ${d.flag}: ${d.about}.`,
     fix: (d) => `Add ${d.flag}. "${d.command} --help" has examples.`,

@@ -29,12 +29,7 @@ export async function buildRecommender(
   search: SearchLimits | undefined,
   { project, wire, progress, checkCancelled }: JobPorts,
 ): Promise<BuiltRecommender> {
-  if (search !== undefined && search.trials !== null)
-    throw fail('cli/option-invalid', {
-      flag: '--trials',
-      rule: 'left out of the run of a recommender, which goes through the grids of its retrievers',
-      got: String(search.trials),
-    });
+  if (search !== undefined && search.trials !== null) throw fail('cli/trials-unfit', { system: file.path });
   const program = programVersion();
   const lake = await wire.lake();
   const { clock } = wire;
