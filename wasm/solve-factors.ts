@@ -1,4 +1,7 @@
-/** Twin of src/kernels/solve-factors.ts: four rows of the table at a time, so that x and the sums are read once for four. */
+/**
+ * Twin of src/kernels/solve-factors.ts: four rows of the table at a time, so that x and the sums are read once
+ * for four, and eight columns a turn.
+ */
 export function solveFactors(
   first: i32,
   last: i32,
@@ -86,12 +89,17 @@ function residualOf(
     let b = a;
     let c = a;
     let d = a;
-    for (let j: usize = 0; j < bytes; j += 16) {
-      const y = v128.load(x + j);
+    for (let j: usize = 0; j < bytes; j += 32) {
+      let y = v128.load(x + j);
       a = f32x4.add(a, f32x4.mul(v128.load(h0 + j), y));
       b = f32x4.add(b, f32x4.mul(v128.load(h1 + j), y));
       c = f32x4.add(c, f32x4.mul(v128.load(h2 + j), y));
       d = f32x4.add(d, f32x4.mul(v128.load(h3 + j), y));
+      y = v128.load(x + j, 16);
+      a = f32x4.add(a, f32x4.mul(v128.load(h0 + j, 16), y));
+      b = f32x4.add(b, f32x4.mul(v128.load(h1 + j, 16), y));
+      c = f32x4.add(c, f32x4.mul(v128.load(h2 + j, 16), y));
+      d = f32x4.add(d, f32x4.mul(v128.load(h3 + j, 16), y));
     }
     // Lanes 0 + 2 and 1 + 3 of two rows each, then of all four side by side.
     const ab = f32x4.add(v128.shuffle<f32>(a, b, 0, 4, 1, 5), v128.shuffle<f32>(a, b, 2, 6, 3, 7));
@@ -102,11 +110,15 @@ function residualOf(
     const t1 = v128.shuffle<f32>(by, by, 1, 1, 1, 1);
     const t2 = v128.shuffle<f32>(by, by, 2, 2, 2, 2);
     const t3 = v128.shuffle<f32>(by, by, 3, 3, 3, 3);
-    for (let j: usize = 0; j < bytes; j += 16) {
+    for (let j: usize = 0; j < bytes; j += 32) {
       let sum = f32x4.add(v128.load(out + j), f32x4.mul(t0, v128.load(h0 + j)));
+      let next = f32x4.add(v128.load(out + j, 16), f32x4.mul(t0, v128.load(h0 + j, 16)));
       sum = f32x4.add(sum, f32x4.mul(t1, v128.load(h1 + j)));
+      next = f32x4.add(next, f32x4.mul(t1, v128.load(h1 + j, 16)));
       sum = f32x4.add(sum, f32x4.mul(t2, v128.load(h2 + j)));
+      next = f32x4.add(next, f32x4.mul(t2, v128.load(h2 + j, 16)));
       v128.store(out + j, f32x4.add(sum, f32x4.mul(t3, v128.load(h3 + j))));
+      v128.store(out + j, f32x4.add(next, f32x4.mul(t3, v128.load(h3 + j, 16))), 16);
     }
   }
   for (; p < to; p += 4) {

@@ -8,7 +8,7 @@ const { fround } = Math;
  * table [.. x size] in a basis in which its own squares, as `spectrum` [size] has them, are diagonal: they precondition, and
  * cost nothing. start [rows + 1], item, strength tell the rows of the table; penalty [rows]; x [rows x size]; rows
  * first .. last - 1 are solved. A row that names none becomes 0. `steps` at most, fewer when the residual has fallen to the
- * share `tolerance` of its square. scratch [3 x size]; size is a multiple of 4.
+ * share `tolerance` of its square. scratch [3 x size]; size is a multiple of 8.
  *
  * A product of two vectors is summed in four lanes, which are added at the end: (0 + 2) + (1 + 3). O(entries x size) a step.
  */

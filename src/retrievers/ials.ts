@@ -14,7 +14,7 @@ const params = {
     default: 64,
     min: 1,
     max: 2048,
-    about: 'Numbers per item, rounded up to a multiple of 4.',
+    about: 'Numbers per item, rounded up to a multiple of 8.',
   },
   unobservedWeight: {
     type: 'number',
@@ -62,8 +62,8 @@ const params = {
   },
 } as const satisfies ParamSpecs;
 
-/** Steps of conjugate gradients: after three the objective falls as with exact solutions, and four take longer to the same. */
-const STEPS = 3;
+/** Steps of conjugate gradients: a third brings no better lists after as many iterations. */
+const STEPS = 2;
 
 type IalsParams = ParamsOf<typeof params>;
 
@@ -96,7 +96,7 @@ export const ials: Retriever<IalsParams, AlsState> = {
 function fit(set: RetrievalSet, settings: IalsParams, run: Run): AlsState {
   const { factors, deviation, iterations, ...facts } = settings;
   const x = strengthsOf(set.events, facts.strengthPower);
-  const size = 4 * Math.ceil(factors / 4);
+  const size = 8 * Math.ceil(factors / 8);
   const begin = startFactors(
     set.events.items,
     size,

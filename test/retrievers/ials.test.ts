@@ -147,7 +147,7 @@ test('goes on from an earlier state, over more items too, and refuses one of ano
   expect(grown.arrays.factors.length).toBe(75 * 8);
   const refused = { code: 'train/start-unlike' };
   await expect(async () =>
-    ials.fit(setOf(events, before), { ...usual, factors: 12 }, run),
+    ials.fit(setOf(events, before), { ...usual, factors: 16 }, run),
   ).rejects.toMatchObject(refused);
   const fewer = madeEvents(90, 60, 12, 5);
   await expect(async () => ials.fit(setOf(fewer, before), usual, run)).rejects.toMatchObject(refused);

@@ -32,7 +32,7 @@ const TOGETHER = 16;
  * Factors of users W and items H that make strength (w h - 1)^2 over the pairs that were met, plus unobservedWeight (w h)^2
  * over all pairs, plus penalties, as small as alternating least squares do: users by items, items by users, in turn.
  *
- * x [users x items]; start [items x size] the items' factors to begin with, size a multiple of 4. The penalty of a user's
+ * x [users x items]; start [items x size] the items' factors to begin with, size a multiple of 8. The penalty of a user's
  * squares is regularisation (items he met + unobservedWeight items)^exponent, of an item's alike.
  *
  * Each half turns both tables to the basis in which H'H is diagonal, so that what all pairs have to do with a user costs no
