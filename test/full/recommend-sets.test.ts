@@ -87,20 +87,24 @@ describe.each(SETS)('$name', ({ name, from, data, finds, beatsPopularity }) => {
   const absent = !existsSync(from);
   if (absent) console.warn(`skipped: ${name} is not at ${from}`);
 
-  test.skipIf(absent)('becomes a recommender by itself', async () => {
-    for (const file of Object.values(data)) copyFileSync(join(from, file), join(project, file));
-    writeFileSync(join(project, `${name}.design.json`), JSON.stringify({ name, kind: 'recommend', data }));
-    const show = await json('show', name);
-    expect(show.out.design).toMatchObject(finds);
-    const { code, out } = await json('run', name, '--budget', '60s');
-    expect(code).toBe(0);
-    expect(out).toMatchObject({ version: `${name}@1`, primary: 'ndcgAt10', parity: { reloaded: 0 } });
-    const popular = out.choice.trials.find((t: { retriever: string }) => t.retriever === 'most-popular');
-    expect(out.choice.value).toBeGreaterThan(beatsPopularity * popular.value);
-    const page = readFileSync(join(project, '.millwright/reports', `${name}@1.html`), 'utf8');
-    expect(page).not.toMatch(/undefined|NaN|\[object/);
-    expect((await json('verify')).out.problems).toEqual([]);
-  });
+  test.skipIf(absent)(
+    'becomes a recommender by itself',
+    async () => {
+      for (const file of Object.values(data)) copyFileSync(join(from, file), join(project, file));
+      writeFileSync(join(project, `${name}.design.json`), JSON.stringify({ name, kind: 'recommend', data }));
+      const show = await json('show', name);
+      expect(show.out.design).toMatchObject(finds);
+      const { code, out } = await json('run', name, '--budget', '60s');
+      expect(code).toBe(0);
+      expect(out).toMatchObject({ version: `${name}@1`, primary: 'ndcgAt10', parity: { reloaded: 0 } });
+      const popular = out.choice.trials.find((t: { retriever: string }) => t.retriever === 'most-popular');
+      expect(out.choice.value).toBeGreaterThan(beatsPopularity * popular.value);
+      const page = readFileSync(join(project, '.millwright/reports', `${name}@1.html`), 'utf8');
+      expect(page).not.toMatch(/undefined|NaN|\[object/);
+      expect((await json('verify')).out.problems).toEqual([]);
+    },
+    900_000,
+  );
 });
 
 describe('the life of a recommender', () => {

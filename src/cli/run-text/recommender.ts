@@ -31,7 +31,7 @@ export function recommenderText({ trained, record }: BuiltRun): RunText {
     text: (paint) => [
       paint.table(...trialsTable(trained, paint)),
       wrap(choice.because, WIDTH).join('\n'),
-      `${paint.bold('On test events')}, ${evaluation.users.toLocaleString('en')} users whom no choice had seen so:\n${paint.table(...leaderboard(trained, paint))}`,
+      `${paint.bold('On test events')}, which chose nothing, ${evaluation.users.toLocaleString('en')} users:\n${paint.table(...leaderboard(trained, paint))}`,
       paint.table(...metricTable(trained)),
       evaluation.caution === null
         ? ''

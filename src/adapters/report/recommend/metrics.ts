@@ -17,7 +17,7 @@ export function rankingTable({ design, trained: { evaluation } }: RecommendRepor
     title: 'All metrics',
     lead: html`Over ${count(users)} test users, ${
       negatives === null
-        ? 'each of all items ranked'
+        ? 'all items ranked for each'
         : html`what they wanted ranked among ${count(negatives)} drawn others, which is not comparable with a full ranking`
     }.`,
     body: html`<div class="scroll" role="region" aria-label="Table of metrics" tabindex="0"><table class="metrics">
