@@ -54,7 +54,7 @@ export const cli = {
   'cli/trials-unfit': entry<{ system: string }>({
     says: (d) =>
       `--trials is for systems that predict; ${quoted(d.system)} recommends, and goes through the grids of its retrievers in order.`,
-    fix: () => 'Leave --trials out; --budget bounds the time of choosing.',
+    fix: () => 'Leave --trials out; --budget bounds the time of trying retrievers.',
     status: 400,
     exit: 2,
   }),
