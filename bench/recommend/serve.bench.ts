@@ -9,7 +9,7 @@ import { DESIGN, servedCatalogue } from './served-catalogue.ts';
 /**
  * POST /v1/recommend as shipped (keys, validation, log and metrics on) over catalogues of some sizes: open loop, Poisson
  * arrivals, the server on core 0 alone, the load on core 1. The factors are made, all else is fitted; the design is
- * printed. Then the most requests a second that 32 waiting connections get, and the memory of the server.
+ * printed. Then the most requests a second that 4 waiting connections get, and the memory of the server.
  *
  * node bench/recommend/serve.bench.ts [--items 10000,100000,1000000] [--rates 50,100,200] [--seconds 20]
  *
@@ -24,7 +24,7 @@ const numbers = (text: string): number[] => text.split(',').map(Number);
 const sizes = numbers(flag('items', '10000,100000,1000000'));
 const rates = numbers(flag('rates', '50,100,200'));
 const seconds = Number(flag('seconds', '20'));
-const WARM_UP_SECONDS = 8;
+const WARM_UP_SECONDS = 15;
 const KEY = 'a-key-for-the-bench-only';
 const root = join(import.meta.dirname, '../..');
 
@@ -65,7 +65,7 @@ for (const items of sizes) {
   const peer = await start(project);
   const url = `${peer.address}/v1/recommend`;
   try {
-    await poissonLoad(url, KEY, bodyOf, 40, WARM_UP_SECONDS, 9);
+    await poissonLoad(url, KEY, bodyOf, Math.min(...rates), WARM_UP_SECONDS, 9);
     for (const rate of rates) {
       const before = cpuMs(peer);
       const { requests, failed, degraded, p50Ms, p90Ms, p99Ms } = await poissonLoad(
@@ -82,7 +82,7 @@ for (const items of sizes) {
       );
     }
     const headers = { authorization: `Bearer ${KEY}`, 'content-type': 'application/json' };
-    const most = await load(url, headers, bodyOf(1), Math.min(seconds, 8));
+    const most = await load(url, headers, bodyOf(1), Math.min(seconds, 8), 4);
     console.log(
       `${items} items: ${most.perSecond.toFixed(0)} requests/s at most, RSS ${rssMb(peer).toFixed(0)} MB`,
     );

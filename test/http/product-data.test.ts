@@ -1,9 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { open } from '../../src/open.ts';
 import type { Journal } from '../../src/ports/journal.ts';
+import type { SlateAnswer } from '../../src/stages/serve/recommend/slate-answer.ts';
 import { type MadeRecommender, type MadeVersion, madeRecommender } from './made-recommender.ts';
 import { type MadeService, madeService } from './made-service.ts';
 
@@ -313,7 +315,11 @@ describe('when a slate cannot be made', () => {
       while (performance.now() < until);
       return slow(question, ...rest);
     };
-    const told = Array.from({ length: 40 }, () => system.recommend({ user: 'u0', k: 4 }));
+    const told: SlateAnswer[] = [];
+    for (let i = 0; i < 40; i++) {
+      told.push(system.recommend({ user: 'u0', k: 4 }));
+      await turn();
+    }
     const plain = told.filter((slate) => slate.degraded === 'late');
     expect(plain.length).toBeGreaterThan(20);
     expect(plain.length).toBeLessThan(40);
@@ -323,6 +329,22 @@ describe('when a slate cannot be made', () => {
     }
     const { json } = await service.ask(`GET /v1/slates/${plain[0]!.id}/replay`);
     expect(json).toMatchObject({ equal: true });
+  });
+
+  test('requests that come together share the time: the last of many get popular items', async () => {
+    await serve({ budgetMs: 200 });
+    const system = service.project.pickRecommender('movies');
+    const quick = system.maker.make.bind(system.maker);
+    system.maker.make = (question, ...rest) => {
+      const until = performance.now() + (question.degraded === undefined ? 40 : 0);
+      while (performance.now() < until);
+      return quick(question, ...rest);
+    };
+    const together = Array.from({ length: 12 }, () => system.recommend({ user: 'u0', k: 4 }).degraded);
+    expect(together[0]).toBeUndefined();
+    expect(together.slice(8)).toEqual(Array(4).fill('late'));
+    await turn();
+    expect(system.recommend({ user: 'u0', k: 4 }).degraded).toBeUndefined();
   });
 
   test('for a fault of ours, popular items are answered and marked', async () => {

@@ -127,7 +127,7 @@ export class ServedRecommender {
       filters: input.filters ?? [],
       before,
       seed: randomInt(2 ** 32),
-      ...(!this.#inTime.allows(waitedMs) && { degraded: 'late' }),
+      ...(!this.#inTime.allows(waitedMs, clock.elapsed()) && { degraded: 'late' }),
     };
     const start = clock.elapsed();
     const { items } = maker.state;
