@@ -56,7 +56,7 @@ const params = {
   },
   learningRate: {
     type: 'number',
-    default: 0.001,
+    default: 0.003,
     min: 1e-6,
     max: 1,
     search: 'log',
@@ -79,7 +79,7 @@ const params = {
   },
   batchSize: {
     type: 'integer',
-    default: 64,
+    default: 16,
     min: 1,
     max: 10_000,
     unit: 'histories',
@@ -120,7 +120,6 @@ export const sasRec: Retriever<ParamsOf<typeof params>, SasRecState> = {
       learningRate: 0.01,
       epochs: 7,
       patience: 2,
-      batchSize: 16,
     },
   },
   fit({ events, validation, start }, given, run) {
