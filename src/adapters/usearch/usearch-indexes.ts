@@ -26,7 +26,7 @@ interface UsearchIndex {
  * Links of a vector, and vectors that are looked at while one is added or searched for: what reached a recall of .95
  * among the 20 nearest of a million (bench/recommend/similar.bench.ts).
  */
-const SHAPE = { connectivity: 16, expansion_add: 64, expansion_search: 96 };
+const SHAPE = { connectivity: 16, expansion_add: 64, expansion_search: 256 };
 
 /**
  * Below, looking at all vectors takes less than a millisecond, and any filter with it; from 15,000 vectors on the index is
