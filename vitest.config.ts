@@ -21,6 +21,7 @@ export default defineConfig({
           maxWorkers: '100%',
           // Where others work on the machine too, a command that takes two seconds may take twenty.
           testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {

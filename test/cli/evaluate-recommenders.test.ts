@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { random } from '../../src/kernels/random.ts';
-import { type Ran, runCli } from './run-cli.ts';
+import { type Ran, runHere } from './run-cli.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'millwright-evaluate-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -29,9 +29,7 @@ describe('events that others have split', () => {
   let ran: Ran;
   beforeAll(async () => {
     const [train, held] = [write('a.tsv', events(0, 7)), write('b.tsv', events(7, 8))];
-    ran = await runCli(['evaluate', '--train', train, '--test', held, '--json', '--budget', '2s'], {
-      cwd: folder,
-    });
+    ran = await runHere(['evaluate', '--train', train, '--test', held, '--json', '--budget', '2s'], folder);
   });
 
   test('are judged in one JSON object, with intervals, by a recommender that finds the parity', () => {
@@ -67,10 +65,7 @@ describe('events that others have split', () => {
 test('lists are judged by one retriever among drawn items, which is said', async () => {
   const [train, held] = [write('a.txt', lists(0, 7)), write('b.txt', lists(7, 8))];
   const args = ['evaluate', '--train', train, '--test', held, '--model', 'most-popular', '--negatives', '9'];
-  const [text, json] = await Promise.all([
-    runCli(args, { cwd: folder }),
-    runCli([...args, '--json'], { cwd: folder }),
-  ]);
+  const [text, json] = await Promise.all([runHere(args, folder), runHere([...args, '--json'], folder)]);
   expect(text.stdout).toMatch(/drawn by chance: not the figures of a full ranking/);
   const got = JSON.parse(json.stdout);
   expect(got.split).toEqual({ format: 'lists', rule: 'chance', caution: null });
@@ -81,7 +76,7 @@ test('lists are judged by one retriever among drawn items, which is said', async
 
 test('a line that cannot be read is told with file and line', async () => {
   const bad = write('bad.tsv', [...events(0, 7), 'u1\ti1\tgood\t1000000000']);
-  const { code, stderr } = await runCli(['evaluate', '--train', bad, '--test', 'b.tsv'], { cwd: folder });
+  const { code, stderr } = await runHere(['evaluate', '--train', bad, '--test', 'b.tsv'], folder);
   expect(code).toBe(2);
   expect(stderr).toMatch(/Line 421 of bad\.tsv cannot be read: the value "good" is no number/);
 });
