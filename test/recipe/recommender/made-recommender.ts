@@ -12,10 +12,10 @@ import { retrievers } from '../../../src/retrievers/index.ts';
 import { matrix } from '../../../src/table/matrix.ts';
 import { askers, queryOf, type RecommendWorld, taste, trainingSet } from '../../worlds/recommend-worlds.ts';
 
-/** A retriever fitted with its defaults. */
-export async function fitted(name: string, set: RetrievalSet): Promise<FittedPart> {
+/** A retriever fitted with its defaults, but for what is given. */
+export async function fitted(name: string, set: RetrievalSet, given: object = {}): Promise<FittedPart> {
   const retriever = retrievers.find((r) => r.name === name)!;
-  const { params } = resolveParams(name, retriever.params, {});
+  const { params } = resolveParams(name, retriever.params, { ...given });
   return { name, version: retriever.version, params, state: await retriever.fit(set, params, quietRun()) };
 }
 

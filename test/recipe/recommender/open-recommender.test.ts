@@ -60,7 +60,7 @@ describe('a blend', async () => {
     const set = trainingSet(taste, 120, 3);
     const two = {
       ...made,
-      retrievers: [await fitted('trending', set), await fitted('most-popular', set)],
+      retrievers: [await fitted('trending', set, { halfLife: 1 }), await fitted('most-popular', set)],
       ranker: { kind: 'blend', weights: Float64Array.of(1, 0.01) } as const,
     };
     const first: FittedRecommender = { ...two, ranker: { ...two.ranker, newcomers: 1 } };
