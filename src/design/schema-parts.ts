@@ -14,3 +14,17 @@ export const component = Type.Union([
   Type.String({ minLength: 1 }),
   Type.Object({ name: text('Name of the component.') }, { additionalProperties: true }),
 ]);
+/** How sure a figure must be told. */
+export const interval = Type.Object(
+  {
+    samples: maybe(Type.Integer({ description: 'Resamples.', minimum: 20, maximum: 100_000 })),
+    level: maybe(
+      Type.Number({
+        description: 'Share of resamples inside the interval.',
+        minimum: 0.5,
+        maximum: 0.999,
+      }),
+    ),
+  },
+  { ...closed, description: 'Bootstrap intervals.' },
+);

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { closed, component, maybe, oneOf, text, texts } from './schema-parts.ts';
+import { closed, component, interval, maybe, oneOf, text, texts } from './schema-parts.ts';
 import { data } from './shape-data.ts';
 import { model } from './shape-models.ts';
 import { prequential } from './shape-prequential.ts';
@@ -77,21 +77,7 @@ const evaluation = Type.Object(
     primary: maybe(text('Metric by which models are ranked. Inferred: rocAuc, logLoss or rmse by category.')),
     metrics: maybe(texts('Metrics to measure. Inferred: every metric that fits the category.')),
     slices: maybe(texts('Columns to slice metrics by. Inferred: the first inputs of two to six values.')),
-    interval: maybe(
-      Type.Object(
-        {
-          samples: maybe(Type.Integer({ description: 'Resamples.', minimum: 20, maximum: 100_000 })),
-          level: maybe(
-            Type.Number({
-              description: 'Share of resamples inside the interval.',
-              minimum: 0.5,
-              maximum: 0.999,
-            }),
-          ),
-        },
-        { ...closed, description: 'Bootstrap intervals.' },
-      ),
-    ),
+    interval: maybe(interval),
     crossValidation: maybe(
       Type.Object(
         {

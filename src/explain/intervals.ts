@@ -1,17 +1,7 @@
 import type { Measured } from '../contracts/evaluation.ts';
 import type { Metric, MetricContext } from '../contracts/metric.ts';
-import { quantile } from '../kernels/quantile.ts';
-import { random } from '../kernels/random.ts';
-import { resample } from '../kernels/resample.ts';
 import { sortOrder } from '../kernels/sort-order.ts';
-
-interface BootstrapOptions {
-  /** Resamples. */
-  readonly samples: number;
-  /** Share of resamples that lie within the interval, e.g. 0.95. */
-  readonly level: number;
-  readonly seed: number;
-}
+import { type BootstrapOptions, eachResample, withInterval } from './bootstrap.ts';
 
 /** Predictions and truth in the order of the first output, which spares measures of ranking their sort. */
 interface SortedRows {
@@ -88,19 +78,6 @@ export function pairedDifference(
   return withInterval(difference(new Float64Array(truth.length).fill(1)), drawn, options.level);
 }
 
-function eachResample(
-  rows: number,
-  options: BootstrapOptions,
-  visit: (counts: Float64Array, sample: number) => void,
-): void {
-  const r = random(options.seed);
-  const counts = new Float64Array(rows);
-  for (let sample = 0; sample < options.samples; sample++) {
-    resample(counts, r);
-    visit(counts, sample);
-  }
-}
-
 function measure(metric: Metric, context: MetricContext, rows: SortedRows, weights: Float64Array): number {
   const { truth, predicted, outputs } = rows;
   const acc = metric.start(context);
@@ -126,15 +103,4 @@ function ordered(values: Float64Array, order: Int32Array): Float64Array {
   const out = new Float64Array(order.length);
   for (let i = 0; i < order.length; i++) out[i] = values[order[i]!]!;
   return out;
-}
-
-function withInterval(value: number, drawn: Float64Array, level: number): Measured {
-  if (!Number.isFinite(value)) return { value: null, low: null, high: null };
-  const defined = drawn.filter(Number.isFinite).sort();
-  if (2 * defined.length <= drawn.length) return { value, low: null, high: null };
-  return {
-    value,
-    low: Math.min(value, quantile(defined, (1 - level) / 2)),
-    high: Math.max(value, quantile(defined, (1 + level) / 2)),
-  };
 }

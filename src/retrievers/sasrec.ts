@@ -2,6 +2,7 @@ import { type Kernels, plainKernels } from '../contracts/kernels.ts';
 import type { ParamSpecs, ParamsOf } from '../contracts/params.ts';
 import { NEVER, type OpenRetriever, type Query, type Retriever } from '../contracts/retriever.ts';
 import type { State } from '../contracts/state.ts';
+import { epochParams } from '../learn/nn/epoch-params.ts';
 import { layNetwork } from '../learn/nn/network.ts';
 import { ITEM_TABLE, type SessionShape, sessionNetwork } from '../learn/nn/sequence/session-network.ts';
 import { sessionSets } from '../learn/nn/sequence/session-rows.ts';
@@ -54,29 +55,7 @@ const params = {
     unit: 'items',
     about: 'Items that stand for all others in the loss of a batch; 0 = all of them.',
   },
-  learningRate: {
-    type: 'number',
-    default: 0.003,
-    min: 1e-6,
-    max: 1,
-    search: 'log',
-    about: 'Length of a step of Adam.',
-  },
-  epochs: {
-    type: 'integer',
-    default: 100,
-    min: 1,
-    max: 100_000,
-    about: 'Passes over the events at most.',
-  },
-  patience: {
-    type: 'integer',
-    default: 5,
-    min: 1,
-    max: 1000,
-    unit: 'epochs',
-    about: 'It ends after so many passes without a lower loss on events that are held out.',
-  },
+  ...epochParams,
   batchSize: {
     type: 'integer',
     default: 16,

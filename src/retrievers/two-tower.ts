@@ -8,6 +8,7 @@ import {
   type Retriever,
 } from '../contracts/retriever.ts';
 import type { State } from '../contracts/state.ts';
+import { epochParams } from '../learn/nn/epoch-params.ts';
 import { layNetwork } from '../learn/nn/network.ts';
 import {
   type CodedAttribute,
@@ -65,29 +66,9 @@ const params = {
     max: 1,
     about: 'How often an item is known by its attributes alone while it learns, for those that come later.',
   },
-  learningRate: {
-    type: 'number',
-    default: 0.003,
-    min: 1e-6,
-    max: 1,
-    search: 'log',
-    about: 'Length of a step of Adam.',
-  },
-  epochs: {
-    type: 'integer',
-    default: 50,
-    min: 1,
-    max: 100_000,
-    about: 'Passes over the events at most.',
-  },
-  patience: {
-    type: 'integer',
-    default: 3,
-    min: 1,
-    max: 1000,
-    unit: 'epochs',
-    about: 'It ends after so many passes without a lower loss on events that are held out.',
-  },
+  ...epochParams,
+  epochs: { ...epochParams.epochs, default: 50 },
+  patience: { ...epochParams.patience, default: 3 },
   batchSize: {
     type: 'integer',
     default: 512,

@@ -1,5 +1,5 @@
 import { type TProperties, Type } from 'typebox';
-import { closed, component, maybe, oneOf, share, text, texts } from '../schema-parts.ts';
+import { closed, component, interval, maybe, oneOf, share, text, texts } from '../schema-parts.ts';
 import { NAME_PATTERN, requirements } from '../shape.ts';
 import { column, fileSource, postgresSource } from '../shape-data.ts';
 
@@ -150,21 +150,7 @@ const evaluation = Type.Object(
         'Columns of the table of users to slice metrics by, besides activity. Inferred: the first of two to six values.',
       ),
     ),
-    interval: maybe(
-      Type.Object(
-        {
-          samples: maybe(Type.Integer({ description: 'Resamples.', minimum: 20, maximum: 100_000 })),
-          level: maybe(
-            Type.Number({
-              description: 'Share of resamples inside the interval.',
-              minimum: 0.5,
-              maximum: 0.999,
-            }),
-          ),
-        },
-        { ...closed, description: 'Bootstrap intervals.' },
-      ),
-    ),
+    interval: maybe(interval),
   },
   { ...closed, description: 'How recommenders are measured and ranked.' },
 );

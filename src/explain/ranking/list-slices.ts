@@ -1,6 +1,7 @@
 import type { Slice } from '../../contracts/evaluation.ts';
 import type { Judged, KnownItems } from '../../contracts/ranking-metric.ts';
-import { type Cut, measureLists, type UserBootstrap } from './measure-lists.ts';
+import type { BootstrapOptions } from '../bootstrap.ts';
+import { type Cut, measureLists } from './measure-lists.ts';
 
 /** Events of a past from which on a user falls into a slice. */
 const ACTIVITY = [
@@ -22,7 +23,7 @@ export function listSlices(
   judged: readonly Judged[],
   cuts: readonly Cut[],
   known: KnownItems,
-  options: UserBootstrap,
+  options: BootstrapOptions,
 ): Slice[] {
   const hits = cuts.filter(({ metric }) => metric.traits.ofHits);
   const slice = (column: string, value: string, lists: readonly Judged[], of: readonly Cut[]): Slice[] =>

@@ -1,16 +1,6 @@
 import type { Measured, Metrics } from '../../contracts/evaluation.ts';
 import { cutName, type Judged, type KnownItems, type RankingMetric } from '../../contracts/ranking-metric.ts';
-import { quantile } from '../../kernels/quantile.ts';
-import { random } from '../../kernels/random.ts';
-import { resample } from '../../kernels/resample.ts';
-
-export interface UserBootstrap {
-  /** Resamples of users. */
-  readonly samples: number;
-  /** Share of resamples that lie within the interval, e.g. 0.95. */
-  readonly level: number;
-  readonly seed: number;
-}
+import { type BootstrapOptions, eachResample, withInterval } from '../bootstrap.ts';
 
 /** A measure and the places that it looks at. */
 export interface Cut {
@@ -34,7 +24,7 @@ export function measureLists(
   judged: readonly Judged[],
   cuts: readonly Cut[],
   known: KnownItems,
-  options: UserBootstrap,
+  options: BootstrapOptions,
 ): Metrics {
   const measures = cuts.map((cut) => ({ name: nameOf(cut), ...measureOf(judged, cut, known) }));
   const drawn = measures.map(({ most }) => new Float64Array(Math.min(most, options.samples)));
@@ -84,7 +74,7 @@ export function meanOf(values: Float64Array): number {
 }
 
 /** The mean over users, with its interval. values [users], NaN = counts for nothing. */
-export function meanInterval(values: Float64Array, options: UserBootstrap): Measured {
+export function meanInterval(values: Float64Array, options: BootstrapOptions): Measured {
   const over = meanOver(values);
   const drawn = new Float64Array(options.samples);
   eachResample(values.length, options, (counts, sample) => {
@@ -113,32 +103,8 @@ function meanOver(values: Float64Array): (counts: Float64Array) => number {
  *
  * a, b [users] values of the same users in the same order; users for whom either is NaN count for nothing.
  */
-export const pairedUserDifference = (a: Float64Array, b: Float64Array, options: UserBootstrap): Measured =>
+export const pairedUserDifference = (a: Float64Array, b: Float64Array, options: BootstrapOptions): Measured =>
   meanInterval(
     a.map((value, u) => value - b[u]!),
     options,
   );
-
-function eachResample(
-  users: number,
-  { samples, seed }: UserBootstrap,
-  visit: (counts: Float64Array, sample: number) => void,
-): void {
-  const r = random(seed);
-  const counts = new Float64Array(users);
-  for (let sample = 0; sample < samples; sample++) {
-    resample(counts, r);
-    visit(counts, sample);
-  }
-}
-
-function withInterval(value: number, drawn: Float64Array, level: number): Measured {
-  if (!Number.isFinite(value)) return { value: null, low: null, high: null };
-  const defined = drawn.filter(Number.isFinite).sort();
-  if (2 * defined.length <= drawn.length) return { value, low: null, high: null };
-  return {
-    value,
-    low: Math.min(value, quantile(defined, (1 - level) / 2)),
-    high: Math.max(value, quantile(defined, (1 + level) / 2)),
-  };
-}

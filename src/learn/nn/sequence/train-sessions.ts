@@ -1,7 +1,7 @@
 import type { Run } from '../../../contracts/run.ts';
-import { fail } from '../../../errors/fail.ts';
 import { type Random, random, seedFor, shuffle } from '../../../kernels/random.ts';
 import { range } from '../../../kernels/range.ts';
+import { type EpochSettings, keepBest } from '../keep-best.ts';
 import type { Weight } from '../layer.ts';
 import { arraysOf, layNetwork, type Network } from '../network.ts';
 import { adam } from '../optimisers/adam.ts';
@@ -9,11 +9,7 @@ import { ItemSoftmax, type ItemTable } from './item-softmax.ts';
 import { ITEM_TABLE, type SessionShape, sessionNetwork } from './session-network.ts';
 import { NONE, type SessionRows, type SessionSets } from './session-rows.ts';
 
-export interface SessionSettings {
-  readonly rate: number;
-  readonly epochs: number;
-  /** Epochs without a lower loss on held-out rows after which it ends. */
-  readonly patience: number;
+export interface SessionSettings extends EpochSettings {
   readonly batchRows: number;
   /** Items that stand for all others in the loss of a batch; 0 = all of them. */
   readonly negatives: number;
@@ -37,27 +33,15 @@ export function trainSessions(
   return run.kernels.scope(() => {
     const teacher = new Teacher(sets, shape, settings, start, run);
     const judged = sets.held.rows > 0;
-    let kept = teacher.arrays();
-    let lowest = judged ? teacher.judge() : Infinity;
-    let last = 0;
-    for (let epoch = 1; epoch <= settings.epochs; epoch++) {
-      const loss = teacher.epoch();
-      const measured = judged ? teacher.judge() : loss;
-      if (!Number.isFinite(loss) || !Number.isFinite(measured))
-        throw fail('train/diverged', { epoch, rate: settings.rate });
-      run.progress(
-        epoch / settings.epochs,
-        `epoch ${epoch}, ${judged ? 'held-out ' : ''}loss ${measured.toFixed(4)}`,
-      );
-      if (judged && measured >= lowest) {
-        if (epoch - last >= settings.patience) break;
-        continue;
-      }
-      lowest = measured;
-      last = epoch;
-      kept = teacher.arrays();
-    }
-    return kept;
+    return keepBest(
+      {
+        epoch: () => teacher.epoch(),
+        judge: () => (judged ? teacher.judge() : null),
+        keep: () => teacher.arrays(),
+      },
+      settings,
+      run,
+    );
   });
 }
 

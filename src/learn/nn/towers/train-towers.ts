@@ -1,7 +1,7 @@
 import type { Run } from '../../../contracts/run.ts';
-import { fail } from '../../../errors/fail.ts';
 import { type Random, random, seedFor, shuffle } from '../../../kernels/random.ts';
 import { range } from '../../../kernels/range.ts';
+import { type EpochSettings, keepBest } from '../keep-best.ts';
 import { arraysOf, layNetwork, type Network } from '../network.ts';
 import { adam } from '../optimisers/adam.ts';
 import { NOTHING } from './attribute-codes.ts';
@@ -9,10 +9,7 @@ import { InBatchSoftmax, type Vectors } from './in-batch-softmax.ts';
 import type { TowerExamples } from './tower-examples.ts';
 import { itemTower, type TowerShape, userTower } from './tower-networks.ts';
 
-export interface TowerSettings {
-  readonly rate: number;
-  readonly epochs: number;
-  readonly patience: number;
+export interface TowerSettings extends EpochSettings {
   /** Users of a batch, each the negative of all others. */
   readonly batch: number;
   readonly temperature: number;
@@ -49,27 +46,15 @@ export function trainTowers(set: TowerSet, shape: TowerShape, settings: TowerSet
   return run.kernels.scope(() => {
     const teacher = new Teacher(set, shape, settings, run);
     const judged = set.held.met.length > 1;
-    let kept = teacher.towers();
-    let lowest = judged ? teacher.pass(set.held, false) : Infinity;
-    let last = 0;
-    for (let epoch = 1; epoch <= settings.epochs; epoch++) {
-      const loss = teacher.pass(set.train, true);
-      const measured = judged ? teacher.pass(set.held, false) : loss;
-      if (!Number.isFinite(loss) || !Number.isFinite(measured))
-        throw fail('train/diverged', { epoch, rate: settings.rate });
-      run.progress(
-        epoch / settings.epochs,
-        `epoch ${epoch}, ${judged ? 'held-out ' : ''}loss ${measured.toFixed(4)}`,
-      );
-      if (judged && measured >= lowest) {
-        if (epoch - last >= settings.patience) break;
-        continue;
-      }
-      lowest = measured;
-      last = epoch;
-      kept = teacher.towers();
-    }
-    return kept;
+    return keepBest(
+      {
+        epoch: () => teacher.pass(set.train, true),
+        judge: () => (judged ? teacher.pass(set.held, false) : null),
+        keep: () => teacher.towers(),
+      },
+      settings,
+      run,
+    );
   });
 }
 
