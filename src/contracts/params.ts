@@ -49,7 +49,7 @@ interface BooleanParam {
   readonly about: string;
 }
 
-interface TextParam {
+export interface TextParam {
   readonly type: 'text';
   readonly default: string;
   readonly about: string;

@@ -1,10 +1,10 @@
-import type { ParamSpec } from '../contracts/params.ts';
+import type { ParamSpec, TextParam } from '../contracts/params.ts';
 import { type Failure, fail } from '../errors/fail.ts';
 import { nearest } from '../errors/nearest.ts';
 import type { Catalogue } from '../table/catalogue.ts';
 
 /** An attribute of items that a step looks at. */
-export const attributeParam = (about: string): Extract<ParamSpec, { type: 'text' }> => ({
+export const attributeParam = (about: string): TextParam => ({
   type: 'text',
   default: '',
   about,
