@@ -1,4 +1,4 @@
-import { copyFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Finding } from '../../src/contracts/dataset.ts';
@@ -66,17 +66,20 @@ describe('a design over the churn data', () => {
   });
 
   test('is made again when the rows, what shapes them or the program change, and for nothing else', async () => {
-    const base = design('churn.csv', 'Churn');
+    const rows = readFileSync(join(folder, 'churn.csv'), 'utf8').split('\n').slice(0, 400);
+    write('some.csv', rows.join('\n'));
+    const base = design('some.csv', 'Churn');
+    await prepared(base);
     expect((await prepared({ ...base, evaluation: { primary: 'logLoss' }, seed: 7 })).cached).toBe(true);
     expect((await prepared(base, '2')).cached).toBe(false);
     const dropped = await prepared({
       ...base,
-      data: { sources: ['churn.csv'], columns: { tenure: { drop: true } } },
+      data: { sources: ['some.csv'], columns: { tenure: { drop: true } } },
     });
     expect(dropped.cached).toBe(false);
     expect(dropped.dataset.schema.map((c) => c.name)).not.toContain('tenure');
     // The same bytes of rows, for another target: another dataset.
-    const other = await prepared(design('churn.csv', 'partner'));
+    const other = await prepared(design('some.csv', 'partner'));
     const same = await prepared(base);
     expect(other.dataset.sha256).not.toBe(same.dataset.sha256);
     expect(same.cached).toBe(true);

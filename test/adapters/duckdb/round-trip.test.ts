@@ -56,7 +56,7 @@ test.each(['csv', 'parquet', 'jsonl'] as const)(
         expect(frame.columns).toEqual(new Map(Object.entries(columns)));
         expect(frame.wrong).toEqual(new Map());
       }),
-      { numRuns: 12, seed: 7 },
+      { numRuns: 6, seed: 7 },
     );
     expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
   },

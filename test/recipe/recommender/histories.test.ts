@@ -7,10 +7,13 @@ import { type Column, categoryColumn, numberColumn } from '../../../src/table/co
 import { interactionsFrom } from '../../../src/table/interactions.ts';
 import { rowValues } from '../../../src/table/row-values.ts';
 
+/** Any code units, halves of pairs among them. */
+const anyText = fc.array(fc.nat(0xffff)).map((units) => String.fromCharCode(...units));
+
 describe('texts as arrays', () => {
   test('come back unchanged: empty, null, lone surrogates, long ones', () => {
     fc.assert(
-      fc.property(fc.array(fc.oneof(fc.string({ unit: 'binary' }), fc.constant(null))), (texts) => {
+      fc.property(fc.array(fc.oneof(anyText, fc.constant(null))), (texts) => {
         expect(unpackTexts('t', unpackTensors(packTensors(packTexts('t', texts))))).toEqual(texts);
       }),
     );

@@ -84,6 +84,10 @@ describe.each(cases)('the %s split, with times: %s', (name, timed) => {
 test('by time one instant parts all users', () => {
   fc.assert(
     fc.property(made(true), (events) => {
+      // Where one instant has so many events that a part would be empty, the split is refused.
+      const sorted = events.at.toSorted();
+      const at = (share: number): number => sorted[Math.round(share * sorted.length)]!;
+      fc.pre(at(0) < at(0.6) && at(0.6) < at(0.8));
       const { train, validation, test: tested } = splitEvents(events, split('time'), 1);
       expect(Math.max(...train.at)).toBeLessThan(Math.min(...validation.wanted.at));
       expect(Math.max(...validation.wanted.at)).toBeLessThan(Math.min(...tested.wanted.at));
