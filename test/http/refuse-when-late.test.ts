@@ -3,7 +3,7 @@ import fastify, { type FastifyInstance } from 'fastify';
 import { afterEach, expect, test } from 'vitest';
 import { refuseWhenLate } from '../../src/http/refuse-when-late.ts';
 
-const EVERY_MS = 60;
+const EVERY_MS = 40;
 let app: FastifyInstance;
 afterEach(() => app.close());
 
