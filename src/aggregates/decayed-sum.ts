@@ -21,7 +21,6 @@ export const decayedSum: Aggregate<ParamsOf<typeof params>> = {
   about:
     'Sum of the values of events, each fading by half in a half-life: two numbers a key, for keys without number. Source: Cormode, Shkapenyuk, Srivastava and Xu 2009, "Forward decay".',
   params,
-  traits: { empty: 0 },
   open({ halfLifeHours }) {
     const halfLife = halfLifeHours * HOUR_MS;
     return {

@@ -6,7 +6,6 @@ export const mean: Aggregate<Record<string, never>> = {
   version: 1,
   about: 'Mean of the values of events, all time; missing without events.',
   params: {},
-  traits: { empty: 'missing' },
   open: () => ({
     width: 2,
     start(cells, from) {

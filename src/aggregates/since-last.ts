@@ -9,7 +9,6 @@ export const sinceLast: Aggregate<Record<string, never>> = {
   about:
     'Seconds since the newest event; missing without events, 0 when the event is later than the instant.',
   params: {},
-  traits: { empty: 'missing' },
   open: () => ({
     width: 1,
     start(cells, from) {

@@ -6,7 +6,6 @@ export const sum: Aggregate<Record<string, never>> = {
   version: 1,
   about: 'Sum of the values of events, all time.',
   params: {},
-  traits: { empty: 0 },
   open: () => ({
     width: 1,
     start(cells, from) {

@@ -30,7 +30,6 @@ export const windowSum: Aggregate<ParamsOf<typeof params>> = {
   about:
     'Sum of the values of events within a sliding window, made of buckets that begin at whole multiples of their length: the present bucket and those before it. One number a bucket and key.',
   params,
-  traits: { empty: 0 },
   forgets: ({ windowMinutes }) => windowMinutes * MINUTE_MS,
   open({ windowMinutes, buckets }) {
     const bucketMs = (windowMinutes * MINUTE_MS) / buckets;

@@ -24,10 +24,6 @@ export interface Aggregate<P = unknown> {
   readonly version: number;
   readonly about: string;
   readonly params: ParamSpecs;
-  readonly traits: {
-    /** What it tells of a key without events. */
-    readonly empty: 0 | 'missing';
-  };
   /** Events older than this before the instant make no difference, in milliseconds; absent: all do. */
   forgets?(params: P): number;
   open(params: P): OpenAggregate;

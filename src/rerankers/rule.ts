@@ -1,6 +1,8 @@
 import { type ParamSpecs, type ParamsOf, ruleOf as wordsOf } from '../contracts/params.ts';
+import type { Ranked } from '../contracts/reranker.ts';
 import { type Failure, fail } from '../errors/fail.ts';
 import type { Catalogue } from '../table/catalogue.ts';
+import { rescored, unitScores } from './arrange.ts';
 import { attributeFailures, attributeParam, numberOf, separatorParam, valuesOf } from './attribute.ts';
 
 const ANY = Number.MAX_VALUE;
@@ -45,4 +47,17 @@ export function ruleOver(catalogue: Catalogue, params: RuleParams): (item: numbe
   if (from === -ANY && to === ANY) return () => false;
   const number = numberOf(catalogue, attribute);
   return (item) => number(item) >= from && number(item) <= to;
+}
+
+/** How far items are moved that a rule is about. */
+export const strengthParam = (about: string) =>
+  ({ type: 'number', default: 0.2, min: 0, max: 2, about }) as const;
+
+/** Move the items that a rule is about by a share of what lies between the best and the worst score. O(n log n). */
+export function shifted(list: Ranked, catalogue: Catalogue, rule: RuleParams, by: number): Ranked {
+  const meant = ruleOver(catalogue, rule);
+  return rescored(
+    list,
+    unitScores(list.score).map((score, i) => (meant(list.item[i]!) ? score + by : score)),
+  );
 }

@@ -2,7 +2,7 @@ import type { ParamSpecs, ParamsOf } from '../contracts/params.ts';
 import type { Retriever } from '../contracts/retriever.ts';
 import { fitRegression, type RegressionState } from '../learn/factors/item-regression.ts';
 import { openRegression } from '../learn/factors/regression-scores.ts';
-import { strengthsOf } from '../learn/factors/strengths.ts';
+import { strengthPowerParam, strengthsOf } from '../learn/factors/strengths.ts';
 
 const params = {
   regularisation: {
@@ -13,13 +13,7 @@ const params = {
     search: 'log',
     about: 'Penalty of squared weights, in users: what an item must be met by to speak for another.',
   },
-  strengthPower: {
-    type: 'number',
-    default: 0,
-    min: 0,
-    max: 1,
-    about: 'Power to which strengths are raised: 0 = an item counts once, 1 = as often as it was met.',
-  },
+  strengthPower: strengthPowerParam,
   kept: {
     type: 'integer',
     default: 2048,

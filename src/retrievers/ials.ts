@@ -6,7 +6,7 @@ import { random, seedFor } from '../kernels/random.ts';
 import { type AlsState, openAls } from '../learn/factors/als-scores.ts';
 import { fitItemFactors } from '../learn/factors/implicit-als.ts';
 import { startFactors } from '../learn/factors/start-factors.ts';
-import { strengthsOf } from '../learn/factors/strengths.ts';
+import { strengthPowerParam, strengthsOf } from '../learn/factors/strengths.ts';
 
 const params = {
   factors: {
@@ -39,13 +39,7 @@ const params = {
     max: 1,
     about: 'How much more the vectors of busy users and popular items are held back: 0 = not at all.',
   },
-  strengthPower: {
-    type: 'number',
-    default: 0,
-    min: 0,
-    max: 1,
-    about: 'Power to which strengths are raised: 0 = an item counts once, 1 = as often as it was met.',
-  },
+  strengthPower: strengthPowerParam,
   iterations: {
     type: 'integer',
     default: 16,

@@ -62,13 +62,17 @@ export interface PoolRoom {
   readonly nothing: Uint8Array;
 }
 
-export const roomForPools = (pools: readonly Pool[], k: number): PoolRoom => ({
+export const roomForPools = (pools: readonly Pick<Pool, 'item'>[], k: number): PoolRoom => ({
   best: roomForBest(k),
   nothing: new Uint8Array(pools.reduce((most, { item }) => Math.max(most, item.length), 0)),
 });
 
 /** The list that these scores of its candidates make of a pool; who stands before a wanted item is not told. */
-export function judgePool({ asked, item, gain }: Pool, scores: Float32Array, room: PoolRoom): Judged {
+export function judgePool(
+  { asked, item, gain }: Pick<Pool, 'asked' | 'item' | 'gain'>,
+  scores: Float32Array,
+  room: PoolRoom,
+): Judged {
   topK(scores, item.length, room.nothing, room.best);
   const places = room.best.item.subarray(0, room.best.length);
   return {

@@ -1,4 +1,5 @@
 import type { Judged } from '../../contracts/ranking-metric.ts';
+import { edgesBelow } from '../../kernels/count-below.ts';
 import { type Best, topK } from '../../kernels/top-k.ts';
 
 /** What a user then did, as gains: items with gains > 0, the largest first. */
@@ -47,7 +48,7 @@ function placesOf(
   excluded: Uint8Array,
   wanted: Int32Array,
 ): Pick<Judged, 'before' | 'candidates'> {
-  const sorted = Float32Array.from(wanted, (item) => scores[item]!).sort();
+  const sorted = Float64Array.from(wanted, (item) => scores[item]!).sort();
   // passing[j]: candidates above just j of the wanted scores; equal[j]: those that equal the j-th, at the first of its like.
   const passing = new Float64Array(sorted.length + 1);
   const equal = new Float64Array(sorted.length + 1);
@@ -56,7 +57,7 @@ function placesOf(
     if (excluded[i] !== 0) continue;
     candidates++;
     const s = scores[i]!;
-    const j = countBelow(sorted, s);
+    const j = edgesBelow(sorted, sorted.length, s);
     passing[j]! += 1;
     if (sorted[j] === s) equal[j]! += 1;
   }
@@ -66,20 +67,8 @@ function placesOf(
     above[j] = sum;
   }
   const before = Float64Array.from(wanted, (item) => {
-    const j = countBelow(sorted, scores[item]!);
+    const j = edgesBelow(sorted, sorted.length, scores[item]!);
     return above[j]! + (equal[j]! - 1) / 2;
   });
   return { before, candidates };
-}
-
-/** How many of the sorted values are below s. */
-function countBelow(sorted: Float32Array, s: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle]! < s) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

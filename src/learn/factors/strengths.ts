@@ -1,6 +1,16 @@
+import type { ParamSpec } from '../../contracts/params.ts';
 import type { Query } from '../../contracts/retriever.ts';
 import type { Interactions } from '../../table/interactions.ts';
 import { type Preferences, preferencesOf } from '../../table/preferences.ts';
+
+/** The parameter `strengthPower` of retrievers that go by strengths. */
+export const strengthPowerParam = {
+  type: 'number',
+  default: 0,
+  min: 0,
+  max: 1,
+  about: 'Power to which strengths are raised: 0 = an item counts once, 1 = as often as it was met.',
+} as const satisfies ParamSpec;
 
 /**
  * What each user is for, with strengths raised to `power`: 0 = an item counts once, however often it was met, 1 = as often

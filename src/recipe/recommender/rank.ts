@@ -1,6 +1,7 @@
 import type { Kernels } from '../../contracts/kernels.ts';
-import type { FittedPart, FittedRanker } from '../../contracts/recommender.ts';
+import type { FittedRanker } from '../../contracts/recommender.ts';
 import type { Query } from '../../contracts/retriever.ts';
+import { listed } from '../../errors/entry.ts';
 import { fail } from '../../errors/fail.ts';
 import { models } from '../../models/index.ts';
 import type { Catalogue } from '../../table/catalogue.ts';
@@ -35,9 +36,7 @@ export function openRanker(
   features: CandidateFeatures,
   kernels?: Kernels,
 ): OpenRanker {
-  return ranker.kind === 'blend'
-    ? blendRanker(ranker, retrievers)
-    : modelRanker(ranker.part, features, kernels);
+  return ranker.kind === 'blend' ? blendRanker(ranker, retrievers) : modelRanker(ranker, features, kernels);
 }
 
 /** What the others weigh for a user of whom nothing is known, beside the one that goes before them. */
@@ -71,7 +70,17 @@ function blendRanker({ weights: usual, newcomers }: Blend, retrievers: readonly 
   };
 }
 
-function modelRanker(part: FittedPart, features: CandidateFeatures, kernels?: Kernels): OpenRanker {
+function modelRanker(
+  { part, features: learned }: Extract<FittedRanker, { kind: 'model' }>,
+  features: CandidateFeatures,
+  kernels?: Kernels,
+): OpenRanker {
+  const now = features.columns.map(({ name }) => name);
+  if (learned.join('\n') !== now.join('\n'))
+    throw fail('artifact/malformed', {
+      what: 'the ranker',
+      problem: `it learned from the features ${listed(learned)}, and this program makes ${listed(now)}`,
+    });
   const model = models.find((m) => m.name === part.name);
   if (model?.version !== part.version)
     throw fail('artifact/incompatible', {

@@ -22,8 +22,7 @@ export interface ChosenRanker {
 
 /**
  * The ranker that is tried where a design does not name one: gradient-boosted trees that tell whether a candidate is wanted,
- * small for there are few users to learn from. On validation users of three public sets trees that rank lists (lambda-rank)
- * were no better, and took three times as long.
+ * small for there are few users to learn from.
  */
 const USUAL: StepChoice = {
   name: 'boosted-trees',

@@ -1,14 +1,14 @@
 import type { StepChoice } from '../../contracts/design.ts';
 import type { TrainingSet } from '../../contracts/model.ts';
 import { resolveParams } from '../../contracts/params.ts';
-import type { Judged, KnownItems } from '../../contracts/ranking-metric.ts';
+import type { KnownItems } from '../../contracts/ranking-metric.ts';
 import type { FittedPart } from '../../contracts/recommender.ts';
 import type { Run } from '../../contracts/run.ts';
 import { throwCollected } from '../../errors/fail.ts';
 import type { AskedUser } from '../../explain/ranking/asked-users.ts';
+import { judgePool, roomForPools } from '../../explain/ranking/candidate-pools.ts';
 import { valuesOf } from '../../explain/ranking/measure-lists.ts';
 import { random, seedFor } from '../../kernels/random.ts';
-import { roomForBest, topKOf } from '../../kernels/top-k.ts';
 import { models } from '../../models/index.ts';
 import { candidateFeatures } from '../../recipe/recommender/candidate-features.ts';
 import { openRanker } from '../../recipe/recommender/rank.ts';
@@ -48,6 +48,7 @@ export async function learnRanker(
   const { data, candidates, primary } = task;
   const names = sources.map(({ retriever }) => retriever.name);
   const features = candidateFeatures(names, data.catalogue.attributes, Float32Array.from(known.popularity));
+  const told = features.columns.map(({ name }) => name);
   const lists = rankerLists(
     asked,
     sources.map(({ open }) => open),
@@ -63,21 +64,26 @@ export async function learnRanker(
     return fitModel(choice, rows, features.columns, runOf(task, ports));
   };
   const values = new Float64Array(lists.length);
+  const room = roomForPools(
+    lists.map(({ candidates: { item } }) => ({ item })),
+    primary.k,
+  );
   for (const half of [0, 1]) {
     const part = await learn(
       lists.filter((_, u) => u % 2 !== half),
       `half ${half}`,
     );
-    const ranker = openRanker({ kind: 'model', part, features: [] }, names, features, ports.kernels);
+    const ranker = openRanker({ kind: 'model', part, features: told }, names, features, ports.kernels);
     lists.forEach((list, u) => {
       if (u % 2 !== half) return;
       ports.checkCancelled();
       const scores = ranker.score(list.candidates, list.asked.query, data.catalogue);
-      values[u] = valuesOf([judge(list, scores, primary.k)], primary, known)[0]!;
+      const pool = { ...list, item: list.candidates.item };
+      values[u] = valuesOf([judgePool(pool, Float32Array.from(scores), room)], primary, known)[0]!;
     });
   }
   const part = await learn(lists, 'all');
-  return { part, features: features.columns.map(({ name }) => name), values, lists: useful };
+  return { part, features: told, values, lists: useful };
 }
 
 const runOf = (task: RecommendTask, { kernels, progress, checkCancelled }: RecommendPorts): Run => ({
@@ -100,22 +106,4 @@ async function fitModel(
   const task = { category: 'regression' } as const;
   const state = await model.fit({ task, ...rows, columns, weights: null }, params, run);
   return { name, version: model.version, params, state };
-}
-
-/** The list that these scores make of a user's candidates. */
-function judge({ asked, candidates: { item }, gain }: RankerList, scores: Float64Array, k: number): Judged {
-  const best = roomForBest(k);
-  const size = item.reduce((most, it) => Math.max(most, it + 1), 0);
-  topKOf(item, Float32Array.from(scores), item.length, new Uint8Array(size), best);
-  const shown = best.item.subarray(0, best.length);
-  const gains = new Map(Array.from(item, (it, c) => [it, gain[c]!]));
-  return {
-    items: shown,
-    gains: Float64Array.from(shown, (it) => gains.get(it)!),
-    wanted: asked.wanted.item,
-    ideal: asked.wanted.gain,
-    before: new Float64Array(),
-    candidates: item.length,
-    past: asked.past,
-  };
 }

@@ -1,15 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import type { Clock } from '../../ports/clock.ts';
 import type { Journal } from '../../ports/journal.ts';
+import { BATCH_LINES, BATCH_MS, batchId, LogWrites } from './log-writes.ts';
 import type { Row } from './row-failure.ts';
 import type { ShadowQueue } from './shadow-queue.ts';
-
-/** A batch is closed when it is this old or has this many lines. */
-const BATCH_MS = 10;
-const BATCH_LINES = 256;
-
-/** Batches on their way to the disk; more, and predictions must be refused instead of filling the memory. */
-export const MOST_PENDING = 1000;
 
 interface Batch {
   readonly id: string;
@@ -29,21 +22,16 @@ interface Batch {
  * does not wait for it: a crash loses the last 10 ms at most.
  */
 export class PredictionLog {
-  /** Lines that could not be written. */
-  lost = 0;
-  /** Why the last batch could not be written; undefined when it could. */
-  failure: Error | undefined;
   readonly #system: string;
-  readonly #journal: Journal;
   readonly #clock: Clock;
   readonly #shadow: ShadowQueue;
   readonly #unwritten = new Map<string, Batch>();
-  readonly #writes = new Set<Promise<void>>();
+  readonly #writes: LogWrites;
   #open: Batch | undefined;
 
   constructor(system: string, ports: { journal: Journal; clock: Clock }, shadow: ShadowQueue) {
     this.#system = system;
-    this.#journal = ports.journal;
+    this.#writes = new LogWrites(ports.journal);
     this.#clock = ports.clock;
     this.#shadow = shadow;
   }
@@ -62,6 +50,16 @@ export class PredictionLog {
     if (more !== undefined) this.#addLater(batch, index, more);
     if (index + 1 >= BATCH_LINES) this.#close(batch);
     return `${batch.id}.${index}`;
+  }
+
+  /** Lines that could not be written. */
+  get lost(): number {
+    return this.#writes.lost;
+  }
+
+  /** Why the last batch could not be written; undefined when it could. */
+  get failure(): Error | undefined {
+    return this.#writes.failure;
   }
 
   /** Batches that are not on disk yet. */
@@ -83,13 +81,12 @@ export class PredictionLog {
   async flush(): Promise<void> {
     if (this.#open !== undefined) this.#close(this.#open);
     this.#shadow.finish();
-    await Promise.all(this.#writes);
+    await this.#writes.settled();
   }
 
   #begin(): Batch {
     const at = this.#clock.now();
-    // Ids sort by time; 64 random bits keep them from being guessed.
-    const id = at.toString(36).padStart(9, '0') + randomBytes(8).toString('hex');
+    const id = batchId(at);
     const timer = setTimeout(() => this.#close(batch), BATCH_MS);
     const batch: Batch = { id, at, lines: [], timer, columns: [], waiting: 0, closed: false };
     this.#unwritten.set(id, batch);
@@ -117,20 +114,8 @@ export class PredictionLog {
   #write(batch: Batch): void {
     const body = `${batch.lines.join('}\n')}}`;
     const { id, at, lines } = batch;
-    const write = this.#journal
-      .append([{ kind: 'predictions', system: this.#system, id, at, body }])
-      .then(() => {
-        this.failure = undefined;
-      })
-      .catch((error: Error) => {
-        this.failure = error;
-        this.lost += lines.length;
-      })
-      .finally(() => {
-        this.#unwritten.delete(id);
-        this.#writes.delete(write);
-      });
-    this.#writes.add(write);
+    const record = { kind: 'predictions', system: this.#system, id, at, body } as const;
+    this.#writes.write(record, lines.length, () => this.#unwritten.delete(id));
   }
 }
 

@@ -4,9 +4,10 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Journal } from '../../ports/journal.ts';
 import { type Registry, registryOf, type Version, versionOf } from '../deploy/registry.ts';
 import { type Label, type LabelResult, storeLabels } from './feedback.ts';
+import { MOST_PENDING } from './log-writes.ts';
 import type { OpenVersion } from './open-version.ts';
 import { decide, type Prediction } from './prediction.ts';
-import { MOST_PENDING, PredictionLog } from './prediction-log.ts';
+import { PredictionLog } from './prediction-log.ts';
 import { type Row, rowFailure } from './row-failure.ts';
 import { ShadowQueue } from './shadow-queue.ts';
 

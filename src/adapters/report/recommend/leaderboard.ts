@@ -1,18 +1,10 @@
 import type { Measured } from '../../../contracts/evaluation.ts';
 import type { RecommendReportFacts } from '../../../contracts/report.ts';
+import { against } from '../against.ts';
 import { type Html, html } from '../html.ts';
 import { intervalBar, spanOf } from '../interval-bar.ts';
 import { name } from '../names.ts';
-import {
-  data,
-  decimalsFor,
-  fixed,
-  measuredRange,
-  measuredText,
-  measuredValue,
-  NONE,
-  seconds,
-} from '../numbers.ts';
+import { data, decimalsFor, fixed, measuredRange, measuredValue, seconds } from '../numbers.ts';
 import type { Section } from '../section.ts';
 import { rankingWords } from './words.ts';
 
@@ -65,19 +57,3 @@ export function recommendLeaderboard({ trained }: RecommendReportFacts): Section
 
 const nameOf = ({ manifest: { retrievers } }: RecommendReportFacts['trained']): Html =>
   retrievers.length === 1 ? name(retrievers[0]!.name, 30) : html`All together`;
-
-function against(behind: Measured | null, decimals: number): Html {
-  if (behind === null || behind.value === null || behind.low === null || behind.high === null)
-    return html`${NONE}`;
-  const { value, low, high } = behind;
-  const own = {
-    value: Math.abs(value),
-    low: Math.min(Math.abs(low), Math.abs(high)),
-    high: Math.max(Math.abs(low), Math.abs(high)),
-  };
-  if (low > 0)
-    return html`worse by ${data(-value, fixed(own.value, decimals))}<small>${measuredRange(own, decimals)}</small>`;
-  if (high < 0)
-    return html`better by ${data(-value, fixed(own.value, decimals))}<small>${measuredRange(own, decimals)}</small>`;
-  return html`not distinguishable<small>${measuredText({ value: -value, low: -high, high: -low }, decimals)}</small>`;
-}

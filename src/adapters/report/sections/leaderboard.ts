@@ -1,7 +1,8 @@
 import type { TrainedModel } from '../../../contracts/artifact.ts';
 import type { Measured } from '../../../contracts/evaluation.ts';
 import type { ReportFacts } from '../../../contracts/report.ts';
-import { type Html, html } from '../html.ts';
+import { against } from '../against.ts';
+import { html } from '../html.ts';
 import { intervalBar, spanOf } from '../interval-bar.ts';
 import { metricWords } from '../metric-words.ts';
 import { name } from '../names.ts';
@@ -11,10 +12,8 @@ import {
   decimalsFor,
   fixed,
   measuredRange,
-  measuredText,
   measuredValue,
   micros,
-  NONE,
   seconds,
 } from '../numbers.ts';
 import type { Section } from '../section.ts';
@@ -50,22 +49,4 @@ export function leaderboard(facts: ReportFacts): Section {
     })}</tbody></table></div>
 <p class="note">Differences are paired: both models are scored on the same resampled rows, so a difference can be told apart even where the intervals of the two scores overlap.</p>`,
   };
-}
-
-/** The difference from the subject's side, said from the side of the model in the row. */
-function against(difference: Measured | null | undefined, decimals: number): Html {
-  if (!difference || difference.value === null) return html`${NONE}`;
-  const { value, low, high } = difference;
-  if (low === null || high === null) return data(value, fixed(Math.abs(value), decimals));
-  const seen = {
-    value: Math.abs(value),
-    low: Math.min(Math.abs(low), Math.abs(high)),
-    high: Math.max(Math.abs(low), Math.abs(high)),
-  };
-  if (low > 0)
-    return html`worse by ${data(-value, fixed(seen.value, decimals))}<small>${measuredRange(seen, decimals)}</small>`;
-  if (high < 0)
-    return html`better by ${data(-value, fixed(seen.value, decimals))}<small>${measuredRange(seen, decimals)}</small>`;
-  const own = { value: -value, low: -high, high: -low };
-  return html`not distinguishable<small>${measuredText(own, decimals)}</small>`;
 }

@@ -1,4 +1,3 @@
-import type { Json } from '../../../contracts/json.ts';
 import type {
   Attributes,
   ItemChange,
@@ -15,18 +14,11 @@ import type { ColumnSchema } from '../../../table/schema.ts';
 import { type LiveItems, numberFrom } from './live-items.ts';
 
 /** Something that a user did, as a client tells it. */
-export interface EventInput {
+export interface EventInput extends Omit<UserAction, 'at' | 'quarantined'> {
   /** Makes it unique in the system; without one it may be stored twice. */
   readonly id?: string;
-  readonly type: string;
   /** Milliseconds since 1970, or ISO 8601; absent = now. */
   readonly at?: number | string;
-  readonly user: string;
-  readonly item: string;
-  readonly value?: number;
-  readonly requestId?: string;
-  readonly position?: number;
-  readonly context?: Readonly<Record<string, Json>>;
 }
 
 /**
