@@ -14,8 +14,7 @@ import type { State } from '../../src/contracts/state.ts';
 import { type Failure, fail } from '../../src/errors/fail.ts';
 import { retrievers } from '../../src/retrievers/index.ts';
 import { mostPopular } from '../../src/retrievers/most-popular.ts';
-import { bareCatalogue, type Catalogue } from '../../src/table/catalogue.ts';
-import { interactionsFrom } from '../../src/table/interactions.ts';
+import type { Catalogue } from '../../src/table/catalogue.ts';
 import {
   type Asked,
   askers,
@@ -27,7 +26,9 @@ import {
   taste,
   trainingSet,
 } from '../worlds/recommend-worlds.ts';
+import { expectNear } from './expect-near.ts';
 import { quietRun } from './quiet-run.ts';
+import { strangeSets } from './strange-sets.ts';
 
 /** What every retriever of the room must keep to, whatever it is: chosen by its traits, never by its name. */
 const USERS = 80;
@@ -296,73 +297,4 @@ async function meanFound(
     return foundInTen(said, one, world);
   };
   return mean(askers(world, 100, 2).map(found));
-}
-
-/** To rounding, as a share of the largest score; NEVER where the other says so. */
-function expectNear(got: Float32Array, expected: Float32Array, share: number): void {
-  const largest = expected.reduce(
-    (most, v) => (Number.isFinite(v) ? Math.max(most, Math.abs(v)) : most),
-    1e-30,
-  );
-  got.forEach((v, i) => {
-    if (expected[i] === NEVER) expect(v).toBe(NEVER);
-    else expect(Math.abs(v - expected[i]!) / largest).toBeLessThan(share);
-  });
-}
-
-function strangeSets(): Record<string, RetrievalSet> {
-  const made = (
-    users: number,
-    items: number,
-    events: readonly (readonly [number, number, number])[],
-  ): RetrievalSet => ({
-    events: interactionsFrom(users, items, {
-      user: Int32Array.from(events, ([user]) => user),
-      item: Int32Array.from(events, ([, item]) => item),
-      at: Float64Array.from(events, (_, i) => 1e12 + i * 1e6),
-      weight: Float32Array.from(events, ([, , weight]) => weight),
-    }),
-    catalogue: catalogueOf(taste, items),
-    users: null,
-  });
-  return {
-    'one user': made(
-      1,
-      5,
-      [0, 1, 2, 3].map((item) => [0, item, 1] as const),
-    ),
-    'one item': made(
-      4,
-      1,
-      [0, 1, 2].map((user) => [user, 0, 1] as const),
-    ),
-    'one event': made(1, 1, [[0, 0, 1]]),
-    'no events': made(3, 4, []),
-    'neither users nor items': { ...made(0, 0, []), catalogue: bareCatalogue(0) },
-    'items of which nothing is known': {
-      ...made(3, 4, [
-        [0, 0, 1],
-        [0, 1, 1],
-        [1, 0, 1],
-        [2, 3, 1],
-      ]),
-      catalogue: bareCatalogue(4),
-    },
-    'nothing but dislikes': made(2, 3, [
-      [0, 0, -1],
-      [0, 1, -2],
-      [1, 0, -1],
-    ]),
-    'events that repeat': made(
-      2,
-      3,
-      [0, 0, 0, 1, 1, 2].flatMap((item) => [[0, item, 1] as const, [1, item, 2] as const]),
-    ),
-    'huge weights': made(2, 3, [
-      [0, 0, 1e20],
-      [0, 1, 1],
-      [1, 0, 1e20],
-      [1, 2, 1e-20],
-    ]),
-  };
 }
