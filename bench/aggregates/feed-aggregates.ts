@@ -1,5 +1,5 @@
+import type { DeclaredAggregate } from '../../src/contracts/declared-aggregate.ts';
 import type { AggregateDeclarations } from '../../src/recipe/aggregates/aggregate-set.ts';
-import type { DeclaredAggregate } from '../../src/recipe/aggregates/declared.ts';
 
 const ACTIONS = ['impression', 'open', 'like', 'comment', 'hide'] as const;
 

@@ -1,9 +1,9 @@
 import { aggregates } from '../../aggregates/index.ts';
 import type { Aggregate } from '../../contracts/aggregate.ts';
+import type { AggregateEvent, DeclaredAggregate, DeclaredRatio } from '../../contracts/declared-aggregate.ts';
 import type { State, Tensor } from '../../contracts/state.ts';
 import { fail } from '../../errors/fail.ts';
 import { AggregateTable } from './aggregate-table.ts';
-import type { AggregateEvent, DeclaredAggregate, DeclaredRatio } from './declared.ts';
 
 /** An event that is further ahead of the clock than this is not believed. */
 const AHEAD_MS = 5 * 60_000;

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { AggregateEvent } from '../../../src/contracts/declared-aggregate.ts';
 import { packTensors, unpackTensors } from '../../../src/contracts/pack.ts';
 import { type AggregateDeclarations, AggregateSet } from '../../../src/recipe/aggregates/aggregate-set.ts';
-import type { AggregateEvent } from '../../../src/recipe/aggregates/declared.ts';
 
 const HOUR = 3_600_000;
 const declared: AggregateDeclarations = {

@@ -1,4 +1,4 @@
-import type { StepChoice } from '../../contracts/design.ts';
+import type { StepChoice } from './design.ts';
 
 /** An aggregate of a design, resolved: whose events, which, and what is made of them. */
 export interface DeclaredAggregate {

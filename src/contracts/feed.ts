@@ -1,0 +1,53 @@
+import type { StepChoice } from './design.ts';
+import type { FeedDesign, FeedHead } from './feed-design.ts';
+import type { JsonObject } from './json.ts';
+import type { MatrixColumn } from './model.ts';
+import type { StoredPart } from './recommender.ts';
+import type { State } from './state.ts';
+
+/** A feed as it was fitted, in memory: data only. What is known of readers and posts is no part of it. */
+export interface FittedFeed {
+  readonly system: string;
+  /** The parts of the design that say what a feature is and how a page comes about. */
+  readonly design: Pick<
+    FeedDesign,
+    'framing' | 'aggregates' | 'ratios' | 'sources' | 'filters' | 'rerankers' | 'data' | 'serving'
+  >;
+  /** What texts of posts become numbers by; null = posts have no text. */
+  readonly texts: State | null;
+  /** Names of the features, in order of the matrix. */
+  readonly columns: readonly MatrixColumn[];
+  /** Values of the columns that are categories: code = place. Learned from training rows; others are missing. */
+  readonly dictionaries: Readonly<Record<string, readonly string[]>>;
+  readonly heads: readonly FeedHead[];
+  readonly model: {
+    readonly name: string;
+    readonly version: number;
+    readonly params: StepChoice['params'];
+    readonly state: State;
+  };
+  /** By head: what makes its chances come true; null = they are as the model gives them. */
+  readonly calibrators: readonly ({
+    readonly name: string;
+    readonly version: number;
+    readonly state: State;
+  } | null)[];
+}
+
+/**
+ * A fitted feed, as stored: this manifest as canonical JSON, and one safetensors file named in it. The sha256 of the
+ * manifest names the feed. Data only: loading executes nothing.
+ */
+export interface FeedManifest extends Omit<FittedFeed, 'texts' | 'model' | 'calibrators'> {
+  readonly format: 1;
+  readonly kind: 'feed';
+  /** Facts of their states; their arrays are tensors `texts/<name>`, `model/<name>`, `calibrator/<head>/<name>`. */
+  readonly texts: JsonObject | null;
+  readonly model: StoredPart;
+  readonly calibrators: readonly (Omit<StoredPart, 'params'> | null)[];
+  readonly tensors: string;
+  /** sha256 of what was known at the end of the data: the state of the fold, to serve from. */
+  readonly known: string;
+  readonly parents: { readonly dataset: string; readonly design: string; readonly start?: string };
+  readonly program: string;
+}
