@@ -26,4 +26,4 @@ export { Failure } from './errors/fail.ts';
 export { measureByWindow, repeatLast, type StreamOptions, testThenTrain } from './explain/test-then-train.ts';
 export { type Answer, type OpenedSystem, open, type RecommendAnswer } from './open.ts';
 export { type AggregateDeclarations, AggregateSet } from './recipe/aggregates/aggregate-set.ts';
-export type { AggregateEvent, DeclaredAggregate, DeclaredRatio } from './recipe/aggregates/declared.ts';
+export type { AggregateEvent, DeclaredAggregate, DeclaredRatio } from './contracts/declared-aggregate.ts';
