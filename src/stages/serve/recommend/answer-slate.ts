@@ -1,5 +1,5 @@
 import type { SlateEntry } from '../../../contracts/slate.ts';
-import type { LiveItems } from './live-items.ts';
+import type { LiveItems } from '../../../recipe/live-items.ts';
 import type { MadeSlate } from './make-slate.ts';
 import type { MissingAnswer, SlateItem } from './slate-answer.ts';
 

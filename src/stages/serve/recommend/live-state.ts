@@ -6,11 +6,11 @@ import type { Histories } from '../../../contracts/recommender.ts';
 import type { StoredRecord } from '../../../contracts/record.ts';
 import type { Query } from '../../../contracts/retriever.ts';
 import type { Journal } from '../../../ports/journal.ts';
+import { LiveItems } from '../../../recipe/live-items.ts';
 import { eventWeight } from '../../../recipe/recommender/event-weight.ts';
 import type { Catalogue } from '../../../table/catalogue.ts';
 import type { Frame } from '../../../table/frame.ts';
 import { rowValues } from '../../../table/row-values.ts';
-import { LiveItems } from './live-items.ts';
 import { UserHistories } from './user-histories.ts';
 
 /** What a version learned from, and how events are read. */

@@ -10,8 +10,8 @@ import { fail } from '../../../errors/fail.ts';
 import { nearest } from '../../../errors/nearest.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { Journal } from '../../../ports/journal.ts';
+import { type LiveItems, numberFrom } from '../../../recipe/live-items.ts';
 import type { ColumnSchema } from '../../../table/schema.ts';
-import { type LiveItems, numberFrom } from './live-items.ts';
 
 /** Something that a user did, as a client tells it. */
 export interface EventInput extends Omit<UserAction, 'at' | 'quarantined'> {

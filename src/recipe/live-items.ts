@@ -1,11 +1,21 @@
-import type { Attribute, Attributes } from '../../../contracts/product-event.ts';
-import { type Catalogue, itemsOf } from '../../../table/catalogue.ts';
-import { type Column, categoryColumn, MISSING, numberColumn, textColumn } from '../../../table/column.ts';
-import type { ColumnSchema } from '../../../table/schema.ts';
+import type { Attribute, Attributes } from '../contracts/product-event.ts';
+import { type Catalogue, itemsOf } from '../table/catalogue.ts';
+import {
+  type CategoryColumn,
+  type Column,
+  categoryColumn,
+  MISSING,
+  numberColumn,
+  textColumn,
+} from '../table/column.ts';
+import type { ColumnSchema } from '../table/schema.ts';
 
 /**
  * The items of a system in service: those that its version learned of, and those that came since. Items are only added,
  * at the end; one that goes is marked, and is there again when it is put again.
+ *
+ * A category that the version does not know has the code behind its last, all such alike; where dictionaries grow, each
+ * gets a code of its own.
  */
 export class LiveItems {
   /** By index. */
@@ -13,20 +23,33 @@ export class LiveItems {
   readonly #indexOf: Map<string, number>;
   readonly #schema: readonly ColumnSchema[];
   readonly #columns: Column[];
+  /** By column: the codes of a dictionary that grows. */
+  readonly #codes: readonly (Map<string, number> | undefined)[];
   #addedAt: Float64Array;
   #live: Uint8Array;
   #catalogue: Catalogue;
   /** Whether #catalogue is what the columns say now. */
   #current = true;
 
-  constructor(ids: readonly string[], catalogue: Catalogue) {
+  /** @param grows whether dictionaries take up values that they do not hold */
+  constructor(ids: readonly string[], catalogue: Catalogue, grows = false) {
     this.ids = [...ids];
     this.#indexOf = new Map(ids.map((id, i) => [id, i]));
-    this.#schema = catalogue.attributes.schema;
-    this.#columns = this.#schema.map(({ name }) => copied(catalogue.attributes.columns.get(name)!));
+    const { schema, columns } = catalogue.attributes;
+    this.#columns = schema.map(({ name }) => copied(columns.get(name)!, grows));
+    this.#schema = schema.map((column, c) => {
+      const own = this.#columns[c]!;
+      return grows && own.form === 'category' ? { ...column, dictionary: own.dictionary } : column;
+    });
+    this.#codes = this.#columns.map((column) =>
+      grows && column.form === 'category'
+        ? new Map(column.dictionary.map((value, code) => [value, code]))
+        : undefined,
+    );
     this.#addedAt = catalogue.addedAt.slice();
     this.#live = catalogue.live.slice();
     this.#catalogue = catalogue;
+    this.#current = !grows;
   }
 
   get schema(): readonly ColumnSchema[] {
@@ -72,7 +95,11 @@ export class LiveItems {
     }
     this.#live[item] = 1;
     this.#schema.forEach(({ name, type }, c) => {
-      if (Object.hasOwn(attributes, name)) writeValue(this.#columns[c]!, item, attributes[name]!, type);
+      if (!Object.hasOwn(attributes, name)) return;
+      const column = this.#columns[c]!;
+      const codes = this.#codes[c];
+      if (codes !== undefined && column.form === 'category') learn(attributes[name]!, column, codes, type);
+      writeValue(column, item, attributes[name]!, type, codes);
     });
     return item;
   }
@@ -97,9 +124,10 @@ export class LiveItems {
   }
 }
 
-const copied = (column: Column): Column => {
+const copied = (column: Column, grows: boolean): Column => {
   if (column.form === 'number') return numberColumn(column.values.slice());
-  if (column.form === 'category') return categoryColumn(column.codes.slice(), column.dictionary);
+  if (column.form === 'category')
+    return categoryColumn(column.codes.slice(), grows ? [...column.dictionary] : column.dictionary);
   return textColumn(column.values.slice());
 };
 
@@ -124,10 +152,27 @@ function grownNumbers(values: Float64Array, room: number): Float64Array {
   return out;
 }
 
-function writeValue(column: Column, item: number, value: Attribute, type?: string): void {
+/** Give a value that the dictionary does not hold a code of its own. */
+function learn(
+  value: Attribute,
+  { dictionary }: CategoryColumn,
+  codes: Map<string, number>,
+  type: string | undefined,
+): void {
+  if (value === null || type === 'boolean' || codes.has(String(value))) return;
+  codes.set(String(value), (dictionary as string[]).push(String(value)) - 1);
+}
+
+function writeValue(
+  column: Column,
+  item: number,
+  value: Attribute,
+  type?: string,
+  codes?: ReadonlyMap<string, number>,
+): void {
   if (column.form === 'text') column.values[item] = value === null ? null : String(value);
   else if (column.form === 'number') column.values[item] = numberFrom(value, type);
-  else column.codes[item] = codeFrom(value, column.dictionary, type);
+  else column.codes[item] = codeFrom(value, column.dictionary, type, codes);
 }
 
 /** The number that an attribute stands for; instants may be written in ISO 8601. NaN = none. */
@@ -138,9 +183,14 @@ export function numberFrom(value: Attribute, type: string | undefined): number {
 }
 
 /** A value that the dictionary does not hold has the code behind its last. */
-function codeFrom(value: Attribute, dictionary: readonly string[], type: string | undefined): number {
+function codeFrom(
+  value: Attribute,
+  dictionary: readonly string[],
+  type: string | undefined,
+  codes?: ReadonlyMap<string, number>,
+): number {
   if (value === null) return MISSING;
   if (type === 'boolean' && typeof value === 'boolean') return value ? 1 : 0;
-  const code = dictionary.indexOf(String(value));
+  const code = codes === undefined ? dictionary.indexOf(String(value)) : (codes.get(String(value)) ?? -1);
   return code < 0 ? dictionary.length : code;
 }
