@@ -75,6 +75,8 @@ export interface LabelRule {
   readonly weighted: boolean;
 }
 
+    /** Make every slate with the challenger too, after the answer is sent. */
+    readonly shadow: boolean;
 /** A table in which each user, or each item, has one row. */
 export interface EntityChoice {
   readonly source: string;

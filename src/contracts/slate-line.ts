@@ -26,6 +26,15 @@ export interface SlateLine {
   /** Why the slate is not what the version would have given; absent where it is. */
   readonly degraded?: string;
   readonly micros: number;
+  /** What the challenger would have shown, when it ran in shadow; without items where it had no time. */
+  readonly shadow?: ShadowSlate | { readonly version: number; readonly dropped: true };
+}
+
+/** The slate that a challenger made for the same question. */
+export interface ShadowSlate {
+  readonly version: number;
+  readonly items: readonly string[];
+  readonly micros: number;
 }
 
 /** Only items whose attribute has any of these values, or lies in the range. */

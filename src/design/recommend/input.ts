@@ -145,6 +145,8 @@ export interface RecommendEvaluationInput<T extends Tables> {
 
 export interface RecommendServingInput {
   /** Address to listen on. */
+  /** Make every slate with the challenger too, after the answer is sent. */
+  readonly shadow?: boolean;
   readonly host?: string;
   /** Port to listen on; 0 takes any free one. */
   readonly port?: number;

@@ -18,7 +18,14 @@ import {
 import { resolveRepeats, resolveSplit } from './resolve-split.ts';
 import { eventColumns, type InferredTables, resolveTableSources } from './resolve-tables.ts';
 
-const SERVING = { host: '127.0.0.1', port: 8080, candidates: 500, history: 1000, budgetMs: 100 };
+const SERVING = {
+  host: '127.0.0.1',
+  port: 8080,
+  candidates: 500,
+  history: 1000,
+  budgetMs: 100,
+  shadow: true,
+};
 const SEED = 1;
 
 /** The design of a recommender in full, with what was inferred and why. */

@@ -152,6 +152,11 @@ const evaluation = Type.Object(
     ),
     interval: maybe(interval),
   },
+    shadow: maybe(
+      Type.Boolean({
+        description: 'Make every slate with the challenger too, after the answer is sent.',
+      }),
+    ),
   { ...closed, description: 'How recommenders are measured and ranked.' },
 );
 

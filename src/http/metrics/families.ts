@@ -9,6 +9,7 @@ export const serverFamilies = (project: ServedProject, tallies: Tallies): Metric
   ...requestFamilies(tallies),
   ...systemFamilies([...project.systems.values()]),
   ...recommenderFamilies([...project.recommenders.values()]),
+  ...shadowFamilies(project.all),
   gauge('millwright_model_info', 'Versions in service; the value is always 1.', project.all.flatMap(roles)),
 ];
 
@@ -56,16 +57,6 @@ function systemFamilies(systems: readonly ServedSystem[]): MetricFamily[] {
       'millwright_refused_rows_total',
       'Rows that could not be scored.',
       byVersion((c) => c.refused),
-    ),
-    counter(
-      'millwright_shadow_scored_total',
-      'Rows that the challenger scored.',
-      bySystem((s) => s.shadow.done),
-    ),
-    counter(
-      'millwright_shadow_dropped_total',
-      'Rows that the challenger had no time for.',
-      bySystem((s) => s.shadow.dropped),
     ),
     gauge(
       'millwright_journal_pending_batches',
@@ -115,6 +106,23 @@ function recommenderFamilies(systems: readonly ServedRecommender[]): MetricFamil
       'millwright_journal_lost_slates_total',
       'Slates that could not be written.',
       bySystem((s) => s.log.lost),
+    ),
+  ];
+}
+
+function shadowFamilies(systems: readonly Served[]): MetricFamily[] {
+  const bySystem = (value: (s: Served) => number): MetricSample[] =>
+    systems.map((s) => ({ labels: { system: s.name }, value: value(s) }));
+  return [
+    counter(
+      'millwright_shadow_scored_total',
+      'Rows and slates that the challenger scored.',
+      bySystem((s) => s.shadow.done),
+    ),
+    counter(
+      'millwright_shadow_dropped_total',
+      'Rows and slates that the challenger had no time for.',
+      bySystem((s) => s.shadow.dropped),
     ),
   ];
 }

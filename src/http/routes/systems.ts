@@ -1,5 +1,10 @@
 import type { FastifyInstance } from 'fastify';
+import type { Journal } from '../../ports/journal.ts';
+import type { ServedRecommender } from '../../stages/serve/recommend/served-recommender.ts';
+import type { Served } from '../../stages/serve/served-project.ts';
+import type { ServedSystem } from '../../stages/serve/served-system.ts';
 import { compareShadow } from '../../stages/serve/shadow-comparison.ts';
+import { compareSlates } from '../../stages/serve/slate-comparison.ts';
 import { registryJson } from '../registry-json.ts';
 import type { Server } from '../server.ts';
 
@@ -19,24 +24,32 @@ export function systemRoutes(app: FastifyInstance, { project, journal }: Server)
   });
 
   app.get<ByName>('/v1/systems/:system/shadow', { config, schema }, async ({ params }) => {
-    const system = project.pick(params.system);
-    const { champion, challenger, challengerFailure, registry, shadow, name } = system;
-    if (challenger === undefined)
-      return {
-        system: name,
-        champion: `${name}@${champion.version}`,
-        challenger: registry.challenger === null ? null : `${name}@${registry.challenger}`,
-        rows: 0,
-        because: challengerFailure?.message ?? 'no version waits as challenger',
-      };
+    const system = project.pickAny(params.system);
     await system.log.flush();
-    const found = await compareShadow(journal, name, champion.pipeline.task, champion, challenger);
+    const found = await comparison(system, journal);
+    const named = (version: number | null): string | null =>
+      version === null ? null : `${system.name}@${version}`;
     return {
-      system: name,
+      system: system.name,
       ...found,
-      champion: `${name}@${found.champion}`,
-      challenger: `${name}@${found.challenger}`,
-      dropped: shadow.dropped,
+      champion: named(system.registry.champion),
+      challenger: named(system.registry.challenger),
+      dropped: system.shadow.dropped,
     };
   });
 }
+
+/** How the challenger compares, or why it does not. */
+async function comparison(system: Served, journal: Journal): Promise<object> {
+  const { challenger, challengerFailure } = system;
+  if (challenger !== undefined)
+    return system.kind === 'predict' ? ofPredictor(system, journal) : ofRecommender(system, journal);
+  const because = challengerFailure?.message ?? 'no version waits as challenger';
+  return system.kind === 'predict' ? { rows: 0, because } : { slates: 0, because };
+}
+
+const ofPredictor = ({ name, champion, challenger }: ServedSystem, journal: Journal) =>
+  compareShadow(journal, name, champion.pipeline.task, champion, challenger!);
+
+const ofRecommender = ({ name, champion, challenger }: ServedRecommender, journal: Journal) =>
+  compareSlates(journal, name, champion.version, challenger!.version.version);

@@ -4,7 +4,6 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Journal } from '../../ports/journal.ts';
 import { type Registry, registryOf, type Version, versionOf } from '../deploy/registry.ts';
 import { type Label, type LabelResult, storeLabels } from './feedback.ts';
-import { MOST_PENDING } from './log-writes.ts';
 import type { OpenVersion } from './open-version.ts';
 import { decide, type Prediction } from './prediction.ts';
 import { PredictionLog } from './prediction-log.ts';
@@ -113,7 +112,7 @@ export class ServedSystem {
    */
   predictRows(rows: readonly Row[], explain = false, by: OpenVersion = this.champion): Prediction[] {
     if (this.#closed) throw fail('serve/closed', { system: this.name });
-    if (this.log.pending > MOST_PENDING) throw fail('serve/behind', { pending: this.log.pending });
+    if (this.log.behind) throw fail('serve/behind', { pending: this.log.pending });
     if (explain && by.pipeline.explainRow === undefined)
       throw fail('serve/no-explanation', { system: this.name, version: by.version, model: by.model });
     const counts = this.#countsOf(by.version);
@@ -167,7 +166,7 @@ export class ServedSystem {
     const outText = out.length === 1 ? out[0] : out.join(',');
     const rest = `"at":${at},"version":${version},"out":[${outText}],"micros":${micros}`;
     const challenger = by === this.#champion ? this.#shadowing(by) : undefined;
-    const id = this.log.add(row, rest, challenger && (() => this.#shadowScore(challenger, row)));
+    const id = this.log.addRow(row, rest, challenger && (() => this.#shadowScore(challenger, row)));
     const { score, scores, label } = decide(pipeline.task, threshold, out);
     return { id, version, score, scores, label, threshold, explanation };
   }

@@ -1,11 +1,10 @@
-import { predictionLines } from '../../contracts/record.ts';
 import type { Task } from '../../contracts/task.ts';
 import type { Journal } from '../../ports/journal.ts';
+import { newestRows } from '../monitor/prediction-rows.ts';
 import { decide } from './prediction.ts';
 
-/** Lines that a comparison looks at, newest first. */
+/** Lines that a comparison looks at, the newest. */
 const MOST_LINES = 20_000;
-const RECORDS_A_READ = 100;
 
 export interface ShadowComparison {
   readonly champion: number;
@@ -41,8 +40,9 @@ export async function compareShadow(
   const championMicros: number[] = [];
   const challengerMicros: number[] = [];
   let agreed = 0;
-  for await (const line of newestLines(journal, system)) {
-    if (line.version !== champion.version || line.shadow?.version !== challenger.version) continue;
+  const query = { system, most: MOST_LINES, after: null, since: null, version: champion.version };
+  for (const line of await newestRows(journal, query)) {
+    if (line.shadow?.version !== challenger.version) continue;
     const mine = Float64Array.from(line.out);
     const theirs = Float64Array.from(line.shadow.out);
     if (mine.length !== theirs.length) continue;
@@ -65,29 +65,8 @@ export async function compareShadow(
   };
 }
 
-async function* newestLines(journal: Journal, system: string) {
-  let lines = 0;
-  let before: number | undefined;
-  for (;;) {
-    const records = await journal.read({
-      kind: 'predictions',
-      system,
-      newestFirst: true,
-      limit: RECORDS_A_READ,
-      ...(before !== undefined && { before }),
-    });
-    for (const record of records)
-      for (const line of predictionLines(record)) {
-        yield line;
-        if (++lines === MOST_LINES) return;
-      }
-    before = records.at(-1)?.seq;
-    if (before === undefined) return;
-  }
-}
-
 /** Nearest-rank quantiles; null when there is nothing. */
-function quantiles(values: readonly number[]): Quantiles | null {
+export function quantiles(values: readonly number[]): Quantiles | null {
   if (values.length === 0) return null;
   const sorted = Float64Array.from(values).sort();
   const at = (q: number): number => sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))]!;

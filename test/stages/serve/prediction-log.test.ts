@@ -37,7 +37,7 @@ test('any rows come back under their ids as JSON holds them, whatever columns th
   await fc.assert(
     fc.asyncProperty(fc.array(row, { minLength: 1, maxLength: 12 }), async (rows) => {
       const { log } = makeLog();
-      const ids = rows.map((r) => log.add(r, REST));
+      const ids = rows.map((r) => log.addRow(r, REST));
       await log.flush();
       for (const [i, id] of ids.entries())
         expect(await lineOf(id)).toEqual({
@@ -60,7 +60,7 @@ test('names are written once a batch; what is undefined is missing', async () =>
     { x: 4, y: 5 },
     { x: 6, y: undefined },
   ];
-  const ids = rows.map((r) => log.add(r, REST));
+  const ids = rows.map((r) => log.addRow(r, REST));
   await log.flush();
   const record = await journal.find('predictions', 'churn', parsePredictionId(ids[0]!)!.batch);
   expect(record!.body.match(/"y"/g)).toHaveLength(1);
@@ -74,11 +74,11 @@ test('names are written once a batch; what is undefined is missing', async () =>
 
 test('a batch is written when it has 256 lines or is 10 ms old, and ids go on sorting by time', async () => {
   const { log } = makeLog();
-  const ids = Array.from({ length: 600 }, (_, i) => log.add({ i }, REST));
+  const ids = Array.from({ length: 600 }, (_, i) => log.addRow({ i }, REST));
   const batches = [...new Set(ids.map((id) => parsePredictionId(id)!.batch))];
   expect(batches).toHaveLength(3);
   await new Promise((r) => setTimeout(r, 12));
-  const later = parsePredictionId(log.add({}, REST))!.batch;
+  const later = parsePredictionId(log.addRow({}, REST))!.batch;
   expect(later.slice(0, 9) > batches[0]!.slice(0, 9)).toBe(true);
   await log.flush();
   expect(log.pending).toBe(0);
@@ -87,7 +87,7 @@ test('a batch is written when it has 256 lines or is 10 ms old, and ids go on so
 
 test('what the shadow adds comes with its line; what it has no room for is dropped and counted', async () => {
   const { log, shadow } = makeLog();
-  const ids = Array.from({ length: 1500 }, (_, i) => log.add({ i }, REST, () => `,"shadow":${i}`));
+  const ids = Array.from({ length: 1500 }, (_, i) => log.addRow({ i }, REST, () => `,"shadow":${i}`));
   expect(shadow.dropped).toBe(1500 - 1024);
   await log.flush();
   expect(shadow.done).toBe(1024);

@@ -5,15 +5,18 @@ import { Failure, fail } from '../../../errors/fail.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { Journal } from '../../../ports/journal.ts';
 import { type Registry, registryOf, type Version, versionOf } from '../../deploy/registry.ts';
+import { LineLog } from '../line-log.ts';
+import { ShadowQueue } from '../shadow-queue.ts';
 import { answerOf, missingOf } from './answer-slate.ts';
 import { cursorFrom, cursorText, MOST_BEFORE } from './cursor.ts';
 import { type Erasure, eraseUser } from './erase-user.ts';
+import { Follower } from './follower.ts';
 import { InTime } from './in-time.ts';
 import { LiveState } from './live-state.ts';
 import { type MadeSlate, SlateMaker, type SlateQuestion } from './make-slate.ts';
 import type { OpenRecommenderVersion } from './open-recommender.ts';
+import { shadowMember } from './shadow-slate.ts';
 import type { RecommendInput, SimilarItem, SlateAnswer } from './slate-answer.ts';
-import { SlateLog } from './slate-log.ts';
 import {
   type EventInput,
   type EventResult,
@@ -50,23 +53,26 @@ const DEFAULT_BUDGET_MS = 100;
 export class ServedRecommender {
   readonly kind = 'recommend';
   readonly name: string;
-  readonly log: SlateLog;
+  readonly shadow: ShadowQueue;
+  readonly log: LineLog;
   readonly counts: SlateCounts = { slates: 0, degraded: new Map(), events: new Map() };
   registry: Registry;
   /** Why the last slate could not be made, and a plain one was answered. */
   fault: unknown;
+  /** Why the challenger does not run in shadow, when it cannot be loaded. */
+  challengerFailure: Failure | undefined;
   readonly #ports: RecommendPorts;
-  #maker: SlateMaker | undefined;
+  #champion: InService | undefined;
+  #challenger: InService | undefined;
   #inTime = new InTime(DEFAULT_BUDGET_MS);
   #refreshing: Promise<void> = Promise.resolve();
-  #following: Promise<void> | undefined;
-  #followingNext: Promise<void> | undefined;
   #closed = false;
 
   constructor(name: string, ports: RecommendPorts) {
     this.name = name;
     this.#ports = ports;
-    this.log = new SlateLog(name, ports);
+    this.shadow = new ShadowQueue(ports.clock);
+    this.log = new LineLog('slates', name, ports, this.shadow);
     this.registry = { system: name, versions: [], champion: null, challenger: null, former: [], history: [] };
   }
 
@@ -76,8 +82,13 @@ export class ServedRecommender {
 
   /** The champion over its live state. */
   get maker(): SlateMaker {
-    if (this.#maker === undefined) throw fail('serve/no-champion', { system: this.name });
-    return this.#maker;
+    if (this.#champion === undefined) throw fail('serve/no-champion', { system: this.name });
+    return this.#champion.maker;
+  }
+
+  /** The challenger over a live state of its own, where one is scored in shadow. */
+  get challenger(): SlateMaker | undefined {
+    return this.#challenger?.maker;
   }
 
   /**
@@ -87,18 +98,44 @@ export class ServedRecommender {
   refresh(): Promise<void> {
     const refreshed = this.#refreshing.then(async () => {
       this.registry = await registryOf(this.#ports.journal, this.name);
-      const { champion } = this.registry;
-      if (champion === null || this.#maker?.version.version === champion) return this.#follow();
-      const version = await this.version(champion);
-      const state = await LiveState.over(await version.origin());
-      await state.follow(this.#ports.journal);
-      this.#maker = new SlateMaker(version, state);
-      this.#inTime = new InTime(version.design?.serving.budgetMs ?? DEFAULT_BUDGET_MS);
+      const { champion, challenger } = this.registry;
+      if (champion !== null && this.#champion?.maker.version.version !== champion) {
+        // A challenger that is promoted knows all already.
+        const next =
+          this.challenger?.version.version === champion ? this.#challenger! : await this.#enter(champion);
+        await next.follower.follow();
+        this.#champion = next;
+        this.#inTime = new InTime(next.maker.version.design?.serving.budgetMs ?? DEFAULT_BUDGET_MS);
+      }
+      await this.#takeChallenger(challenger);
       // What was acknowledged while the last records were read is in the journal.
       await this.#follow();
     });
     this.#refreshing = refreshed.catch(() => {});
     return refreshed;
+  }
+
+  /** Load a version and fold all events over what it learned; the others answer meanwhile. */
+  async #enter(number: number): Promise<InService> {
+    const version = await this.version(number);
+    const state = await LiveState.over(await version.origin());
+    const follower = new Follower(state, this.#ports.journal);
+    await follower.follow();
+    return { maker: new SlateMaker(version, state), follower };
+  }
+
+  /** A challenger that cannot be loaded is missed by nobody who asks for slates: only its shadow is not there. */
+  async #takeChallenger(version: number | null): Promise<void> {
+    if (version !== null && this.challenger?.version.version === version) return;
+    this.#challenger = undefined;
+    this.challengerFailure = undefined;
+    if (version === null || this.champion.design?.serving.shadow === false) return;
+    try {
+      this.#challenger = await this.#enter(version);
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      this.challengerFailure = error;
+    }
   }
 
   /** Any registered version, loaded. Throws 'serve/no-version', or what its artifacts suffer from. */
@@ -140,7 +177,9 @@ export class ServedRecommender {
     this.counts.slates++;
     const shown = answerOf(made, items);
     const degraded = made.degraded !== undefined && { degraded: made.degraded };
-    const id = this.log.add({ ...question, ...degraded, ...lineOf(maker, shown, ms) });
+    const line: SlateLine = { ...question, ...degraded, ...lineOf(maker, shown, ms) };
+    const shadow = degraded || !this.challenger ? undefined : shadowMember(this.challenger, question, clock);
+    const id = this.log.add(JSON.stringify(line).slice(1, -1), shadow);
     const seen = [...before, ...shown.map((s) => s.item)];
     const more = shown.length === question.k && seen.length <= MOST_BEFORE;
     return {
@@ -211,25 +250,10 @@ export class ServedRecommender {
     await this.log.flush();
   }
 
-  /**
-   * Fold what the journal has and the state has not. Who calls it after an append finds it folded: a read that is under
-   * way may have begun before, so another one follows it, which all that wait share.
-   */
-  #follow(): Promise<void> {
-    if (this.#following === undefined) {
-      const { journal } = this.#ports;
-      this.#following = (this.#maker?.state.follow(journal) ?? Promise.resolve()).finally(() => {
-        this.#following = undefined;
-      });
-      return this.#following;
-    }
-    this.#followingNext ??= this.#following
-      .catch(() => {})
-      .then(() => {
-        this.#followingNext = undefined;
-        return this.#follow();
-      });
-    return this.#followingNext;
+  /** Whoever awaits it finds in the champion's state what was appended before. Nobody waits for the challenger's. */
+  async #follow(): Promise<void> {
+    this.#challenger?.follower.follow().catch(() => {});
+    await this.#champion?.follower.follow();
   }
 
   /** A fault of ours costs the user the order of the items, not the items. */
@@ -242,6 +266,12 @@ export class ServedRecommender {
       return this.maker.make({ ...question, degraded: 'failed' }, false);
     }
   }
+}
+
+/** A version over its state, which is kept at the end of the journal. */
+interface InService {
+  readonly maker: SlateMaker;
+  readonly follower: Follower;
 }
 
 /** What a slate came to, as it is logged. */
