@@ -26,6 +26,7 @@ export { rectify, rectifyBack } from './rectify';
 export { rowDistances } from './row-distances';
 export { rowProducts } from './row-products';
 export { addRows, repeatRow } from './row-sums';
+export { rowsAbove } from './rows-above';
 export { searchThresholds } from './search-thresholds';
 export { bringCloser, weighCandidates } from './seed-distances';
 export { solveFactors } from './solve-factors';

@@ -1,7 +1,14 @@
 import { type KernelFunctions, kernelFunctions } from '../kernels/functions.ts';
 
 /** What a kernel takes: numbers, and arrays that the same `Kernels` made. */
-export type KernelArgument = number | Float32Array | Float64Array | Int32Array | Uint8Array;
+export type KernelArgument =
+  | number
+  | Float32Array
+  | Float64Array
+  | Int32Array
+  | Int16Array
+  | Int8Array
+  | Uint8Array;
 
 /**
  * The loops that pay, in WebAssembly where it is at hand and else in TypeScript, over memory of their own that workers
@@ -19,6 +26,8 @@ export interface Kernels {
   f32(length: number): Float32Array;
   f64(length: number): Float64Array;
   i32(length: number): Int32Array;
+  i16(length: number): Int16Array;
+  i8(length: number): Int8Array;
   u8(length: number): Uint8Array;
   /**
    * Do a piece of work and give its arrays back afterwards. What it returns must be copied (`slice`) or made elsewhere.
@@ -42,6 +51,8 @@ export const plainKernels: Kernels = {
   f32: (length) => new Float32Array(length),
   f64: (length) => new Float64Array(length),
   i32: (length) => new Int32Array(length),
+  i16: (length) => new Int16Array(length),
+  i8: (length) => new Int8Array(length),
   u8: (length) => new Uint8Array(length),
   scope: (work) => work(),
 };

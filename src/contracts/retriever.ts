@@ -1,3 +1,4 @@
+import type { Best } from '../kernels/top-k.ts';
 import type { Catalogue } from '../table/catalogue.ts';
 import type { Frame } from '../table/frame.ts';
 import type { Interactions } from '../table/interactions.ts';
@@ -53,6 +54,11 @@ export interface OpenRetriever {
    * and answers how many there are; at most catalogue.size. All others are NEVER. Cost: of the items that it gives.
    */
   sparse?(query: Query, catalogue: Catalogue, item: Int32Array, score: Float32Array): number;
+  /**
+   * The best by `score` of those whose place in `excluded` is 0, as `topK` finds them, items and scores to the last bit: of
+   * retrievers that need not look at all for it.
+   */
+  best?(query: Query, catalogue: Catalogue, excluded: Uint8Array, best: Best): void;
   /**
    * Of retrievers that score by an inner product: the vectors, and that of a query. `score` of item i is their product,
    * to rounding. Answers false where nothing is known of the user that would give a vector. Where there is `similar`, it

@@ -26,6 +26,7 @@ import { rectify, rectifyBack } from './rectify.ts';
 import { rowDistances } from './row-distances.ts';
 import { rowProducts } from './row-products.ts';
 import { addRows, repeatRow } from './row-sums.ts';
+import { rowsAbove } from './rows-above.ts';
 import { searchThresholds } from './search-thresholds.ts';
 import { bringCloser, weighCandidates } from './seed-distances.ts';
 import { softmaxDerivatives } from './softmax-derivatives.ts';
@@ -69,6 +70,7 @@ export const kernelFunctions = {
   repeatRow,
   rowDistances,
   rowProducts,
+  rowsAbove,
   scatterRows,
   searchThresholds,
   solveFactors,

@@ -40,10 +40,15 @@ export function topKOf(
   excluded: Uint8Array,
   best: Best,
 ): void {
+  const { item, score } = best;
+  const k = item.length;
   best.length = 0;
+  let least = -Infinity;
   for (let i = 0; i < count; i++) {
     const s = scores[i]!;
-    if (s > -Infinity && excluded[items[i]!] === 0) offer(best, items[i]!, s);
+    if (!(s >= least && s > -Infinity) || excluded[items[i]!] !== 0) continue;
+    offer(best, items[i]!, s);
+    if (best.length === k) least = score[0]!;
   }
   settle(best);
 }
@@ -52,8 +57,11 @@ export function topKOf(
 const behind = (scoreA: number, itemA: number, scoreB: number, itemB: number): boolean =>
   scoreA < scoreB || (scoreA === scoreB && itemA > itemB);
 
-/** A heap whose root is the worst: add while there is room, else take the place of the root if better. */
-function offer(best: Best, i: number, s: number): void {
+/**
+ * Add to what is being gathered while there is room, else in place of the worst if better: the worst stands at place 0, and
+ * the others in no order (a heap).
+ */
+export function offer(best: Best, i: number, s: number): void {
   const { item, score } = best;
   const k = item.length;
   if (best.length < k) {

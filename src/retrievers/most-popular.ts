@@ -1,9 +1,9 @@
 import type { ParamSpecs, ParamsOf } from '../contracts/params.ts';
-import type { RetrievalSet, Retriever } from '../contracts/retriever.ts';
-import { NEVER } from '../contracts/retriever.ts';
+import { NEVER, type Query, type RetrievalSet, type Retriever } from '../contracts/retriever.ts';
 import type { State } from '../contracts/state.ts';
 import { fail } from '../errors/fail.ts';
 import { nearest } from '../errors/nearest.ts';
+import { StandingOrder } from '../kernels/standing-order.ts';
 import { type Interactions, someInteractions } from '../table/interactions.ts';
 import { preferencesOf } from '../table/preferences.ts';
 
@@ -74,14 +74,24 @@ export const mostPopular: Retriever<ParamsOf<typeof params>, PopularState> = {
   },
   open({ facts: { items, segment, values }, arrays: { shares } }) {
     const places = new Map(values.map((value, i) => [value, i + 1]));
+    const sharesFor = ({ context, now }: Query): Float32Array => {
+      const value = segment === 'hour' ? hourOf(now) : context[segment];
+      const from = (places.get(String(value)) ?? 0) * items;
+      return shares.subarray(from, from + items);
+    };
+    const orders = new Map<number, StandingOrder>();
+    const orderOf = (of: Float32Array): StandingOrder => {
+      const order = orders.get(of.byteOffset) ?? new StandingOrder(of);
+      orders.set(of.byteOffset, order);
+      return order;
+    };
     return {
       items,
-      score({ context, now }, catalogue, out) {
-        const value = segment === 'hour' ? hourOf(now) : context[segment];
-        const from = (places.get(String(value)) ?? 0) * items;
-        for (let i = 0; i < items; i++) out[i] = shares[from + i]!;
+      score(query, catalogue, out) {
+        out.set(sharesFor(query));
         out.fill(NEVER, items, catalogue.size);
       },
+      best: (query, _catalogue, excluded, best) => orderOf(sharesFor(query)).best(excluded, best),
     };
   },
 };

@@ -1,6 +1,7 @@
 import type { ParamSpecs, ParamsOf } from '../contracts/params.ts';
 import { NEVER, type Retriever } from '../contracts/retriever.ts';
 import type { State } from '../contracts/state.ts';
+import { StandingOrder } from '../kernels/standing-order.ts';
 import type { Interactions } from '../table/interactions.ts';
 
 const DAY = 86_400_000;
@@ -46,13 +47,17 @@ export const trending: Retriever<ParamsOf<typeof params>, TrendingState> = {
     run.checkCancelled();
     return { facts: { items: events.items }, arrays: { heat: heatOf(events, halfLife * DAY) } };
   },
-  open: ({ facts: { items }, arrays: { heat } }) => ({
-    items,
-    score(_query, catalogue, out) {
-      out.set(heat);
-      out.fill(NEVER, items, catalogue.size);
-    },
-  }),
+  open({ facts: { items }, arrays: { heat } }) {
+    const order = new StandingOrder(heat);
+    return {
+      items,
+      score(_query, catalogue, out) {
+        out.set(heat);
+        out.fill(NEVER, items, catalogue.size);
+      },
+      best: (_query, _catalogue, excluded, best) => order.best(excluded, best),
+    };
+  },
 };
 
 function heatOf({ users, items, start, item, at, weight }: Interactions, halfLife: number): Float32Array {

@@ -12,6 +12,7 @@ import {
 import { quietRun as plainRun, type Run } from '../../src/contracts/run.ts';
 import type { State } from '../../src/contracts/state.ts';
 import { type Failure, fail } from '../../src/errors/fail.ts';
+import { roomForBest, topK } from '../../src/kernels/top-k.ts';
 import { retrievers } from '../../src/retrievers/index.ts';
 import { mostPopular } from '../../src/retrievers/most-popular.ts';
 import type { Catalogue } from '../../src/table/catalogue.ts';
@@ -200,6 +201,21 @@ describe.each(retrievers.map((retriever) => ({ name: retriever.name, retriever }
         }
         expect(out).toEqual(scores(open, query, grown));
       }
+    });
+
+    test('tells the best of its scores, to the last bit', async ({ skip }) => {
+      const open = await opened();
+      if (open.best === undefined) return skip();
+      const excluded = new Uint8Array(grown.size);
+      for (const query of [...ordinary, ...Object.values(odd), nobody])
+        for (const k of [1, 3, 10, grown.size]) {
+          excluded.fill(0);
+          for (const item of query.item) if (item % 2 === 0) excluded[item] = 1;
+          const [got, wanted] = [roomForBest(k), roomForBest(k)];
+          topK(scores(open, query, grown), grown.size, excluded, wanted);
+          open.best(query, grown, excluded, got);
+          expect(got).toEqual(wanted);
+        }
     });
 
     test('its scores are the products of its vectors', async ({ skip }) => {

@@ -58,6 +58,8 @@ export function wasmKernels(threads = availableParallelism()): Kernels {
     f32: (length) => view(Float32Array, arena, length),
     f64: (length) => view(Float64Array, arena, length),
     i32: (length) => view(Int32Array, arena, length),
+    i16: (length) => view(Int16Array, arena, length),
+    i8: (length) => view(Int8Array, arena, length),
     u8: (length) => view(Uint8Array, arena, length),
     scope: (work) => arena.scope(work),
   };

@@ -1,5 +1,7 @@
 import type { Kernels } from '../../contracts/kernels.ts';
 import { NEVER, type OpenRetriever } from '../../contracts/retriever.ts';
+import { topK } from '../../kernels/top-k.ts';
+import { lengthOf, openBestProducts } from './best-products.ts';
 
 type Vectors = NonNullable<OpenRetriever['vectors']>;
 
@@ -14,7 +16,7 @@ export function openInnerProducts(
   size: number,
   ofQuery: Vectors['ofQuery'],
   kernels: Kernels,
-): Required<Pick<OpenRetriever, 'items' | 'score' | 'similar' | 'vectors'>> {
+): Required<Pick<OpenRetriever, 'items' | 'score' | 'best' | 'similar' | 'vectors'>> {
   const items = factors.length / size;
   const ofItems = kernels.f32(factors.length);
   ofItems.set(factors);
@@ -22,6 +24,7 @@ export function openInnerProducts(
   const products = kernels.f32(items);
   const multiply = kernels.bind('rowProducts', vector, size, ofItems, 0, items, products);
   const lengths = Float32Array.from({ length: items }, (_, i) => lengthOf(ofItems, i, size));
+  const bestOf = openBestProducts(ofItems, size, kernels);
   return {
     items,
     vectors: { size, ofItems, ofQuery },
@@ -30,6 +33,12 @@ export function openInnerProducts(
       if (!ofQuery(query, catalogue, vector)) return;
       multiply();
       out.set(products);
+    },
+    best(query, catalogue, excluded, best) {
+      best.length = 0;
+      if (!ofQuery(query, catalogue, vector) || bestOf(vector, excluded, best)) return;
+      multiply();
+      topK(products, items, excluded, best);
     },
     similar(item, { size: all }, out) {
       out.fill(NEVER, 0, all);
@@ -42,10 +51,4 @@ export function openInnerProducts(
       }
     },
   };
-}
-
-function lengthOf(table: Float32Array, row: number, size: number): number {
-  let sum = 0;
-  for (let j = row * size; j < (row + 1) * size; j++) sum += table[j]! ** 2;
-  return Math.sqrt(sum);
 }

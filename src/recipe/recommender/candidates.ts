@@ -42,12 +42,13 @@ export function candidateFinder(retrievers: readonly OpenRetriever[], most: numb
         slot = new Int32Array(catalogue.size).fill(-1);
       }
       retrievers.forEach((retriever, r) => {
-        if (retriever.sparse === undefined) {
-          retriever.score(query, catalogue, score);
-          topK(score, catalogue.size, excluded, lists[r]!);
-        } else {
+        if (retriever.best !== undefined) retriever.best(query, catalogue, excluded, lists[r]!);
+        else if (retriever.sparse !== undefined) {
           const count = retriever.sparse(query, catalogue, item, score);
           topKOf(item, score, count, excluded, lists[r]!);
+        } else {
+          retriever.score(query, catalogue, score);
+          topK(score, catalogue.size, excluded, lists[r]!);
         }
       });
       return together(lists, slot);

@@ -7,7 +7,8 @@ import { fail } from '../../errors/fail.ts';
 import { random, seedFor } from '../../kernels/random.ts';
 import type { VectorIndexes } from '../../ports/vector-index.ts';
 import { retrievers } from '../../retrievers/index.ts';
-import { bareCatalogue, type Catalogue, isThere } from '../../table/catalogue.ts';
+import { bareCatalogue, type Catalogue } from '../../table/catalogue.ts';
+import { openUnavailable } from './available.ts';
 import { candidateFeatures } from './candidate-features.ts';
 import { type Candidates, candidateFinder } from './candidates.ts';
 import { explainItems, type Trace, whyMissing } from './explain-slate.ts';
@@ -38,6 +39,7 @@ export function openRecommender(
   let popularity = fitted.popularity;
   const likeness = likenessOf(open, () => current);
   const similar = similarItems(open, indexes);
+  const unavailable = openUnavailable();
   return {
     items: fitted.ids.length,
     recommend(request, catalogue) {
@@ -80,13 +82,6 @@ function newest(query: Query, most: number): Query {
   const part = <A extends { subarray(from: number, to: number): A }>(values: A): A =>
     values.subarray(from, query.length);
   return { ...query, length: most, item: part(query.item), weight: part(query.weight), at: part(query.at) };
-}
-
-/** [catalogue.size] 1 where an item is excluded, gone, or not there yet. */
-function unavailable(excluded: Uint8Array, catalogue: Catalogue, now: number): Uint8Array {
-  const out = new Uint8Array(catalogue.size);
-  for (let i = 0; i < out.length; i++) out[i] = excluded[i] !== 0 || !isThere(catalogue, i, now) ? 1 : 0;
-  return out;
 }
 
 /** Candidates by score, best first; of equals the one that a retriever had further ahead, then the lower item. */

@@ -71,6 +71,35 @@ test('products of rows with a point are equal by both, whatever row they begin a
   );
 });
 
+test('rows that may reach a bar are found alike by both, whatever row they begin at', () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom(16, 32, 64),
+      fc.integer({ min: 0, max: 5 }),
+      fc.integer({ min: 1, max: 23 }),
+      fc.double({ min: -2, max: 2, noNaN: true }),
+      seeds,
+      (n, first, count, least, seed) => {
+        const last = first + count;
+        both((kernels) => {
+          const r = random(seed);
+          const [point, rows] = [kernels.i16(n), kernels.i8(last * n)];
+          for (let j = 0; j < n; j++) point[j] = randomInt(r, 2 ** 16) - 2 ** 15;
+          for (let i = 0; i < rows.length; i++) rows[i] = randomInt(r, 255) - 127;
+          const [scale, slack] = [kernels.f32(last), kernels.f32(last)];
+          for (let i = 0; i < last; i++) [scale[i], slack[i]] = [r() * 2 ** -24, r()];
+          const [found, upper, several] = [kernels.i32(count), kernels.f32(count), kernels.i32(1)];
+          kernels.call.rowsAbove(
+            ...([point, n, rows, first, last, scale, slack, 0.7, least, found, upper, several] as const),
+          );
+          const there = several[0]!;
+          return Float32Array.from([there, ...found.subarray(0, there), ...upper.subarray(0, there)]);
+        });
+      },
+    ),
+  );
+});
+
 test('least squares by conjugate gradients are equal by both, and solve what they say', () => {
   const lengths = fc.array(fc.integer({ min: 0, max: 11 }), { minLength: 1, maxLength: 4 });
   fc.assert(
