@@ -59,6 +59,8 @@ export interface RecommendDesign {
     readonly history: number;
     /** Longest time that an answer may take before it is degraded, in milliseconds. */
     readonly budgetMs: number;
+    /** Make every slate with the challenger too, after the answer is sent. */
+    readonly shadow: boolean;
   };
   readonly seed: number;
 }
@@ -75,8 +77,6 @@ export interface LabelRule {
   readonly weighted: boolean;
 }
 
-    /** Make every slate with the challenger too, after the answer is sent. */
-    readonly shadow: boolean;
 /** A table in which each user, or each item, has one row. */
 export interface EntityChoice {
   readonly source: string;

@@ -145,8 +145,6 @@ export interface RecommendEvaluationInput<T extends Tables> {
 
 export interface RecommendServingInput {
   /** Address to listen on. */
-  /** Make every slate with the challenger too, after the answer is sent. */
-  readonly shadow?: boolean;
   readonly host?: string;
   /** Port to listen on; 0 takes any free one. */
   readonly port?: number;
@@ -156,6 +154,8 @@ export interface RecommendServingInput {
   readonly history?: number;
   /** Longest time that an answer may take before parts are left out of it, in milliseconds. */
   readonly budgetMs?: number;
+  /** Make every slate with the challenger too, after the answer is sent. */
+  readonly shadow?: boolean;
 }
 
 /** The columns of the tables of a recommender: name -> type of the values. */

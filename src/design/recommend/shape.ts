@@ -152,11 +152,6 @@ const evaluation = Type.Object(
     ),
     interval: maybe(interval),
   },
-    shadow: maybe(
-      Type.Boolean({
-        description: 'Make every slate with the challenger too, after the answer is sent.',
-      }),
-    ),
   { ...closed, description: 'How recommenders are measured and ranked.' },
 );
 
@@ -185,6 +180,11 @@ const serving = Type.Object(
         description: 'Longest time that an answer may take before parts are left out of it, in milliseconds.',
         minimum: 1,
         maximum: 60_000,
+      }),
+    ),
+    shadow: maybe(
+      Type.Boolean({
+        description: 'Make every slate with the challenger too, after the answer is sent.',
       }),
     ),
   },
