@@ -25,6 +25,13 @@ export interface Dataset {
     readonly items: string | null;
     readonly users: string | null;
   };
+  /** Of the events of a feed: sha256 of the datasets of its other tables; null where there are none. */
+  readonly feed?: {
+    readonly posts: string;
+    readonly readers: string | null;
+    readonly follows: string | null;
+    readonly friends: string | null;
+  };
 }
 
 /** Where rows came from, as declared and as met. */
@@ -118,7 +125,8 @@ export interface Finding {
     | 'items-unknown'
     | 'times-missing'
     | 'future-times'
-    | 'dominant-user';
+    | 'dominant-user'
+    | 'propensities-unknown';
   readonly severity: 'note' | 'warning';
   readonly column: string | null;
   /** One sentence with the figures, and what follows. */

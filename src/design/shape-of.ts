@@ -1,4 +1,5 @@
 import type { Shape } from './check-shape.ts';
+import { feedShape } from './feed/shape.ts';
 import { recommendShape } from './recommend/shape.ts';
 import { designShape } from './shape.ts';
 
@@ -6,5 +7,5 @@ import { designShape } from './shape.ts';
 export function shapeOf(value: unknown): Shape {
   const { kind } = Object(value) as { readonly kind?: unknown };
   // TypeBox types its schemas more closely than the walk needs.
-  return (kind === 'recommend' ? recommendShape : designShape) as unknown as Shape;
+  return (kind === 'recommend' ? recommendShape : kind === 'feed' ? feedShape : designShape) as unknown as Shape;
 }

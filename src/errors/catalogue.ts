@@ -5,6 +5,8 @@ import { disk } from './disk.ts';
 import type { Entry } from './entry.ts';
 import { estimate } from './estimate.ts';
 import { feature } from './feature.ts';
+import { feed } from './feed.ts';
+import { feedDesign } from './feed-design.ts';
 import { http } from './http.ts';
 import { journal } from './journal.ts';
 import { params } from './params.ts';
@@ -29,6 +31,8 @@ export const catalogue = {
   ...recommend,
   ...recommendDesign,
   ...recommendServing,
+  ...feed,
+  ...feedDesign,
   ...http,
   ...estimate,
   ...cli,

@@ -5,9 +5,9 @@ import type { ColumnInput } from '../input.ts';
 import { columnNamed, type Notes } from '../resolution.ts';
 import { sureness } from './column-words.ts';
 
-type Table = 'items' | 'users';
+type Table = 'items' | 'users' | 'readers';
 
-/** What a design says of a table of items or users. */
+/** What a design says of a table of items, users or readers. */
 interface Asked {
   readonly id?: string;
   readonly added?: string;

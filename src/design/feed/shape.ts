@@ -1,0 +1,291 @@
+import { type TProperties, Type } from 'typebox';
+import { closed, component, interval, maybe, oneOf, share, text, texts } from '../schema-parts.ts';
+import { NAME_PATTERN, requirements } from '../shape.ts';
+import { column, fileSource, postgresSource } from '../shape-data.ts';
+
+/**
+ * The shape of the design file of a feed as JSON Schema: what check-shape.ts holds a file to. The TypeScript twin, with the
+ * same sentences, is `FeedInput` in input.ts.
+ */
+
+const head = Type.Object(
+  {
+    name: text('Name of the head.'),
+    actions: maybe(texts('Types of events that tell it. Inferred: the one of its name.')),
+    amount: maybe(
+      Type.Boolean({
+        description: 'True predicts how much, not whether: the sum of the values of its events.',
+      }),
+    ),
+    atLeast: maybe(Type.Number({ description: 'Only events of at least this value count.' })),
+    below: maybe(Type.Number({ description: 'Only events below this value count.' })),
+    given: maybe(text('Head that must have come true for this one to be asked.')),
+  },
+  closed,
+);
+
+const framing = Type.Object(
+  {
+    heads: maybe(
+      Type.Array(Type.Union([Type.String({ minLength: 1 }), head]), {
+        description:
+          'What is predicted: the types of events by name, or heads in full. Inferred: every type of event that readers do with posts.',
+        minItems: 1,
+      }),
+    ),
+    windowMinutes: maybe(
+      Type.Number({
+        description: 'Longest time between an impression and an action that came of it, in minutes.',
+        minimum: 0.001,
+      }),
+    ),
+    objectives: maybe(
+      Type.Record(Type.String(), Type.Record(Type.String(), Type.Number()), {
+        description: 'By name, what one of each head is worth; below 0 where it speaks against the post.',
+      }),
+    ),
+    rankBy: maybe(text('Name of the objective by which posts are ranked. Inferred: value, else the first.')),
+    input: maybe(text('What is known when the prediction is made, in words.')),
+    output: maybe(text('What the prediction is used for, in words.')),
+  },
+  { ...closed, description: 'What is predicted of a post in front of a reader, and what it is worth.' },
+);
+
+const columns = maybe(
+  Type.Record(Type.String(), column, {
+    description: 'What is known better than can be inferred, by column.',
+  }),
+);
+const id = maybe(text('Column of the id that events refer to. Inferred by its name.'));
+
+/** A file by its path, or a source in full with further fields. */
+const table = <P extends TProperties>(description: string, fields: P) =>
+  Type.Union(
+    [
+      Type.String({ minLength: 1 }),
+      Type.Object({ ...fileSource, ...fields }, closed),
+      Type.Object({ ...postgresSource, ...fields }, closed),
+    ],
+    { description },
+  );
+
+const tie = {
+  from: maybe(text('Column of the reader. Inferred by its name.')),
+  to: maybe(text('Column of whom he is tied to. Inferred by its name.')),
+  since: maybe(text('Column that says since when. Inferred by its name and type.')),
+};
+
+const events = table(
+  'What readers did and were shown: a file, or a source with the names of its columns. One row an event.',
+  {
+    reader: maybe(text('Column that says who. Inferred by its name.')),
+    post: maybe(text('Column that says with which post. Inferred by its name.')),
+    type: maybe(text('Column of what happened, such as "open" or "like". Inferred by its name.')),
+    at: maybe(text('Column that says when. Inferred by its name and type.')),
+    value: maybe(text('Column of how much: seconds, stars. Inferred by its name.')),
+    request: maybe(
+      text('Column that names the page on which posts were shown together. Inferred by its name.'),
+    ),
+    position: maybe(text('Column of the place on the page, from 0. Inferred by its name.')),
+    propensity: maybe(text('Column of the chance with which the post stood there. Inferred by its name.')),
+    context: maybe(
+      texts(
+        'Columns that tell of the moment, such as the device. Inferred: all others of few values or of numbers.',
+      ),
+    ),
+  },
+);
+
+const posts = table('What is known of posts, one row a post.', {
+  id,
+  published: maybe(text('Column that says since when there is the post. Inferred by its name and type.')),
+  author: maybe(text('Column that says who wrote it. Inferred by its name.')),
+  topic: maybe(text('Column that says what it is about. Inferred by its name.')),
+  text: maybe(text('Column of its text. Inferred by its name and type.')),
+  group: maybe(
+    text('Column that names its thread, or the group of posts that say the same. Inferred by its name.'),
+  ),
+  vector: maybe(texts('Columns of numbers that are a vector of its image or video.')),
+  columns,
+});
+
+const drawn = Type.Object(
+  {
+    opens: text('Type of the events that stand for a post that was shown and opened.'),
+    negatives: maybe(
+      Type.Integer({ description: 'Posts drawn beside each that was opened.', minimum: 1, maximum: 1000 }),
+    ),
+    days: maybe(
+      Type.Number({
+        description: 'Drawn are posts that others opened in so many days before, and this reader did not.',
+        minimum: 0.001,
+      }),
+    ),
+  },
+  closed,
+);
+
+const data = Type.Object(
+  {
+    events,
+    posts,
+    readers: maybe(table('What is known of readers, one row a reader.', { id, columns })),
+    follows: maybe(table('Which readers follow which authors, one row a tie.', tie)),
+    friends: maybe(
+      table('Which readers are friends, one row a pair.', {
+        ...tie,
+        closeness: maybe(text('Column of how close they are, 0 to 1. Inferred by its name.')),
+      }),
+    ),
+    impressions: maybe(
+      Type.Union([Type.String({ minLength: 1 }), drawn], {
+        description:
+          'Type of the events that say that a post was shown; or how posts are drawn that were not opened. Inferred: by its name, else drawn.',
+      }),
+    ),
+    split: maybe(
+      Type.Object(
+        {
+          validation: maybe(share('Share of pages for choosing and tuning.')),
+          test: maybe(share('Share of pages that measure, touched by nothing else.')),
+        },
+        { ...closed, description: 'Shares of the newest pages for choosing and for measuring.' },
+      ),
+    ),
+  },
+  {
+    ...closed,
+    description:
+      'Where events, posts, readers and their ties come from, and which pages train, validate and test.',
+  },
+);
+
+const entity = oneOf('A thing that events are about.', 'post', 'author', 'topic', 'reader');
+const oneOrMore = (description: string) =>
+  maybe(
+    Type.Union([Type.String({ minLength: 1 }), Type.Array(Type.String({ minLength: 1 }), { minItems: 1 })], {
+      description,
+    }),
+  );
+
+const aggregate = Type.Object(
+  {
+    name: maybe(text('Name of the feature. Inferred from what it is made of.')),
+    by: Type.Union([entity, Type.Array(entity, { minItems: 1, maxItems: 2 })], {
+      description: 'By what it is kept: post, author, topic, reader, or two of them.',
+    }),
+    of: oneOrMore('Types of events that count. Left out: all.'),
+    values: maybe(
+      Type.Boolean({ description: 'True adds the values of the events up in place of counting them.' }),
+    ),
+    as: maybe(
+      Type.Union([...component.anyOf], {
+        description: 'The aggregate, with its parameters. Inferred: count.',
+      }),
+    ),
+    per: oneOrMore('Makes a rate of it: divided by the same aggregate of these events.'),
+  },
+  closed,
+);
+
+const filters = Type.Object(
+  {
+    backAfterComments: maybe(
+      Type.Integer({
+        description: 'A post that was seen comes back once it has so many more comments.',
+        minimum: 1,
+        maximum: 1_000_000,
+      }),
+    ),
+    mostBack: maybe(
+      Type.Integer({
+        description: 'Posts of a page that came back, at most; 0 = none ever comes back.',
+        minimum: 0,
+        maximum: 1000,
+      }),
+    ),
+    mostAgeHours: maybe(
+      Type.Number({ description: 'Older posts are not shown, in hours. Left out: any age.', minimum: 0.001 }),
+    ),
+    flag: maybe(text('Column of posts that is true, or at least 0.5, where a post must not be shown.')),
+    mutes: maybe(
+      texts('Types of events after which a reader sees no more of the author. Inferred: by their names.'),
+    ),
+    hides: maybe(texts('Types of events after which a reader sees no more of the topic.')),
+  },
+  { ...closed, description: 'What a reader must not see, and what may come back.' },
+);
+
+const evaluation = Type.Object(
+  {
+    k: maybe(
+      Type.Integer({ description: 'Places of a page that are looked at.', minimum: 1, maximum: 1000 }),
+    ),
+    slices: maybe(
+      texts(
+        'Columns of the table of readers to slice metrics by, besides activity. Inferred: the first of two to six values.',
+      ),
+    ),
+    interval: maybe(interval),
+  },
+  { ...closed, description: 'How feeds are measured and compared.' },
+);
+
+const whole = (description: string, minimum: number, maximum: number) =>
+  maybe(Type.Integer({ description, minimum, maximum }));
+
+const serving = Type.Object(
+  {
+    host: maybe(text('Address to listen on.')),
+    port: whole('Port to listen on; 0 takes any free one.', 0, 65_535),
+    candidates: whole('Posts that are scored for a page, at most.', 1, 10_000),
+    history: whole('Events of a reader that are kept, the newest.', 1, 100_000),
+    budgetMs: maybe(
+      Type.Number({
+        description: 'Longest time that an answer may take before parts are left out of it, in milliseconds.',
+        minimum: 1,
+        maximum: 60_000,
+      }),
+    ),
+  },
+  { ...closed, description: 'How the champion answers.' },
+);
+
+const components = (description: string) => maybe(Type.Array(component, { description }));
+
+/** The shape of a whole design file of a feed. */
+export const feedShape = Type.Object(
+  {
+    name: maybe(
+      Type.String({
+        description:
+          'Name of the system: lower-case letters, digits and dashes. Inferred from the name of the file.',
+        pattern: NAME_PATTERN,
+      }),
+    ),
+    kind: oneOf('Kind of system.', 'feed'),
+    requirements: maybe(requirements),
+    framing: maybe(framing),
+    data,
+    aggregates: maybe(
+      Type.Array(aggregate, {
+        description:
+          'Facts about past events that are features, each as of the moment. Inferred: counts, rates, recency and affinities of the actions there are.',
+      }),
+    ),
+    models: components('Models of several heads to train and compare. Inferred: all usual ones.'),
+    sources: components('Where candidates come from. Inferred: all that the tables suffice for.'),
+    filters: maybe(filters),
+    rerankers: components('Steps that change the order of a page or leave posts out, in this order.'),
+    evaluation: maybe(evaluation),
+    serving: maybe(serving),
+    seed: maybe(
+      Type.Integer({
+        description: 'All randomness comes from this number.',
+        minimum: 0,
+        maximum: 4_294_967_295,
+      }),
+    ),
+  },
+  closed,
+);
