@@ -13,6 +13,7 @@ import { features } from '../src/features/index.ts';
 import { metrics } from '../src/metrics/index.ts';
 import { rankingMetrics } from '../src/metrics/ranking/index.ts';
 import { models } from '../src/models/index.ts';
+import { multiTaskModels } from '../src/multitask/index.ts';
 import { rerankers } from '../src/rerankers/index.ts';
 import { retrievers } from '../src/retrievers/index.ts';
 import { samplers } from '../src/samplers/index.ts';
@@ -112,6 +113,13 @@ const rooms = [
       coldItems ? 'yes' : '',
       onlyNamed ? 'when named' : 'as usual',
     ],
+  },
+  {
+    title: 'Models of several heads',
+    lead: "Of feeds: `models: ['shared-body', { name: 'model-per-head', models: [{ name: 'boosted-trees', rounds: 300 }] }]`; without it all of them. Each tells the chance of every action, or the amount; all are trained, and validation pages choose.",
+    components: multiTaskModels,
+    head: ['tier', 'goes on from an earlier version'],
+    facts: ({ tier, resumes }) => [tier, resumes ? 'yes' : ''],
   },
   {
     title: 'Rerankers',

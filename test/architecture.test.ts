@@ -29,7 +29,7 @@ for (const line of readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8').split('\n
   });
 }
 
-const PURE_FLOORS = 8;
+const PURE_FLOORS = 9;
 const roomOf = (file: string): string => file.split('/')[1]!;
 const isDoor = (file: string): boolean => file.split('/').length === 2;
 const edges = files.flatMap((file) => importsOf(text.get(file)!).map((to) => ({ file, to })));
@@ -77,7 +77,7 @@ describe('the import table', () => {
   });
 });
 
-describe('purity of floors 0 to 8', () => {
+describe('purity of floors 0 to 9', () => {
   const pure = files.filter((f) => !isDoor(f) && (rooms.get(roomOf(f))?.floor ?? 0) <= PURE_FLOORS);
   test.each([
     ['Date.now', /\bDate\.now\b/],

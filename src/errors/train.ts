@@ -95,6 +95,13 @@ export const train = {
     status: 422,
     exit: 2,
   }),
+  'train/head-model': entry<{ head: string; kind: string; named: readonly string[] }>({
+    says: (d) =>
+      `None of the models ${listed(d.named)} can learn the head ${quoted(d.head)}: it wants one for ${d.kind === 'binary' ? 'binary targets' : 'regression'} that takes missing values and categories as they are.`,
+    fix: () => 'Name boosted-trees among the models of model-per-head, or leave "models" out.',
+    status: 422,
+    exit: 2,
+  }),
   'train/loss-target': entry<{ value: number; least: number; most: number }>({
     says: (d) =>
       `The loss takes targets ${d.most === Number.MAX_VALUE ? `of at least ${d.least}` : `of ${d.least} to ${d.most}`}, and a training row has ${d.value}.`,

@@ -50,6 +50,19 @@ const embedded = (join: 'side-by-side' | 'sum'): NetworkSpec => ({
   heads: ['after'],
 });
 
+const mixed: NetworkSpec = {
+  numbers: [4],
+  codes: 0,
+  layers: [
+    { kind: 'dense', name: 'one', units: 3 },
+    { kind: 'dense', name: 'other', from: ['numbers'], units: 3 },
+    { kind: 'dense', name: 'gate', from: ['numbers'], units: 2 },
+    { kind: 'mixture', name: 'layer', from: ['gate', 'one', 'other'] },
+    { kind: 'dense', name: 'after', units: 2 },
+  ],
+  heads: ['after'],
+};
+
 const empty = { first: 0, code: 0 };
 const specs: Record<LayerSpec['kind'], readonly NetworkSpec[]> = {
   activation: Object.keys(activations).map((of) =>
@@ -70,6 +83,7 @@ const specs: Record<LayerSpec['kind'], readonly NetworkSpec[]> = {
   dropout: [after([6], { kind: 'dropout', share: 0.4 })],
   embedding: [embedded('side-by-side'), embedded('sum')],
   'layer-norm': [after([5], { kind: 'layer-norm' }), after([2, 4], { kind: 'layer-norm' })],
+  mixture: [mixed],
   multiply: [joined('multiply')],
   pooling: [
     after([4, 4, 2], { kind: 'pooling', of: 'max', side: 2 }),

@@ -9,6 +9,7 @@ import { type DenseSpec, dense } from './dense.ts';
 import { type DropoutSpec, dropout } from './dropout.ts';
 import { type EmbeddingSpec, embedding } from './embedding.ts';
 import { type LayerNormSpec, layerNorm } from './layer-norm.ts';
+import { type MixtureSpec, mixture } from './mixture.ts';
 import { type MultiplySpec, multiply } from './multiply.ts';
 import { type PoolingSpec, pooling } from './pooling.ts';
 import { type PositionsSpec, positions } from './positions.ts';
@@ -25,6 +26,7 @@ export type LayerSettings =
   | DropoutSpec
   | EmbeddingSpec
   | LayerNormSpec
+  | MixtureSpec
   | MultiplySpec
   | PoolingSpec
   | PositionsSpec;
@@ -41,6 +43,7 @@ const kinds: { readonly [K in LayerSettings['kind']]: LayerKind<Extract<LayerSet
   dropout,
   embedding,
   'layer-norm': layerNorm,
+  mixture,
   multiply,
   pooling,
   positions,

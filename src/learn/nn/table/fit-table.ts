@@ -9,14 +9,15 @@ import { balancedWeights } from '../losses/class-balance.ts';
 import { arraysOf, type LayerSpec, layNetwork, lengthsOf, type NetworkSpec } from '../network.ts';
 import { type Examples, trainNetwork } from '../train-network.ts';
 import { learnsBut, startFrom, thatFit } from './start-from.ts';
+import { trainSettings } from './step-params.ts';
 import {
   learnColumns,
   numbersWidth,
   type TableColumns,
   type TableScale,
-  writeRows,
+  writtenRows,
 } from './table-columns.ts';
-import { headOf, type LearningParams, trainSettings } from './table-settings.ts';
+import { headOf, type LearningParams } from './table-settings.ts';
 import type { TableState } from './table-state.ts';
 
 /** Rows below which none is held out to know when to stop. */
@@ -146,24 +147,13 @@ function examplesOf(
   { columns, scale, target }: Start,
   classWeights: Float64Array | null,
 ): Examples {
-  const [width, codeColumns] = [numbersWidth(columns), columns.codes.length];
-  const numbers = new Float32Array(rows.length * width);
-  const codes = new Int32Array(rows.length * codeColumns);
-  // Rows that follow each other are written together.
-  for (let from = 0, to = 1; from < rows.length; from = to++) {
-    while (to < rows.length && rows[to] === rows[to - 1]! + 1) to++;
-    const [into, intoCodes] = [numbers.subarray(from * width), codes.subarray(from * codeColumns)];
-    writeRows(columns, scale, x, rows[from]!, to - from, into, intoCodes);
-  }
   const truth = Float64Array.from(rows, (r) =>
     target.scale === 0 ? 0 : (y[r]! - target.mean) / target.scale,
   );
   const weightOf = (r: number): number => (weights?.[r] ?? 1) * (classWeights?.[y[r]!] ?? 1);
   const weighted = weights !== null || classWeights !== null;
   return {
-    rows: rows.length,
-    numbers,
-    codes,
+    ...writtenRows(columns, scale, x, rows),
     truths: [truth],
     weights: weighted ? Float64Array.from(rows, weightOf) : null,
   };

@@ -1,4 +1,4 @@
-import type { TrainingSet } from '../../../contracts/model.ts';
+import type { MatrixColumn, TrainingSet } from '../../../contracts/model.ts';
 import type { State } from '../../../contracts/state.ts';
 import { fail } from '../../../errors/fail.ts';
 import { nearest } from '../../../errors/nearest.ts';
@@ -23,16 +23,7 @@ export function startFrom({ task, columns }: TrainingSet, state: State): Earlier
   const { facts, arrays } = state as Partial<TableState>;
   if (facts?.network === undefined || facts.columns === undefined || arrays?.['table.mean'] === undefined)
     throw fail('train/start-unlike', { problem: 'it is not that of a network over a table' });
-  const { numbers, codes, cardinalities } = facts.columns;
-  const known = numbers.length + codes.length;
-  if (known !== columns.length)
-    throw fail('train/start-unlike', { problem: `it has ${known} columns, and there are ${columns.length}` });
-  codes.forEach((c, i) => {
-    if (columns[c]!.cardinality === cardinalities[i]) return;
-    const now = columns[c]!.cardinality;
-    const problem = `its column ${columns[c]!.name} has ${cardinalities[i]} categories, and there ${now === undefined ? 'are numbers' : `are ${now}`}`;
-    throw fail('train/start-unlike', { problem });
-  });
+  checkColumns(facts.columns, columns);
   const array = (name: string): Float64Array => arrays[name] as Float64Array;
   return {
     columns: facts.columns,
@@ -43,6 +34,20 @@ export function startFrom({ task, columns }: TrainingSet, state: State): Earlier
         : null,
     values: layersOf(state as TableState),
   };
+}
+
+/** Throws 'train/start-unlike' when a state over the columns that were is not one over those that are. */
+export function checkColumns(was: TableColumns, columns: readonly MatrixColumn[]): void {
+  const { numbers, codes, cardinalities } = was;
+  const known = numbers.length + codes.length;
+  if (known !== columns.length)
+    throw fail('train/start-unlike', { problem: `it has ${known} columns, and there are ${columns.length}` });
+  codes.forEach((c, i) => {
+    if (columns[c]!.cardinality === cardinalities[i]) return;
+    const now = columns[c]!.cardinality;
+    const problem = `its column ${columns[c]!.name} has ${cardinalities[i]} categories, and there ${now === undefined ? 'are numbers' : `are ${now}`}`;
+    throw fail('train/start-unlike', { problem });
+  });
 }
 
 /**

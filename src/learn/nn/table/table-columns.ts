@@ -89,3 +89,22 @@ export function writeRows(
     }
   }
 }
+
+/** The rows of the matrix at `rows`, as a network takes them. O(rows x cols). */
+export function writtenRows(
+  columns: TableColumns,
+  scale: TableScale,
+  x: Matrix,
+  rows: Int32Array,
+): { readonly rows: number; readonly numbers: Float32Array; readonly codes: Int32Array } {
+  const [width, codeColumns] = [numbersWidth(columns), columns.codes.length];
+  const numbers = new Float32Array(rows.length * width);
+  const codes = new Int32Array(rows.length * codeColumns);
+  // Rows that follow each other are written together.
+  for (let from = 0, to = 1; from < rows.length; from = to++) {
+    while (to < rows.length && rows[to] === rows[to - 1]! + 1) to++;
+    const [into, intoCodes] = [numbers.subarray(from * width), codes.subarray(from * codeColumns)];
+    writeRows(columns, scale, x, rows[from]!, to - from, into, intoCodes);
+  }
+  return { rows: rows.length, numbers, codes };
+}

@@ -38,10 +38,10 @@ export function tableInput(
  * Dense layers one after the other, over the signal `from`: dense, norm, activation, dropout. residual: from the second on
  * each adds to what it reads.
  */
-export function hiddenLayers(body: BodyParams, from: string = TABLE): LayerSpec[] {
+export function hiddenLayers(body: BodyParams, from: string = TABLE, called = 'hidden'): LayerSpec[] {
   let last = from;
   return Array.from({ length: body.layers }, (_, i): LayerSpec[] => {
-    const name = `hidden-${i + 1}`;
+    const name = `${called}-${i + 1}`;
     const own: LayerSpec[] = [{ kind: 'dense', name, from: [last], units: body.units }];
     if (body.norm === 'layer') own.push({ kind: 'layer-norm', name: `${name}-norm` });
     if (body.norm === 'batch') own.push({ kind: 'batch-norm', name: `${name}-norm` });

@@ -26,7 +26,7 @@ export interface TableState extends State {
 }
 
 /** The arrays of the layers. */
-export const layersOf = ({ arrays }: TableState): Record<string, Float32Array> =>
+export const layersOf = ({ arrays }: Pick<TableState, 'arrays'>): Record<string, Float32Array> =>
   Object.fromEntries(
     Object.entries(arrays).filter(
       (entry): entry is [string, Float32Array] => entry[1] instanceof Float32Array,
