@@ -1,4 +1,5 @@
 import type { Design } from '../contracts/design.ts';
+import type { FeedDesign } from '../contracts/feed-design.ts';
 import type { Json } from '../contracts/json.ts';
 import type { RecommendDesign } from '../contracts/recommend-design.ts';
 import type { Inference } from '../design/resolution.ts';
@@ -13,7 +14,7 @@ const AFTER_COMMA = /(?<=,) /;
 
 /** A design in full, in the manner of YAML, with a remark behind everything that was inferred. */
 export function designText(
-  design: Design | RecommendDesign,
+  design: Design | RecommendDesign | FeedDesign,
   inferences: readonly Inference[],
   paint: Paint,
 ): string {

@@ -1,15 +1,18 @@
+import type { FeedInput, FeedTables } from './feed/input.ts';
 import type { AnyColumns, DesignInput } from './input.ts';
 import type { RecommendInput, Tables } from './recommend/input.ts';
 
 /**
- * The design of a system whose columns are C: those of one table, or by table those of a recommender; of any kind where
- * no column is known.
+ * The design of a system whose columns are C: those of one table, or by table those of a recommender or a feed; of any
+ * kind where no column is known.
  */
 export type SystemInput<C extends object> = string extends keyof C
-  ? DesignInput | RecommendInput
+  ? DesignInput | RecommendInput | FeedInput
   : C extends Tables
     ? RecommendInput<C>
-    : DesignInput<C>;
+    : C extends FeedTables
+      ? FeedInput<C>
+      : DesignInput<C>;
 
 /**
  * Declare a system: the default export of NAME.design.ts. Gives back what it is given; it is there for the types.

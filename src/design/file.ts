@@ -1,4 +1,5 @@
 import { fail, type Place } from '../errors/fail.ts';
+import type { FeedInput } from './feed/input.ts';
 import type { DesignInput } from './input.ts';
 import type { RecommendInput } from './recommend/input.ts';
 
@@ -20,14 +21,17 @@ export interface DesignFile<I = DesignInput> {
 }
 
 /** A design file of any kind of system. */
-export type AnyDesignFile = DesignFile | DesignFile<RecommendInput>;
+export type AnyDesignFile = DesignFile | DesignFile<RecommendInput> | DesignFile<FeedInput>;
 
 /** Whether a design is of a recommender. */
 export const isRecommender = (file: AnyDesignFile): file is DesignFile<RecommendInput> =>
   file.input.kind === 'recommend';
 
+/** Whether a design is of a feed. */
+export const isFeed = (file: AnyDesignFile): file is DesignFile<FeedInput> => file.input.kind === 'feed';
+
 /** The same file, when it is of a system that predicts. Throws 'design/kind-unfit'. */
 export function predictorOf(file: AnyDesignFile): DesignFile {
-  if (!isRecommender(file)) return file;
+  if (!isRecommender(file) && !isFeed(file)) return file;
   throw fail('design/kind-unfit', { name: file.path, kind: file.input.kind, wants: 'predict' });
 }

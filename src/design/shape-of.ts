@@ -7,5 +7,9 @@ import { designShape } from './shape.ts';
 export function shapeOf(value: unknown): Shape {
   const { kind } = Object(value) as { readonly kind?: unknown };
   // TypeBox types its schemas more closely than the walk needs.
-  return (kind === 'recommend' ? recommendShape : kind === 'feed' ? feedShape : designShape) as unknown as Shape;
+  return (kind === 'recommend'
+    ? recommendShape
+    : kind === 'feed'
+      ? feedShape
+      : designShape) as unknown as Shape;
 }

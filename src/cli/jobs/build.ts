@@ -1,5 +1,5 @@
 import { readSystem } from '../../adapters/design-file/find-designs.ts';
-import { isRecommender } from '../../design/file.ts';
+import { isFeed, isRecommender } from '../../design/file.ts';
 import type { SearchLimits } from '../../stages/train/search/search-models.ts';
 import type { Job } from '../job-contract.ts';
 import type { BuiltPredictor } from './build-predictor.ts';
@@ -19,5 +19,6 @@ export const build: Job<BuildInput, Built> = async ({ system, search }, ports) =
   const file = await readSystem(ports.project, system);
   if (isRecommender(file))
     return (await import('./build-recommender.ts')).buildRecommender(file, search, ports);
+  if (isFeed(file)) throw new Error('not yet');
   return (await import('./build-predictor.ts')).buildPredictor(file, search, ports);
 };

@@ -121,21 +121,16 @@ function inferAggregates(
   const [first] = actions;
   const made: DeclaredAggregate[] = [];
   const ratios: DeclaredRatio[] = [];
-  const add = (
-    by: readonly EntityName[],
-    action: string | null,
-    aggregate: StepChoice,
-    counts: 1 | 'value' = 1,
-  ) => {
-    const name = nameOf(by, action === null ? null : [action], counts === 'value', aggregate);
-    if (!made.some((m) => m.name === name))
-      made.push({ name, by, counts: action === null ? null : { [action]: counts }, aggregate });
+  const add = (by: readonly EntityName[], action: string | null, { tag, ofValues, ...aggregate }: Tagged) => {
+    const name = [by.join('-'), ...(action === null ? [] : [action]), ...(tag === '' ? [] : [tag])].join('.');
+    const counts = action === null ? null : { [action]: ofValues === true ? ('value' as const) : 1 };
+    if (!made.some((m) => m.name === name)) made.push({ name, by, counts, aggregate });
     return name;
   };
   const has = (entity: EntityName): boolean => entities.includes(entity);
   for (const action of all) add(['post'], action, COUNT);
   for (const action of all.slice(0, 3)) add(['post'], action, windowSum(HOUR_MINUTES));
-  for (const action of amounts) add(['post'], action, MEAN, 'value');
+  for (const action of amounts) add(['post'], action, MEAN);
   for (const entity of ['author', 'topic'] as const)
     if (has(entity)) {
       for (const action of all.slice(0, 4)) add([entity], action, fading(FADING_HOURS));
@@ -153,7 +148,7 @@ function inferAggregates(
 
   /** Of each action how often it comes of an impression. */
   function rates(): void {
-    const pairs: readonly (readonly [readonly EntityName[], StepChoice, readonly string[]])[] = [
+    const pairs: readonly (readonly [readonly EntityName[], Tagged, readonly string[]])[] = [
       [['post'], COUNT, actions],
       [['author'], fading(FADING_HOURS), actions.slice(0, 3)],
       [['topic'], fading(FADING_HOURS), actions.slice(0, 2)],
@@ -186,11 +181,22 @@ function priorOf({ values = [], counts = [] }: InferredColumn, action: string, s
 }
 
 const AFFINITY_HOURS = 14 * 24;
-const COUNT: StepChoice = { name: 'count', params: {} };
-const MEAN: StepChoice = { name: 'mean', params: {} };
-const SINCE_LAST: StepChoice = { name: 'since-last', params: {} };
-const windowSum = (minutes: number): StepChoice => ({
+/** An aggregate, and what it is called in the name of a feature. */
+interface Tagged extends StepChoice {
+  readonly tag: string;
+  readonly ofValues?: true;
+}
+
+const COUNT: Tagged = { name: 'count', params: {}, tag: '' };
+const MEAN: Tagged = { name: 'mean', params: {}, tag: 'mean', ofValues: true };
+const SINCE_LAST: Tagged = { name: 'since-last', params: {}, tag: 'last' };
+const windowSum = (minutes: number): Tagged => ({
   name: 'window-sum',
   params: { windowMinutes: minutes, buckets: 60 },
+  tag: `${minutes / HOUR_MINUTES}h`,
 });
-const fading = (hours: number): StepChoice => ({ name: 'decayed-sum', params: { halfLifeHours: hours } });
+const fading = (hours: number): Tagged => ({
+  name: 'decayed-sum',
+  params: { halfLifeHours: hours },
+  tag: `fading${hours}h`,
+});

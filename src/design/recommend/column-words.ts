@@ -1,5 +1,7 @@
 /** What a column of events is there for. */
-export type Role = 'user' | 'item' | 'time' | 'value' | 'action';
+export type Role = 'user' | 'item' | 'time' | 'value' | 'action' | ShownRole;
+/** What is told of an impression besides. */
+export type ShownRole = 'position' | 'request' | 'propensity';
 
 /** The words of a name, in small letters: "userId", "user_id" and "USER ID" are "user id". */
 export const wordsOf = (name: string): string =>
@@ -35,6 +37,11 @@ const PATTERNS: Readonly<Record<Role | 'added' | 'share', readonly RegExp[]>> = 
     /^(?:action|event type|action type|interaction type|interaction|activity|behaviou?r|behaviou?r type|verb|event name)$/,
     /^(?:event|type|kind)$/,
   ],
+  position: [/^(?:position|pos|rank|slot|place)$/, /(?:^| )(?:position|rank|slot)$/],
+  request: [
+    /^(?:request|request id|slate|slate id|impression id|query id|page view id|list id|recommendation id)$/,
+  ],
+  propensity: [/^(?:propensity|propensity score|exposure probability|logging probability|pscore)$/],
   added: [
     /^(?:added|created|published|publication|shared|released|release|launched|launch|available)(?: (?:at|on|date|time|timestamp|ts|since|day))?$/,
   ],

@@ -6,6 +6,7 @@ import type {
   PostgresSourceInput,
   RequirementsInput,
 } from '../input.ts';
+import type { ImpressionsInput, RecommendFraming } from './framing-input.ts';
 
 /**
  * What a user writes of a recommender: the twin of `DesignInput`. The smallest design is
@@ -29,8 +30,10 @@ export interface RecommendInput<T extends Tables = AnyTables> {
   readonly data: RecommendDataInput<T>;
   /** Ways to find candidates, in this order. Inferred: all that fit the data, each tuned on validation events. */
   readonly retrievers?: readonly RetrieverInput[];
-  /** How candidates become one list: 'auto' (chosen on validation events), 'blend', or a model. */
-  readonly ranker?: 'auto' | 'blend' | ComponentInput;
+  /** How candidates become one list: 'auto' (chosen on validation events), 'blend', or a model; of several models the best. */
+  readonly ranker?: 'auto' | 'blend' | ComponentInput | readonly ComponentInput[];
+  /** What a ranker learns from besides what was wanted. Inferred: what was shown and not taken, else candidates by chance. */
+  readonly negatives?: 'uniform' | 'popularity' | 'impressed';
   /** Steps that change the order of a list or leave items out, in this order. */
   readonly rerankers?: readonly ComponentInput[];
   /** How recommenders are measured and ranked. */
@@ -41,26 +44,6 @@ export interface RecommendInput<T extends Tables = AnyTables> {
   readonly seed?: number;
 }
 
-export interface RecommendFraming {
-  /** How it is told from an event whether its item was right for the user. */
-  readonly label?: LabelInput;
-  /** Whether an item that the user knows may be recommended again. Inferred: where many come back to one on another day. */
-  readonly repeats?: boolean;
-  /** What is known when the prediction is made, in words. */
-  readonly input?: string;
-  /** What the prediction is used for, in words. */
-  readonly output?: string;
-}
-
-export interface LabelInput {
-  /** Weight by action, below 0 where it speaks against the item; actions that are not here count nothing. Inferred by their names. */
-  readonly actions?: { readonly [action: string]: number };
-  /** An event with a value below this speaks against its item. Inferred: the lowest quarter of a scale of ratings. */
-  readonly atLeast?: number;
-  /** True lets the value multiply the weight. */
-  readonly weighted?: boolean;
-}
-
 export interface RecommendDataInput<T extends Tables> {
   /** What users did with items: a file, or a source with the names of its columns. One row an event. */
   readonly interactions: string | (SourceInput & InteractionColumns<T['interactions']>);
@@ -68,6 +51,8 @@ export interface RecommendDataInput<T extends Tables> {
   readonly items?: string | (SourceInput & ItemColumns<T['items']>);
   /** What is known of users, one row a user. */
   readonly users?: string | (SourceInput & UserColumns<T['users']>);
+  /** Events that say that an item was shown: the action, or it with what follows from it. */
+  readonly impressions?: string | ImpressionsInput;
   /** Which events train, validate and test: the name of a split, or the name with its shares. */
   readonly split?: RecommendSplitName | RecommendSplitInput;
 }
@@ -85,6 +70,12 @@ export interface InteractionColumns<C extends object | undefined> {
   readonly value?: NameOf<C>;
   /** Column of what the user did, such as "view" or "like". Inferred by its name. */
   readonly action?: NameOf<C>;
+  /** Column of the place in which an item was shown, from 0. Inferred by its name. */
+  readonly position?: NameOf<C>;
+  /** Column that names the slate in which an item was shown. Inferred by its name. */
+  readonly request?: NameOf<C>;
+  /** Column of the chance with which an item was shown in its place. Inferred by its name. */
+  readonly propensity?: NameOf<C>;
 }
 
 export interface ItemColumns<C extends object | undefined> {

@@ -1,9 +1,10 @@
 import type { InferredColumn } from '../../contracts/dataset.ts';
 import type { EventFacts } from '../../contracts/event-facts.ts';
 import type { LabelRule } from '../../contracts/recommend-design.ts';
+import type { DesignPath } from '../file.ts';
 import type { Notes } from '../resolution.ts';
 import { sureness, wordsOf } from './column-words.ts';
-import type { LabelInput } from './input.ts';
+import type { LabelInput } from './framing-input.ts';
 import type { EventColumnNames } from './resolve-tables.ts';
 
 /**
@@ -35,32 +36,53 @@ const LOW = 0.25;
 /** Share of a video, an article and the like from which it is taken for wanted. */
 const HALF = 0.5;
 
-/** How much events speak for their items. */
+/** A conversion counts for a week after what it follows from, where nobody says how long. */
+const WEEK_MINUTES = 7 * 24 * 60;
+
+/** How much events speak for their items. at: where the design says so. */
 export function resolveLabel(
   notes: Notes,
   given: LabelInput,
   names: EventColumnNames,
   columns: readonly InferredColumn[],
   { value: facts }: EventFacts,
+  at: DesignPath = ['framing', 'label'],
 ): LabelRule {
-  const field = (name: string): (string | number)[] => ['framing', 'label', name];
-  const unfit = (name: string, column: string): void =>
+  const needs = (name: keyof LabelInput, column: 'action' | 'value' | 'time'): void => {
+    if (given[name] === undefined || names[column] !== null) return;
+    const rule = `left out: data.interactions names no ${column} column`;
+    const field = [...at, name];
     notes.problem(
       'design/field-invalid',
-      {
-        field: `framing.label.${name}`,
-        rule: `left out: data.interactions names no ${column} column`,
-        got: JSON.stringify(given[name as keyof LabelInput]),
-      },
-      field(name),
+      { field: field.join('.'), rule, got: JSON.stringify(given[name]) },
+      field,
     );
-  if (given.actions !== undefined && names.action === null) unfit('actions', 'action');
-  if (given.atLeast !== undefined && names.value === null) unfit('atLeast', 'value');
-  if (given.weighted !== undefined && names.value === null) unfit('weighted', 'value');
-  const actions = resolveActions(notes, given.actions, names.action, columns);
-  const atLeast = given.atLeast ?? inferAtLeast(notes, given, names.value, facts);
+  };
+  needs('actions', 'action');
+  needs('atLeast', 'value');
+  needs('weighted', 'value');
+  needs('after', 'action');
+  needs('after', 'time');
+  const actions = resolveActions(notes, given.actions, names.action, columns, [...at, 'actions']);
+  const atLeast = given.atLeast ?? inferAtLeast(notes, given, names.value, facts, at);
   const weighted = given.weighted ?? false;
-  return { says: inWords(names.value, actions, atLeast, weighted), actions, atLeast, weighted };
+  const met = columns.find((c) => c.name === names.action)?.values ?? [];
+  for (const [i, action] of (given.after ?? []).entries())
+    if (names.action !== null && !met.includes(action))
+      notes.problem(
+        'design/action-unknown',
+        { field: [...at, 'after'].join('.'), action, column: names.action, known: met },
+        [...at, 'after', i],
+      );
+  if (given.after !== undefined && given.withinMinutes === undefined)
+    notes.inferred([...at, 'withinMinutes'].join('.'), 'a week');
+  const rule = {
+    actions,
+    atLeast,
+    weighted,
+    ...(given.after && { after: given.after, withinMinutes: given.withinMinutes ?? WEEK_MINUTES }),
+  };
+  return { says: labelInWords(names.value, rule), ...rule };
 }
 
 function resolveActions(
@@ -68,19 +90,20 @@ function resolveActions(
   given: LabelInput['actions'],
   action: string | null,
   columns: readonly InferredColumn[],
+  at: DesignPath,
 ): Readonly<Record<string, number>> | null {
   if (action === null) return null;
   const met = columns.find((c) => c.name === action)?.values ?? [];
   if (given === undefined) {
-    notes.inferred('framing.label.actions', 'the further a user goes for an item, the more it counts');
+    notes.inferred(at.join('.'), 'the further a user goes for an item, the more it counts');
     return Object.fromEntries(met.map((name) => [name, worthOf(name)]));
   }
   for (const name of Object.keys(given))
     if (!met.includes(name))
       notes.problem(
         'design/action-unknown',
-        { action: name, column: action, known: met },
-        ['framing', 'label', 'actions', name],
+        { field: at.join('.'), action: name, column: action, known: met },
+        [...at, name],
         'key',
       );
   return given;
@@ -95,40 +118,42 @@ function inferAtLeast(
   given: LabelInput,
   value: string | null,
   facts: EventFacts['value'],
+  at: DesignPath,
 ): number | null {
+  const path = [...at, 'atLeast'].join('.');
   if (value === null || facts === null || given.weighted === true) return null;
   const { min, max, distinct } = facts;
   if (sureness('share', value) !== undefined && min >= 0 && max <= 100) {
     const whole = max <= 1 ? 1 : 100;
-    notes.inferred('framing.label.atLeast', 'half of it');
+    notes.inferred(path, 'half of it');
     return HALF * whole;
   }
   if (min < 0 && max > 0) {
-    notes.inferred('framing.label.atLeast', `${value} goes from below 0 to above`);
+    notes.inferred(path, `${value} goes from below 0 to above`);
     return 0;
   }
   if ((distinct > MOST_RATINGS && sureness('value', value) === undefined) || distinct < 3) {
-    notes.inferred('framing.label', `${value} is no scale of ratings: it decides nothing`);
+    notes.inferred(at.join('.'), `${value} is no scale of ratings: it decides nothing`);
     return null;
   }
   const atLeast = Math.ceil((min + LOW * (max - min)) * 2) / 2;
   notes.inferred(
-    'framing.label.atLeast',
+    path,
     `who rates an item chose it, whatever he thinks of it: only the lowest quarter of ${min} to ${max} speaks against it`,
   );
   return atLeast;
 }
 
-function inWords(
+/** What a rule says, for people. */
+export function labelInWords(
   value: string | null,
-  actions: LabelRule['actions'],
-  atLeast: number | null,
-  weighted: boolean,
+  { actions, atLeast, weighted, after, withinMinutes }: Omit<LabelRule, 'says'>,
 ): string {
   const parts = [
     ...Object.entries(actions ?? {}).map(([name, weight]) => `${name} counts ${weight}`),
     ...(atLeast === null ? [] : [`${value} of at least ${atLeast} speaks for the item, less against it`]),
     ...(weighted ? [`${value} multiplies the weight`] : []),
+    ...(after ? [`only within ${withinMinutes} minutes after ${after.join(' or ')} of the same item`] : []),
   ];
   return parts.length === 0 ? 'every event speaks for its item alike' : parts.join('; ');
 }

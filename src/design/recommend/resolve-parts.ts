@@ -1,7 +1,6 @@
 import type { StepChoice } from '../../contracts/design.ts';
 import type { EventFacts } from '../../contracts/event-facts.ts';
 import type { Params } from '../../contracts/params.ts';
-import { cutName } from '../../contracts/ranking-metric.ts';
 import type {
   EntityChoice,
   RankerChoice,
@@ -9,14 +8,12 @@ import type {
   RetrieverChoice,
 } from '../../contracts/recommend-design.ts';
 import type { Retriever } from '../../contracts/retriever.ts';
-import { nearest } from '../../errors/nearest.ts';
-import { rankingMetrics } from '../../metrics/ranking/index.ts';
 import { models } from '../../models/index.ts';
 import { rerankers } from '../../rerankers/index.ts';
 import { retrievers } from '../../retrievers/index.ts';
-import type { DesignPath } from '../file.ts';
 import type { Notes } from '../resolution.ts';
 import { lookUp } from '../resolve-components.ts';
+import { CUTS, checkMetric, usualMetrics } from './check-metric.ts';
 import type { RecommendInput } from './input.ts';
 
 /** What retrievers can count on. */
@@ -71,13 +68,17 @@ export function resolveRanker(notes: Notes, { ranker: asked }: RecommendInput): 
     notes.inferred('ranker', 'default');
     return 'auto';
   }
+  const fitting = models.filter((m) => m.traits.categories.includes('binary'));
+  if (isList(asked))
+    return asked.flatMap((one, i) => lookUp(notes, 'ranker', fitting, one, ['ranker', i])?.choice ?? []);
   const named = typeof asked === 'string' ? asked : Object.keys(asked).length === 1 ? asked.name : null;
   const own = RANKERS.find((name) => name === named);
   if (own !== undefined) return own;
-  const fitting = models.filter((m) => m.traits.categories.includes('binary'));
   const known = [...RANKERS.map((name) => ({ name, params: {} })), ...fitting];
   return lookUp(notes, 'ranker', known, asked, ['ranker'])?.choice ?? 'auto';
 }
+
+const isList = <T>(asked: T | readonly T[]): asked is readonly T[] => Array.isArray(asked);
 
 /** The steps after the ranker, each with what it says of the attributes that items have. */
 export function resolveRerankers(
@@ -97,7 +98,6 @@ export function resolveRerankers(
 }
 
 const PRIMARY = 'ndcgAt10';
-const CUTS = { usual: 10, more: [20, 50] };
 const SAMPLES = 1000;
 const LEVEL = 0.95;
 
@@ -128,23 +128,4 @@ export function resolveRecommendEvaluation(
     samples: given.interval?.samples ?? SAMPLES,
     level: given.interval?.level ?? LEVEL,
   };
-}
-
-const usualMetrics = (): readonly string[] =>
-  rankingMetrics.flatMap((metric) => [
-    cutName(metric, CUTS.usual),
-    ...(metric.name.startsWith('recall') ? CUTS.more.map((k) => cutName(metric, k)) : []),
-  ]);
-
-/** "recallAt20": a metric of the room, and the first how many places it looks at. */
-function checkMetric(notes: Notes, name: string, path: DesignPath): void {
-  const cut = /^(.+)At([1-9][0-9]{0,3})$/.exec(name);
-  const found = rankingMetrics.some((m) => (m.traits.uncut === true ? m.name === name : m.name === cut?.[1]));
-  if (found) return;
-  const known = usualMetrics();
-  notes.problem(
-    'design/component-unknown',
-    { room: 'metric', name, known, near: nearest(name, known) },
-    path,
-  );
 }

@@ -5,7 +5,7 @@ import type { ColumnType } from '../../table/schema.ts';
 import type { DesignFile } from '../file.ts';
 import { columnNamed, type Notes, startNotes } from '../resolution.ts';
 import { resolveSource } from '../resolve-sources.ts';
-import { type Role, sureness } from './column-words.ts';
+import { type Role, type ShownRole, sureness } from './column-words.ts';
 import type { RecommendInput } from './input.ts';
 
 type Data = RecommendDesign['data'];
@@ -49,7 +49,17 @@ export function resolveEventColumns(
 }
 
 /** In the order in which columns are given away: who finds his by a surer name comes first. */
-const ROLES: readonly Role[] = ['user', 'item', 'time', 'action', 'value'];
+const ROLES: readonly Role[] = [
+  'user',
+  'item',
+  'time',
+  'action',
+  'value',
+  'position',
+  'request',
+  'propensity',
+];
+const OF_SHOWN: readonly Role[] = ['position', 'request', 'propensity'] satisfies ShownRole[];
 
 const NUMBERS: readonly ColumnType[] = ['discrete', 'continuous', 'identifier'];
 const FITS: Readonly<Record<Role, (column: InferredColumn) => boolean>> = {
@@ -58,6 +68,9 @@ const FITS: Readonly<Record<Role, (column: InferredColumn) => boolean>> = {
   time: ({ type }) => type === 'timestamp' || NUMBERS.includes(type),
   action: ({ type, values }) => !NUMBERS.includes(type) && type !== 'timestamp' && values !== undefined,
   value: ({ type }) => type === 'discrete' || type === 'continuous',
+  position: ({ type }) => type === 'discrete' || type === 'continuous',
+  request: ({ type }) => type !== 'timestamp',
+  propensity: ({ type }) => type === 'discrete' || type === 'continuous',
 };
 const WANTS: Readonly<Record<Role, string>> = {
   user: 'anything but instants',
@@ -65,6 +78,9 @@ const WANTS: Readonly<Record<Role, string>> = {
   time: 'instants, or seconds or milliseconds since 1970',
   action: 'a few names of what users do',
   value: 'numbers',
+  position: 'numbers',
+  request: 'anything but instants',
+  propensity: 'numbers',
 };
 
 export function eventColumns(
@@ -93,6 +109,7 @@ export function eventColumns(
   }
   for (const role of ROLES) {
     if (found.has(role) || asked[role] !== undefined) continue;
+    if (OF_SHOWN.includes(role) && data.impressions === undefined) continue;
     const free = columns.filter((c) => ![...found.values()].includes(c) && FITS[role](c));
     const [column, because] = likely(role, free, columns, tables) ?? [];
     if (column === undefined) continue;
@@ -112,6 +129,11 @@ export function eventColumns(
     time: nameOf('time'),
     value: nameOf('value'),
     action: nameOf('action'),
+    ...(data.impressions !== undefined && {
+      position: nameOf('position'),
+      request: nameOf('request'),
+      propensity: nameOf('propensity'),
+    }),
   };
 }
 

@@ -8,7 +8,8 @@ import { columnNamed, type Inference, type Notes, startNotes } from '../resoluti
 import { noteDefaults, resolveName } from '../resolve.ts';
 import type { RecommendInput } from './input.ts';
 import { resolveEntity } from './resolve-entity.ts';
-import { resolveLabel } from './resolve-label.ts';
+import { resolveImpressions } from './resolve-impressions.ts';
+import { resolveObjectives } from './resolve-objectives.ts';
 import {
   resolveRanker,
   resolveRecommendEvaluation,
@@ -62,13 +63,15 @@ export function resolveRecommender(
   const userTable = entity('users', names!.user);
   const atHand = { facts, items: itemTable };
   const framing = input.framing ?? {};
+  const split = resolveSplit(notes, input, names!.time, facts);
+  const { impressions, negatives } = resolveImpressions(notes, input, names!, tables.interactions, split);
   const design: RecommendDesign = {
     format: 1,
     name,
     kind: 'recommend',
     requirements: resolveRequirements(input),
     framing: {
-      label: resolveLabel(notes, framing.label ?? {}, names!, tables.interactions, facts),
+      ...resolveObjectives(notes, framing, names!, tables.interactions, facts),
       repeats: resolveRepeats(notes, framing.repeats, facts),
       input: framing.input ?? 'what a user did until now',
       output: framing.output ?? 'items that the user wants next, best first',
@@ -78,10 +81,12 @@ export function resolveRecommender(
       interactions: { source: 'interactions', ...names! },
       items: itemTable,
       users: userTable && withoutAdded(userTable),
-      split: resolveSplit(notes, input, names!.time, facts),
+      ...(impressions && { impressions }),
+      split,
     },
     retrievers: resolveRetrievers(notes, input, atHand),
     ranker: resolveRanker(notes, input),
+    ...(negatives && { negatives }),
     rerankers: resolveRerankers(notes, input, atHand),
     evaluation: resolveRecommendEvaluation(notes, input, resolveSlices(notes, input, tables.users)),
     serving: { ...SERVING, ...input.serving },

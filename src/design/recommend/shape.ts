@@ -2,48 +2,12 @@ import { type TProperties, Type } from 'typebox';
 import { closed, component, interval, maybe, oneOf, share, text, texts } from '../schema-parts.ts';
 import { NAME_PATTERN, requirements } from '../shape.ts';
 import { column, fileSource, postgresSource } from '../shape-data.ts';
+import { framing, impressions } from './framing-shape.ts';
 
 /**
  * The shape of the design file of a recommender as JSON Schema: what check-shape.ts holds a file to. The TypeScript twin,
  * with the same sentences, is `RecommendInput` in input.ts.
  */
-
-const framing = Type.Object(
-  {
-    label: maybe(
-      Type.Object(
-        {
-          actions: maybe(
-            Type.Record(Type.String(), Type.Number(), {
-              description:
-                'Weight by action, below 0 where it speaks against the item; actions that are not here count nothing. Inferred by their names.',
-            }),
-          ),
-          atLeast: maybe(
-            Type.Number({
-              description:
-                'An event with a value below this speaks against its item. Inferred: the lowest quarter of a scale of ratings.',
-            }),
-          ),
-          weighted: maybe(Type.Boolean({ description: 'True lets the value multiply the weight.' })),
-        },
-        {
-          ...closed,
-          description: 'How it is told from an event whether its item was right for the user.',
-        },
-      ),
-    ),
-    repeats: maybe(
-      Type.Boolean({
-        description:
-          'Whether an item that the user knows may be recommended again. Inferred: where many come back to one on another day.',
-      }),
-    ),
-    input: maybe(text('What is known when the prediction is made, in words.')),
-    output: maybe(text('What the prediction is used for, in words.')),
-  },
-  { ...closed, description: 'What counts as success, and what may be shown.' },
-);
 
 const columns = maybe(
   Type.Record(Type.String(), column, {
@@ -100,6 +64,13 @@ const data = Type.Object(
           ),
         ),
         action: maybe(text('Column of what the user did, such as "view" or "like". Inferred by its name.')),
+        position: maybe(
+          text('Column of the place in which an item was shown, from 0. Inferred by its name.'),
+        ),
+        request: maybe(text('Column that names the slate in which an item was shown. Inferred by its name.')),
+        propensity: maybe(
+          text('Column of the chance with which an item was shown in its place. Inferred by its name.'),
+        ),
       },
     ),
     items: maybe(
@@ -110,6 +81,7 @@ const data = Type.Object(
       }),
     ),
     users: maybe(table('What is known of users, one row a user.', { id, columns })),
+    impressions: maybe(impressions),
     split: maybe(
       Type.Union([splitName, split], {
         description:
@@ -213,10 +185,18 @@ export const recommendShape = Type.Object(
       }),
     ),
     ranker: maybe(
-      Type.Union([...component.anyOf], {
+      Type.Union([...component.anyOf, Type.Array(component, { minItems: 1 })], {
         description:
-          "How candidates become one list: 'auto' (chosen on validation events), 'blend', or a model.",
+          "How candidates become one list: 'auto' (chosen on validation events), 'blend', or a model; of several models the best.",
       }),
+    ),
+    negatives: maybe(
+      oneOf(
+        'What a ranker learns from besides what was wanted. Inferred: what was shown and not taken, else candidates by chance.',
+        'uniform',
+        'popularity',
+        'impressed',
+      ),
     ),
     rerankers: maybe(
       Type.Array(component, {

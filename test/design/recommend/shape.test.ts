@@ -1,43 +1,20 @@
-import { readFileSync } from 'node:fs';
 import type { Static } from 'typebox';
 import { expect, expectTypeOf, test } from 'vitest';
-import type { Shape } from '../../../src/design/check-shape.ts';
 import { checkShape } from '../../../src/design/check-shape.ts';
 import type { RecommendInput } from '../../../src/design/recommend/input.ts';
 import { recommendShape } from '../../../src/design/recommend/shape.ts';
 import { shapeOf } from '../../../src/design/shape-of.ts';
 import { defineSystem } from '../../../src/index.ts';
-
-/** As the twin declares it: read-only, and a column that is named may be left undefined. */
-type Frozen<T> = T extends object
-  ? { readonly [K in keyof T]: Frozen<T[K]> | (string extends K ? undefined : never) }
-  : T;
+import { type Frozen, silentFields } from '../silent-fields.ts';
 
 test('the TypeScript twin fits the schema', () => {
   expectTypeOf<RecommendInput>().toExtend<Frozen<Static<typeof recommendShape>>>();
 });
 
 test('every field says what it is, in the words of the TypeScript twin', () => {
-  const fields = new Map<string, Set<string>>();
-  for (const file of ['recommend/input.ts', 'input.ts']) {
-    const source = readFileSync(new URL(`../../../src/design/${file}`, import.meta.url), 'utf8');
-    for (const [, doc, field] of source.matchAll(/\/\*\* ([^\n]*?) \*\/\n\s+readonly (\w+)\??:/g))
-      fields.set(field!, (fields.get(field!) ?? new Set()).add(doc!));
-  }
-  const silent: string[] = [];
-  walk(recommendShape as unknown as Shape, 'design');
-  expect(silent).toEqual([]);
-
-  function walk(shape: Shape, at: string): void {
-    for (const branch of shape.anyOf ?? []) walk(branch, at);
-    for (const inner of Object.values(shape.patternProperties ?? {})) walk(inner, `${at}.*`);
-    if (shape.items) walk(shape.items, `${at}[]`);
-    for (const [field, inner] of Object.entries(shape.properties ?? {})) {
-      if (inner.description === undefined || !fields.get(field)?.has(inner.description))
-        silent.push(`${at}.${field}: ${inner.description}`);
-      walk(inner, `${at}.${field}`);
-    }
-  }
+  expect(
+    silentFields(recommendShape, ['recommend/input.ts', 'recommend/framing-input.ts', 'input.ts']),
+  ).toEqual([]);
 });
 
 const said = (value: unknown): string[] =>

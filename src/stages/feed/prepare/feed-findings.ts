@@ -1,10 +1,16 @@
 import type { Finding } from '../../../contracts/dataset.ts';
 import type { FeedDesign } from '../../../contracts/feed-design.ts';
 import type { FeedLog } from '../../../contracts/feed-log.ts';
+import { spearman } from '../../../kernels/correlation.ts';
 import type { FeedLogFacts } from './feed-log.ts';
 
 /** More early events than this share are no clock that is a little off. */
 const MANY_EARLY = 0.01;
+
+/** Fewer posts correlate with anything by chance. */
+const FEWEST_POSTS = 30;
+/** A correlation from which on a column tells the outcome. */
+const TELLING = 0.9;
 
 const n = (count: number, noun: string): string =>
   `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
@@ -12,9 +18,10 @@ const n = (count: number, noun: string): string =>
 /** What a person should know of the events of a feed before trusting one that learned from them. */
 export function feedFindings(
   { data: { events, posts } }: FeedDesign,
-  { at, posts: ids, propensity, position }: FeedLog,
+  log: FeedLog,
   { dropped, unknownPosts, early, repeatedPosts }: FeedLogFacts,
 ): readonly Finding[] {
+  const { at, posts: ids, propensity, position } = log;
   const findings: Finding[] = [];
   if (dropped > 0)
     findings.push({
@@ -56,5 +63,28 @@ export function feedFindings(
       says: `No event says with what chance its post was shown${position.some((p) => p >= 0) ? '' : ', nor at which place'}: other rankings can be compared on what was shown only.`,
       facts: {},
     });
-  return findings;
+  return [...findings, ...tellingColumns(log)];
+}
+
+/** Numbers of posts that go with how many events there are in the end: known only when all is over. */
+function tellingColumns({ catalogue: { attributes, size }, post }: FeedLog): Finding[] {
+  const events = new Float64Array(size);
+  for (const p of post) if (p >= 0) events[p]! += 1;
+  return attributes.schema.flatMap(({ name }) => {
+    const column = attributes.columns.get(name)!;
+    if (column.form !== 'number') return [];
+    const there = Int32Array.from(events.keys()).filter((p) => !Number.isNaN(column.values[p]!));
+    const of = (values: Float64Array) => Float64Array.from(there, (p) => values[p]!);
+    const r = there.length < FEWEST_POSTS ? 0 : spearman(of(column.values), of(events));
+    if (!(r >= TELLING)) return [];
+    return [
+      {
+        kind: 'possible-leak' as const,
+        severity: 'warning' as const,
+        column: name,
+        says: `${name} of the posts goes with how many events each has in the end (rank correlation ${r.toFixed(2)}): if it is counted afterwards, it tells the future. Leave it out: data.posts.columns.${name}.drop.`,
+        facts: { correlation: r },
+      },
+    ];
+  });
 }
