@@ -19,6 +19,6 @@ export function scaled(parameters: Parameters, name: ParameterName, factor: numb
   if (name === 'peakHour') return { ...parameters, [name]: value % 24 };
   // An exponent of 1 is where a power law has no tail left to speak of.
   if (name === 'followerExponent') return { ...parameters, [name]: 1 + (parameters[name] - 1) * factor };
-  const share = facts[name].unit.startsWith('share');
+  const share = /^(share|correlation)/.test(facts[name].unit);
   return { ...parameters, [name]: share ? Math.min(value, LARGEST_SHARE) : value };
 }

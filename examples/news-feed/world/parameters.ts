@@ -200,6 +200,12 @@ export const facts = {
     about: 'what a deviation of quality is worth once opened',
     source: 'assumed',
   },
+  qualityOfAppeal: {
+    value: 0.5,
+    unit: 'correlation',
+    about: 'between what makes a post opened and what makes it good to have read',
+    source: 'assumed',
+  },
   duplicateShare: {
     value: 0.03,
     unit: 'share of posts',
