@@ -1,4 +1,4 @@
-import { setImmediate as turn } from 'node:timers/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import { usearchIndexes } from '../../src/adapters/usearch/usearch-indexes.ts';
 import { wasmKernels } from '../../src/adapters/wasm/wasm-kernels.ts';
 import { random, randomInt } from '../../src/kernels/random.ts';
@@ -59,7 +59,7 @@ for (const items of sizes) {
   const before = process.cpuUsage();
   const index = indexes.over(factors, size);
   const vectorOf = (item: number): Float32Array => factors.subarray(item * size, (item + 1) * size);
-  while (index.nearest(vectorOf(0), found[0]!.item, found[0]!.score) === null) await turn();
+  while (index.nearest(vectorOf(0), found[0]!.item, found[0]!.score) === null) await pause(5);
   const { user, system } = process.cpuUsage(before);
   const search = asked.map((item, q) => () => {
     index.nearest(vectorOf(item), found[q]!.item, found[q]!.score);

@@ -1,26 +1,10 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import type { VectorIndex, VectorIndexes } from '../../ports/vector-index.ts';
-
-/** The part of the package "usearch" that is used here: it is an optional peer, so its types may not be there. */
-interface UsearchPackage {
-  readonly Index: new (options: {
-    readonly dimensions: number;
-    readonly metric: 'cos';
-    readonly quantization: 'f16';
-    readonly connectivity: number;
-    readonly expansion_add: number;
-    readonly expansion_search: number;
-    readonly multi: boolean;
-  }) => UsearchIndex;
-}
-
-interface UsearchIndex {
-  add(keys: BigUint64Array, vectors: Float32Array, threads: number): void;
-  search(
-    vector: Float32Array,
-    k: number,
-    threads: number,
-  ): { readonly keys: BigUint64Array; readonly distances: Float32Array };
-}
+import type { IndexWorkerData } from './index-worker.ts';
+import { type IndexOptions, loadUsearch, type UsearchIndex, type UsearchPackage } from './usearch-package.ts';
 
 /**
  * Links of a vector, and vectors that are looked at while one is added or searched for: what reached a recall of .95
@@ -34,43 +18,37 @@ const SHAPE = { connectivity: 16, expansion_add: 64, expansion_search: 256 };
  */
 const FROM = 50_000;
 
-/** Vectors that are added in one turn of the event loop, so that answers wait a few milliseconds at most. */
-const VECTORS_A_TURN = 64;
-
 /**
  * Hierarchical navigable small worlds (Malkov and Yashunin 2018) over vectors in half precision, by the package
  * "usearch"; null where that is not installed.
  *
- * An index is built between answers: a million vectors of 64 take minutes of one core.
+ * An index is built by a thread of its own, for a million vectors of 64 take minutes: answers do not wait for it.
  */
 export async function usearchIndexes(): Promise<VectorIndexes | null> {
-  let usearch: UsearchPackage;
-  try {
-    const loaded = (await import('usearch')) as unknown as { readonly default: UsearchPackage };
-    usearch = loaded.default;
-  } catch {
-    return null;
-  }
-  return { from: FROM, over: (vectors, size) => growing(usearch, vectors, size) };
+  const usearch = await loadUsearch();
+  if (usearch === null) return null;
+  return { from: FROM, over: (vectors, size) => building(usearch, vectors, size) };
 }
 
-function growing({ Index }: UsearchPackage, vectors: Float32Array, size: number): VectorIndex {
-  const index = new Index({ dimensions: size, metric: 'cos', quantization: 'f16', multi: false, ...SHAPE });
-  const count = vectors.length / size;
-  let added = 0;
-  const grow = (): void => {
-    const to = Math.min(count, added + VECTORS_A_TURN);
-    const keys = BigUint64Array.from({ length: to - added }, (_, i) => BigInt(added + i));
-    // The package reads unshared memory only.
-    index.add(keys, vectors.slice(added * size, to * size), 1);
-    added = to;
-    // Nobody waits for it: it does not keep the process alive.
-    if (added < count) setImmediate(grow).unref();
+function building({ Index }: UsearchPackage, vectors: Float32Array, size: number): VectorIndex {
+  const options: IndexOptions = {
+    dimensions: size,
+    metric: 'cos',
+    quantization: 'f16',
+    multi: false,
+    ...SHAPE,
   };
-  if (count > 0) setImmediate(grow).unref();
+  const count = vectors.length / size;
+  let index: UsearchIndex | undefined;
+  if (count > 0)
+    buildApart({ options, vectors }, (path) => {
+      const built = new Index(options);
+      built.view(path);
+      index = built;
+    });
   return {
     nearest(vector, item, score) {
-      if (added < count || count === 0) return null;
+      if (index === undefined) return null;
       const { keys, distances } = index.search(vector.slice(), Math.min(item.length, count), 1);
       for (let i = 0; i < keys.length; i++) {
         item[i] = Number(keys[i]);
@@ -79,4 +57,23 @@ function growing({ Index }: UsearchPackage, vectors: Float32Array, size: number)
       return keys.length;
     },
   };
+}
+
+/** Have an index built and take it over from its file, whose name is gone afterwards. Nobody waits for it: it does not keep the process alive. */
+function buildApart(data: Omit<IndexWorkerData, 'path'>, take: (path: string) => void): void {
+  const folder = mkdtempSync(join(tmpdir(), 'millwright-index-'));
+  const path = join(folder, 'vectors.usearch');
+  // Sources run unbuilt: the worker has the suffix that this file has.
+  const file = new URL(`./index-worker${import.meta.url.slice(-3)}`, import.meta.url);
+  const worker = new Worker(file, { workerData: { ...data, path } satisfies IndexWorkerData });
+  worker.unref();
+  const clear = (): void => rmSync(folder, { recursive: true, force: true });
+  process.once('exit', clear);
+  worker.once('message', () => take(path));
+  // Without it all vectors are looked at.
+  worker.once('error', () => {});
+  worker.once('exit', () => {
+    process.off('exit', clear);
+    clear();
+  });
 }
