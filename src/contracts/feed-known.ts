@@ -23,11 +23,15 @@ export interface FeedKnown {
   newest(): NewestFirst;
   newestBy(author: number): NewestFirst;
   newestOn(topic: number): NewestFirst;
+  /** Posts by what readers took to lately, best first. May hold some that are gone. */
+  popular(): NewestFirst;
   /** Authors whom the reader follows, and his friends, in the order in which it came to be. */
   followed(reader: number): Int32Array;
   friends(reader: number): Int32Array;
-  /** Posts that the reader took to (opened, liked ...), newest first, and the newest of each friend. */
+  /** Posts that the reader took to (opened, liked ...), newest first; one may be there several times. */
   liked(reader: number): NewestFirst;
+  /** Readers who took to a post, newest first; one may be there several times. */
+  tookTo(post: number): NewestFirst;
   /** When the reader was last shown a post; NaN = never, or it is forgotten. */
   seenAt(reader: number, post: number): number;
   /** Comments of a post when the reader was last shown it; those that it has now. */

@@ -34,7 +34,8 @@ export class LiveItems {
   /** @param grows whether dictionaries take up values that they do not hold */
   constructor(ids: readonly string[], catalogue: Catalogue, grows = false) {
     this.ids = [...ids];
-    this.#indexOf = new Map(ids.map((id, i) => [id, i]));
+    // Ids that were forgotten name nothing.
+    this.#indexOf = new Map(ids.flatMap((id, i) => (id === '' ? [] : [[id, i]])));
     const { schema, columns } = catalogue.attributes;
     this.#columns = schema.map(({ name }) => copied(columns.get(name)!, grows));
     this.#schema = schema.map((column, c) => {
@@ -111,6 +112,26 @@ export class LiveItems {
     this.#live[item] = 0;
     this.#current = false;
     return true;
+  }
+
+  /** Forget an item for good: its id may name another one later, its place names nothing. */
+  forget(id: string): void {
+    const item = this.#indexOf.get(id);
+    if (item === undefined) return;
+    this.#indexOf.delete(id);
+    this.ids[item] = '';
+    this.#live[item] = 0;
+    for (const column of this.#columns) writeValue(column, item, null);
+    this.#current = false;
+  }
+
+  /** The code of a value in a dictionary that grows, given now if it had none. */
+  codeOf(name: string, value: string): number {
+    const c = this.#schema.findIndex((column) => column.name === name);
+    const column = this.#columns[c]!;
+    const codes = this.#codes[c]!;
+    if (column.form === 'category') learn(value, column, codes, undefined);
+    return codes.get(value)!;
   }
 
   #makeRoom(size: number): void {

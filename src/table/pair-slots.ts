@@ -25,6 +25,12 @@ export class PairSlots {
     return this.#pairs.slice(0, this.#size);
   }
 
+  /** Visit each pair and its slot, in order. */
+  each(visit: (a: number, b: number, slot: number) => void): void {
+    for (let slot = 0; slot < this.#size; slot++)
+      visit(Math.floor(this.#pairs[slot]! / BASE), this.#pairs[slot]! % BASE, slot);
+  }
+
   /** The table of which `pairs` told. */
   static from(pairs: Float64Array): PairSlots {
     const slots = new PairSlots();

@@ -35,6 +35,8 @@ export class AggregateSet {
   readonly #places: readonly Int32Array[];
   readonly #ratios: readonly { of: number; per: number; prior: number; strength: number }[];
   readonly #forgetsMs: number;
+  /** By name of an aggregate: its table, and its place there. */
+  readonly #homes: ReadonlyMap<string, readonly [table: number, member: number]>;
 
   constructor(declared: AggregateDeclarations) {
     const { entities, types, aggregates: members, ratios } = declared;
@@ -56,6 +58,11 @@ export class AggregateSet {
             counts: countsOf(opened[m]!, types),
           })),
         ),
+    );
+    this.#homes = new Map(
+      this.#places.flatMap((places, g) =>
+        Array.from(places, (m, i) => [members[m]!.name, [g, i] as const] as const),
+      ),
     );
     this.#ratios = ratios.map(({ of, per, prior, strength }) => ({
       of: this.names.indexOf(of),
@@ -90,6 +97,22 @@ export class AggregateSet {
     let to = this.names.length - this.#ratios.length;
     for (const { of, per, prior, strength } of this.#ratios)
       out[to++] = (out[of]! + strength * prior) / (out[per]! + strength);
+  }
+
+  /** One feature for these keys at an instant, by its name; NaN = missing, or no feature is called that. */
+  value(name: string, keys: Int32Array, instant: number): number {
+    const home = this.#homes.get(name);
+    if (home !== undefined) return this.#tables[home[0]]!.value(home[1], keys, instant);
+    const ratio = this.#ratios[this.names.indexOf(name) - this.names.length + this.#ratios.length];
+    if (ratio === undefined) return Number.NaN;
+    const of = this.value(this.names[ratio.of]!, keys, instant);
+    const per = this.value(this.names[ratio.per]!, keys, instant);
+    return (of + ratio.strength * ratio.prior) / (per + ratio.strength);
+  }
+
+  /** Forget all that is kept by an entity, alone or in pairs: as if it had had no event. O(rows of its tables). */
+  erase(entity: number, key: number): void {
+    for (const table of this.#tables) table.erase(entity, key);
   }
 
   /** All that it holds, to go on from after a restart. */

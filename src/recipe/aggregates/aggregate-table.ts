@@ -62,17 +62,43 @@ export class AggregateTable {
 
   /** What each member comes to for these keys at an instant, to out[at[m]]. */
   read(keys: Int32Array, instant: number, out: Float64Array, places: Int32Array): void {
-    const a = keys[this.first]!;
-    const b = this.second < 0 ? 0 : keys[this.second]!;
-    const row = a < 0 || b < 0 ? -1 : this.second < 0 ? a : this.#pairs.find(a, b);
-    const known = row >= 0 && row < this.#rows;
-    const cells = known ? this.#cells : this.#empty;
-    const from = known ? row * this.#width : 0;
+    const row = this.#rowOf(keys);
+    const cells = row < 0 ? this.#empty : this.#cells;
+    const from = row < 0 ? 0 : row * this.#width;
     const { members } = this;
     for (let m = 0; m < members.length; m++) {
       const { open, offset } = members[m]!;
       out[places[m]!] = open.value(cells, from + offset, instant);
     }
+  }
+
+  /** What one member comes to. */
+  value(member: number, keys: Int32Array, instant: number): number {
+    const row = this.#rowOf(keys);
+    const { open, offset } = this.members[member]!;
+    return row < 0
+      ? open.value(this.#empty, offset, instant)
+      : open.value(this.#cells, row * this.#width + offset, instant);
+  }
+
+  /** -1 = nothing is known of these keys. */
+  #rowOf(keys: Int32Array): number {
+    const a = keys[this.first]!;
+    const b = this.second < 0 ? 0 : keys[this.second]!;
+    if (a < 0 || b < 0) return -1;
+    const row = this.second < 0 ? a : this.#pairs.find(a, b);
+    return row < this.#rows ? row : -1;
+  }
+
+  /** Forget the events of an entity, where the table is kept by it. O(rows) */
+  erase(entity: number, key: number): void {
+    const clear = (row: number) => this.#cells.set(this.#empty, row * this.#width);
+    if (this.second < 0) {
+      if (this.first === entity && key < this.#rows) clear(key);
+    } else
+      this.#pairs.each((a, b, row) => {
+        if ((this.first === entity && a === key) || (this.second === entity && b === key)) clear(row);
+      });
   }
 
   state(): Readonly<Record<string, Tensor>> {

@@ -1,0 +1,63 @@
+import type { MatrixColumn } from '../../contracts/model.ts';
+import type { Matrix } from '../../table/matrix.ts';
+import type { Schema } from '../../table/schema.ts';
+import { affinityBlocks } from './affinity-features.ts';
+import type { FeedRules } from './event-roles.ts';
+import type { FeatureBlock, FeedMoment } from './feature-blocks.ts';
+import type { FeedDictionaries } from './feed-dictionaries.ts';
+import type { KnownFeed } from './known-feed.ts';
+import { postBlocks } from './post-features.ts';
+import { readerBlocks } from './reader-features.ts';
+
+/** What a model sees of a post in front of a reader: a fixed list of features. */
+export interface FeedFeatures {
+  /** In the order of the matrix. */
+  readonly columns: readonly MatrixColumn[];
+  /** One row a post, from row `row0` on; NaN = not known. Changes nothing of what is known. */
+  write(known: KnownFeed, moment: FeedMoment, out: Matrix, row0: number): void;
+}
+
+/**
+ * Features of posts in front of a reader, all as of the moment: the aggregates and ratios of the design; the post, the
+ * reader, the moment and his session; how he stands to the author, the topic and the post; what his friends did. All are
+ * read from what is known, so that training, which goes through the log, and serving see the same.
+ *
+ * posts, readers: schemas of the attributes. dictionaries: see feed-dictionaries.ts; empty = no category features.
+ */
+export function feedFeatures(
+  rules: FeedRules,
+  posts: Schema,
+  readers: Schema,
+  dictionaries: FeedDictionaries,
+): FeedFeatures {
+  const blocks: FeatureBlock[] = [
+    aggregateBlock(rules),
+    ...postBlocks(rules, posts, dictionaries),
+    ...readerBlocks(rules, posts, readers, dictionaries),
+    ...affinityBlocks(rules),
+  ];
+  return {
+    columns: blocks.flatMap(({ columns }) => columns),
+    write(known, moment, out, row0) {
+      let at = 0;
+      for (const block of blocks) {
+        block.write(known, moment, out, at, row0);
+        at += block.columns.length;
+      }
+    },
+  };
+}
+
+function aggregateBlock({ aggregates, ratios }: FeedRules): FeatureBlock {
+  const names = [...aggregates, ...ratios].map(({ name }) => name);
+  const values = new Float64Array(names.length);
+  return {
+    columns: names.map((name) => ({ name, source: name })),
+    write(known, { reader, posts, now }, { rows, data }, at, row0) {
+      for (let i = 0; i < posts.length; i++) {
+        known.readAggregates(reader, posts[i]!, now, values);
+        for (let f = 0; f < values.length; f++) data[(at + f) * rows + row0 + i] = values[f]!;
+      }
+    },
+  };
+}
