@@ -3,7 +3,6 @@ import type { Attributes } from '../../contracts/product-event.ts';
 import type { State } from '../../contracts/state.ts';
 import { fail } from '../../errors/fail.ts';
 import { bareCatalogue, type Catalogue, itemsOf } from '../../table/catalogue.ts';
-import type { Frame } from '../../table/frame.ts';
 import { AggregateSet } from '../aggregates/aggregate-set.ts';
 import { LiveItems } from '../live-items.ts';
 import { type EventRole, eventRole, type FeedRules } from './event-roles.ts';
@@ -59,7 +58,8 @@ export class KnownFeed implements FeedKnown {
     this.rules = rules;
     this.types = types;
     this.postTable = new KnownPosts(rules.data.posts, posts, catalogue, texts);
-    this.readers = new LiveItems(readers, readersOf(readers.length, readerAttributes), true);
+    const readerTable = readerAttributes ? itemsOf(readerAttributes) : bareCatalogue(readers.length);
+    this.readers = new LiveItems(readers, readerTable, true);
     const { aggregates, ratios } = rules;
     this.aggregates = new AggregateSet({ entities: FEED_ENTITIES, types, aggregates, ratios });
     this.#profiles = new ReaderProfiles(this.postTable.vectors);
@@ -298,6 +298,3 @@ export class KnownFeed implements FeedKnown {
     }
   }
 }
-
-const readersOf = (size: number, attributes: Frame | null): Catalogue =>
-  attributes === null ? bareCatalogue(size) : itemsOf(attributes);
