@@ -35,6 +35,12 @@ export const http = {
     status: 401,
     exit: 2,
   }),
+  'http/wrong-origin': entry<{ origin: string; host: string }>({
+    says: (d) => `The request was made by a page of ${quoted(d.origin)}; this server is ${quoted(d.host)}.`,
+    fix: () => 'Change things from the console of this server, or with a key in the header "Authorization".',
+    status: 403,
+    exit: 2,
+  }),
   'http/wrong-role': entry<{ needs: string; has: readonly string[] }>({
     says: (d) => `This needs a key with the role ${d.needs}; the one sent has ${d.has.join(', ')}.`,
     fix: (d) => `Use a key with the role ${d.needs} or admin.`,

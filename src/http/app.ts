@@ -5,12 +5,13 @@ import { type Failure, fail } from '../errors/fail.ts';
 import { atEndOfTurn } from './end-of-turn.ts';
 import { errorBody, failureSender } from './failures.ts';
 import { readJsonOnly } from './json-parser.ts';
-import { KeyRing, type Role } from './keys.ts';
+import { checkRole, KeyRing, type Role } from './keys.ts';
 import { Tallies } from './metrics/tallies.ts';
 import type { Tally } from './metrics/tally.ts';
 import { describeApi } from './openapi.ts';
 import { refuseWhenLate } from './refuse-when-late.ts';
 import { adminRoutes } from './routes/admin.ts';
+import { consoleRoutes } from './routes/console.ts';
 import { feedbackRoutes } from './routes/feedback.ts';
 import { healthRoutes } from './routes/health.ts';
 import { indexRoutes } from './routes/index-page.ts';
@@ -21,8 +22,10 @@ import { predictionRoutes } from './routes/predictions.ts';
 import { productDataRoutes } from './routes/product-data.ts';
 import { recommendRoutes } from './routes/recommend.ts';
 import { reportRoutes } from './routes/reports.ts';
+import { sessionRoutes } from './routes/session.ts';
 import { systemRoutes } from './routes/systems.ts';
 import { type AppOptions, LIMITS, type Server } from './server.ts';
+import { checkOrigin, Sessions } from './sessions.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -74,6 +77,8 @@ export async function makeApp(options: AppOptions): Promise<FastifyInstance> {
     await limitLoad(api, server);
     for (const routes of [
       indexRoutes,
+      sessionRoutes,
+      consoleRoutes,
       predictRoutes,
       feedbackRoutes,
       predictionRoutes,
@@ -137,8 +142,9 @@ function requestId({ headers }: { headers: Record<string, string | string[] | un
 const pathOf = (request: FastifyRequest): string => request.url.split('?', 1)[0]!.slice(0, 200);
 
 /** Closures made once a route, so that a request looks nothing up. */
-function guardAndCount({ keys, tallies }: Server): (route: RouteOptions) => void {
+function guardAndCount({ keys, tallies, clock }: Server): (route: RouteOptions) => void {
   const ring = keys === null ? null : new KeyRing(keys);
+  const sessions = new Sessions(keys ?? []);
   const soon = atEndOfTurn();
   return (route) => {
     const role = route.config?.role;
@@ -148,7 +154,16 @@ function guardAndCount({ keys, tallies }: Server): (route: RouteOptions) => void
     if (ring !== null && role !== null)
       route.onRequest = (request, _reply, done) => {
         try {
-          ring.check(request.headers.authorization, role, reading);
+          const { authorization, cookie } = request.headers;
+          const has =
+            authorization === undefined && cookie !== undefined
+              ? sessions.roles(cookie, clock.now())
+              : undefined;
+          if (has === undefined) ring.check(authorization, role, reading);
+          else {
+            if (!reading) checkOrigin(request.headers);
+            checkRole(has, role);
+          }
           done();
         } catch (error) {
           done(error as Failure);

@@ -39,7 +39,7 @@ export class KeyRing {
   check(header: string | undefined, needs: Role, reading: boolean): void {
     const has = (header && this.#met.get(header)) || this.#lookUp(header, reading);
     if (has === undefined) throw fail('http/no-key', {});
-    if (!has.includes(needs) && !has.includes('admin')) throw fail('http/wrong-role', { needs, has });
+    checkRole(has, needs);
   }
 
   #lookUp(header: string | undefined, reading: boolean): readonly string[] | undefined {
@@ -48,6 +48,11 @@ export class KeyRing {
     if (has !== undefined && header === `Bearer ${key}`) this.#met.set(header, has);
     return has;
   }
+}
+
+/** Throws 'http/wrong-role' where whoever has these roles must not do what needs that one. */
+export function checkRole(has: readonly string[], needs: Role): void {
+  if (!has.includes(needs) && !has.includes('admin')) throw fail('http/wrong-role', { needs, has });
 }
 
 /**

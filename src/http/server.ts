@@ -8,6 +8,7 @@ import type { ServedProject } from '../stages/serve/served-project.ts';
 import type { StoredKey } from './keys.ts';
 import type { MetricFamily } from './metrics/exposition.ts';
 import type { Tallies } from './metrics/tallies.ts';
+import type { ConsoleFile } from './routes/console.ts';
 
 export interface Limits {
   readonly bodyBytes: number;
@@ -43,6 +44,8 @@ export interface AppOptions {
   readonly limits?: Partial<Limits>;
   /** The HTML report of a version, if there is one. Names are checked before. */
   readonly report?: (system: string, version: number) => Promise<string | undefined>;
+  /** The files of the built console by name; absent = it was not built. */
+  readonly console?: ReadonlyMap<string, ConsoleFile>;
   /** Further measures for /metrics, such as drift. */
   readonly gauges?: () => Promise<readonly MetricFamily[]>;
   /** Faults of our own and failing stores, as JSON lines; nothing is written per request. Stderr without it. */
