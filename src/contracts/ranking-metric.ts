@@ -48,6 +48,8 @@ interface RankingMetricBase {
     readonly uncut?: true;
     /** Says whether the list came true, not what it is like: undefined for users who did nothing afterwards. */
     readonly ofHits: boolean;
+    /** Measured only where it is named. */
+    readonly onlyNamed?: true;
   };
 }
 

@@ -24,10 +24,61 @@ export interface RecommendEvaluation {
   }[];
   /** By activity of users and popularity of items. `rows` counts users. */
   readonly slices: readonly Slice[];
+  /** What lists bring that were learned for each of several objectives; absent where there is one. */
+  readonly objectives?: ObjectiveComparison;
+  /** How well ratings were told; absent where the design asks for none. */
+  readonly ratings?: RatingEvaluation;
   /** Among how many others what a user wanted was ranked; null = among all items that he might have been shown. */
   readonly negatives: number | null;
   /** What a reader must know; null = nothing. */
   readonly caution: string | null;
+}
+
+/** Recommenders that differ in what they were taught to bring about, by what their lists then brought to the business. */
+export interface ObjectiveComparison {
+  /** What held-out events count, in words, and the measure of lists by it: "worthAt10". */
+  readonly business: string;
+  readonly metric: string;
+  /** Test users who were judged, by all the same. */
+  readonly users: number;
+  /** Best first. Those that could not be learned have no value. */
+  readonly objectives: readonly {
+    readonly name: string;
+    /** Its label rule, in words. */
+    readonly says: string;
+    /** Whether it is the one that answers. */
+    readonly answers: boolean;
+    readonly value: Measured;
+    /** How much less than the best it brings, each user with himself; nothing of the best itself. */
+    readonly behind: Measured;
+    readonly fitSeconds: number;
+    /** Why it was not learned; null = it was. */
+    readonly skipped: string | null;
+  }[];
+  /** Whether the best can be told apart from every other. */
+  readonly sure: boolean;
+  /** Which to use, and by how much, in words. */
+  readonly because: string;
+}
+
+/** Ratings told of held-out events, against those that users gave. */
+export interface RatingEvaluation {
+  readonly over: 'observed' | 'weighted' | 'all';
+  /** Ratings that were told, and the users who gave them. */
+  readonly ratings: number;
+  readonly users: number;
+  /** Root of the mean squared error and mean absolute error, in the unit of ratings; intervals are over users. */
+  readonly rmse: Measured;
+  readonly mae: Measured;
+  /** `behind`: how much higher its RMSE is, on the same resampled users. */
+  readonly baselines: readonly {
+    readonly name: 'mean' | 'biases';
+    readonly rmse: Measured;
+    readonly mae: Measured;
+    readonly behind: Measured;
+  }[];
+  /** On validation ratings, by which the settings were chosen. */
+  readonly trials: readonly { readonly params: Params; readonly rmse: number; readonly fitSeconds: number }[];
 }
 
 /** A retriever with certain parameters, judged on validation events; or why it was not. */
@@ -52,6 +103,12 @@ export interface SourceShare {
   readonly marginalValue: number;
 }
 
+/** A model that learned to rank, and the primary measure on users whom it did not learn from. */
+export interface RankerTrial {
+  readonly model: string;
+  readonly value: number;
+}
+
 /** How retrievers were chosen and combined, all on validation users. */
 export interface MixChoice {
   readonly kind: 'single' | 'blend' | 'model';
@@ -71,6 +128,8 @@ export interface MixChoice {
     /** The primary measure on users whom it did not learn from, and how much better that is than the mix. */
     readonly value: number;
     readonly gain: Measured;
+    /** The models that were learned, where there were several. */
+    readonly tried?: readonly RankerTrial[];
   };
   readonly trials: readonly RetrieverTrial[];
   /** In words. */

@@ -22,6 +22,8 @@ export interface FittedRecommender {
   readonly retrievers: readonly FittedPart[];
   readonly ranker: FittedRanker;
   readonly rerankers: readonly StepChoice[];
+  /** What tells the ratings that users would give, see learn/factors/rating-factors.ts; absent = nothing does. */
+  readonly ratings?: State;
   /** Items that each retriever hands to the ranker. */
   readonly candidates: number;
   /** Events of a user's past that are looked at, the newest. */
@@ -89,6 +91,8 @@ export interface RecommenderManifest {
     | { readonly kind: 'blend'; readonly newcomers?: number }
     | { readonly kind: 'model'; readonly part: StoredPart; readonly features: readonly string[] };
   readonly rerankers: readonly StepChoice[];
+  /** Facts of what tells ratings; its arrays are tensors `ratings/<name>`. Absent = nothing does. */
+  readonly ratings?: JsonObject;
   /** sha256 of the safetensors file that holds every array. */
   readonly tensors: string;
   /** sha256 of the safetensors file of what the users did until training: their pasts, to serve them by. */

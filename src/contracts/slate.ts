@@ -45,6 +45,8 @@ export interface SlateEntry {
   readonly source: string;
   /** The chance with which it stands in this place. */
   readonly propensity: number;
+  /** What the user would rate it; absent where the design asks for no ratings. */
+  readonly predictedRating?: number;
   readonly explanation?: SlateExplanation;
 }
 

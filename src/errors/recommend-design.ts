@@ -28,9 +28,14 @@ export const recommendDesign = {
     status: 400,
     exit: 2,
   }),
-  'design/action-unknown': entry<{ action: string; column: string; known: readonly string[] }>({
+  'design/action-unknown': entry<{
+    field: string;
+    action: string;
+    column: string;
+    known: readonly string[];
+  }>({
     says: (d) =>
-      `framing.label.actions names the action ${quoted(d.action)}, and the column ${quoted(d.column)} has none of that name.`,
+      `${d.field} names the action ${quoted(d.action)}, and the column ${quoted(d.column)} has none of that name.`,
     fix: (d) => `Use its values: ${listed(d.known, 20)}.`,
     status: 400,
     exit: 2,

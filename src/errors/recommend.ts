@@ -45,6 +45,13 @@ export const recommend = {
     status: 422,
     exit: 2,
   }),
+  'recommend/no-ratings': entry<Record<never, never>>({
+    says: () => 'Ratings are asked for (framing.ratings), and no validation event has one.',
+    fix: () =>
+      'Name the column of ratings in data.interactions.value, hold out more in data.split, or leave framing.ratings out.',
+    status: 422,
+    exit: 2,
+  }),
   'recommend/no-retriever': entry<{ skipped: readonly string[] }>({
     says: (d) => `No retriever could be fitted. ${d.skipped.join('; ')}.`,
     fix: () => 'Name others under "retrievers", bring what they need, or give them more time.',

@@ -91,6 +91,9 @@ export const RecommendAnswer = Type.Object({
       ...shownItem,
       source: Type.String({ description: 'The retriever that had it furthest ahead.' }),
       propensity: Type.Number({ description: 'The chance with which it stands in this place.' }),
+      predictedRating: Type.Optional(
+        Type.Number({ description: 'What the user would rate it, where the design asks for ratings.' }),
+      ),
       explanation: Type.Optional(ItemExplanation),
     }),
   ),

@@ -6,15 +6,19 @@ import { recommendHeadline } from './recommend/headline.ts';
 import { recommendLeaderboard } from './recommend/leaderboard.ts';
 import { recommendDesign, recommendLineage } from './recommend/lineage.ts';
 import { rankingSlices, rankingTable } from './recommend/metrics.ts';
+import { objectiveSection } from './recommend/objectives.ts';
+import { ratingSection } from './recommend/ratings.ts';
 import { retrieversTried } from './recommend/retrievers.ts';
 import type { Section } from './section.ts';
 
 /** In the order in which a person who decides reads. */
 const sections: readonly ((facts: RecommendReportFacts) => Section | null)[] = [
   recommendLeaderboard,
+  objectiveSection,
   retrieversTried,
   rankingSlices,
   rankingTable,
+  ratingSection,
   eventsSection,
   recommendDesign,
   recommendLineage,

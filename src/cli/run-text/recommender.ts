@@ -1,4 +1,5 @@
 import type { Measured } from '../../contracts/evaluation.ts';
+import type { ObjectiveComparison, RatingEvaluation } from '../../contracts/recommend-evaluation.ts';
 import type { RecommenderRecord } from '../../contracts/recommender-record.ts';
 import type { BuiltRun } from '../../stages/recommend/build-recommender.ts';
 import type { Paint } from '../command.ts';
@@ -22,6 +23,8 @@ export function recommenderText({ trained, record }: BuiltRun): RunText {
       retrievers: evaluation.retrievers,
       slices: evaluation.slices,
       choice,
+      ...(evaluation.objectives && { objectives: evaluation.objectives }),
+      ...(evaluation.ratings && { ratings: evaluation.ratings }),
       caution: evaluation.caution,
       fitSeconds,
       slateMicros,
@@ -33,6 +36,8 @@ export function recommenderText({ trained, record }: BuiltRun): RunText {
       wrap(choice.because, WIDTH).join('\n'),
       `${paint.bold('On test events')}, which chose nothing, ${evaluation.users.toLocaleString('en')} users:\n${paint.table(...leaderboard(trained, paint))}`,
       paint.table(...metricTable(trained)),
+      ...objectivesText(evaluation.objectives, paint),
+      evaluation.ratings === undefined ? '' : paint.table(...ratingTable(evaluation.ratings)),
       evaluation.caution === null
         ? ''
         : `${paint.warn('mind')}  ${wrap(evaluation.caution, WIDTH).join('\n      ')}`,
@@ -85,6 +90,33 @@ function leaderboard({ evaluation, manifest }: RecommenderRecord, paint: Paint):
     [...whole, ...alone],
   ];
 }
+
+/** Objectives side by side, and which of them to use. */
+function objectivesText(found: ObjectiveComparison | undefined, paint: Paint): string[] {
+  if (found === undefined) return [];
+  const rows = found.objectives.map((o) => [
+    o.answers ? paint.bold(o.name) : o.name,
+    o.skipped ?? measuredText(o.value),
+    o.behind.value === null ? '-' : measuredText(o.behind),
+  ]);
+  return [
+    `${paint.table(['objective', found.metric, 'behind the best'], rows)}\n${wrap(found.because, WIDTH).join('\n')}`,
+  ];
+}
+
+/** Ratings told of test events, beside what anybody could tell. */
+const ratingTable = ({ rmse, mae, baselines, over }: RatingEvaluation): Table => [
+  ['ratings told by', 'RMSE', 'MAE', 'RMSE above'],
+  [
+    [`biases and factors (${over})`, measuredText(rmse), measuredText(mae), '-'],
+    ...baselines.map((b) => [
+      b.name === 'mean' ? 'the mean of all' : 'biases alone',
+      measuredText(b.rmse),
+      measuredText(b.mae),
+      measuredText(b.behind),
+    ]),
+  ],
+];
 
 function againstText(behind: Measured): string {
   const { value, low, high } = behind;

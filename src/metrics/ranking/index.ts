@@ -12,6 +12,7 @@ import { popularityBiasAt } from './popularity-bias.ts';
 import { precisionAt } from './precision.ts';
 import { recallAt } from './recall.ts';
 import { serendipityAt } from './serendipity.ts';
+import { worthAt } from './worth.ts';
 
 /** Every measure of lists there is, in the order in which people are told of them. Adding one costs its file and a line here. */
 export const rankingMetrics: readonly RankingMetric[] = [
@@ -28,4 +29,5 @@ export const rankingMetrics: readonly RankingMetric[] = [
   noveltyAt,
   serendipityAt,
   popularityBiasAt,
+  worthAt,
 ];

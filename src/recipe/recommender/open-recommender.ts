@@ -4,7 +4,10 @@ import type { Ranked, RerankContext } from '../../contracts/reranker.ts';
 import type { OpenRetriever, Query } from '../../contracts/retriever.ts';
 import type { Slate, SlateEntry, SlateRequest } from '../../contracts/slate.ts';
 import { fail } from '../../errors/fail.ts';
+import { mergeSort } from '../../kernels/merge-sort.ts';
 import { random, seedFor } from '../../kernels/random.ts';
+import type { RatingState } from '../../learn/factors/rating-factors.ts';
+import { openRatings, type RatingPredictor } from '../../learn/factors/rating-scores.ts';
 import type { VectorIndexes } from '../../ports/vector-index.ts';
 import { retrievers } from '../../retrievers/index.ts';
 import { bareCatalogue, type Catalogue } from '../../table/catalogue.ts';
@@ -37,6 +40,7 @@ export function openRecommender(
   const finder = candidateFinder(open, fitted.candidates);
   let current = bareCatalogue(0);
   let popularity = fitted.popularity;
+  const ratings = fitted.ratings === undefined ? null : openRatings(fitted.ratings as RatingState);
   const likeness = likenessOf(open, () => current);
   const similar = similarItems(open, indexes);
   const unavailable = openUnavailable();
@@ -51,7 +55,7 @@ export function openRecommender(
       const context = contextOf({ ...request, query }, catalogue, popularity, likeness);
       const { list, propensity, stages } = runSteps(ranked, fitted.rerankers, context);
       const trace = { request: { ...request, query }, catalogue, candidates, stages };
-      return slateOf(list, propensity, trace, { names, open, ranker });
+      return slateOf(list, propensity, trace, { names, open, ranker, ratings });
     },
     similar(item, catalogue, k, excluded) {
       const out = unavailable(excluded, catalogue, Number.NaN);
@@ -89,10 +93,18 @@ function inOrder({ item, sources }: Candidates, score: Float64Array): Ranked {
   const ahead = new Int32Array(item.length).fill(2 ** 31 - 1);
   for (const { place } of sources)
     for (let c = 0; c < ahead.length; c++) if (place[c]! >= 0 && place[c]! < ahead[c]!) ahead[c] = place[c]!;
-  const order = Int32Array.from(item.keys()).sort(
-    (a, b) => score[b]! - score[a]! || ahead[a]! - ahead[b]! || item[a]! - item[b]!,
-  );
-  return { item: order.map((c) => item[c]!), score: Float64Array.from(order, (c) => score[c]!) };
+  const order = new Int32Array(item.length);
+  for (let c = 0; c < order.length; c++) order[c] = c;
+  mergeSort(order, (a, b) => {
+    if (score[a] !== score[b]) return score[a]! > score[b]!;
+    return ahead[a] === ahead[b] ? item[a]! < item[b]! : ahead[a]! < ahead[b]!;
+  });
+  const ranked = { item: new Int32Array(order.length), score: new Float64Array(order.length) };
+  for (let i = 0; i < order.length; i++) {
+    ranked.item[i] = item[order[i]!]!;
+    ranked.score[i] = score[order[i]!]!;
+  }
+  return ranked;
 }
 
 const contextOf = (
@@ -113,10 +125,17 @@ function slateOf(
   { item, score }: Ranked,
   propensity: Float64Array,
   trace: Trace,
-  parts: { names: readonly string[]; open: readonly OpenRetriever[]; ranker: OpenRanker },
+  parts: {
+    names: readonly string[];
+    open: readonly OpenRetriever[];
+    ranker: OpenRanker;
+    ratings: RatingPredictor | null;
+  },
 ): Slate {
   const { request, candidates } = trace;
   const shown = item.subarray(0, request.k);
+  const { ratings } = parts;
+  ratings?.read(request.query);
   const explanations = request.explain ? explainItems(shown, trace, parts) : null;
   const entries = Array.from(
     shown,
@@ -125,6 +144,7 @@ function slateOf(
       score: score[i]!,
       source: parts.names[sourceOf(candidates, it)]!,
       propensity: propensity[i]!,
+      ...(ratings && { predictedRating: ratings.of(it) }),
       ...(explanations && { explanation: explanations[i]! }),
     }),
   );

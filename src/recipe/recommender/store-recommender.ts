@@ -20,7 +20,7 @@ export function recommenderData(fitted: FittedRecommender): {
   manifest: RecommenderPart;
   tensors: Uint8Array;
 } {
-  const { system, ids, catalogue, popularity, repeats, candidates, history, ranker } = fitted;
+  const { system, ids, catalogue, popularity, repeats, candidates, history, ranker, ratings } = fitted;
   const arrays: Record<string, Tensor> = { ...packTexts('ids', ids), popularity };
   const keep = (prefix: string, { state, ...part }: FittedPart): StoredPart => {
     for (const [name, array] of Object.entries(state.arrays)) arrays[`${prefix}/${name}`] = array;
@@ -30,6 +30,7 @@ export function recommenderData(fitted: FittedRecommender): {
   arrays.live = catalogue.live;
   Object.assign(arrays, packColumns(catalogue.attributes));
   if (ranker.kind === 'blend') arrays.blend = ranker.weights;
+  for (const [name, array] of Object.entries(ratings?.arrays ?? {})) arrays[`ratings/${name}`] = array;
   return {
     manifest: {
       format: 1,
@@ -46,6 +47,7 @@ export function recommenderData(fitted: FittedRecommender): {
           ? { kind: 'blend', ...(ranker.newcomers === undefined ? {} : { newcomers: ranker.newcomers }) }
           : { kind: 'model', part: keep('ranker', ranker.part), features: ranker.features },
       rerankers: fitted.rerankers,
+      ...(ratings && { ratings: ratings.facts }),
     },
     tensors: packTensors(arrays),
   };
@@ -81,6 +83,7 @@ function fittedFrom(manifest: RecommenderPart, arrays: Readonly<Record<string, T
     retrievers: manifest.retrievers.map((part, i) => partFrom(part, `retriever/${i}/`, arrays)),
     ranker: rankerFrom(manifest, arrays),
     rerankers,
+    ...(manifest.ratings && { ratings: stateFrom(manifest.ratings, 'ratings/', arrays) }),
     candidates,
     history,
   };
@@ -104,12 +107,16 @@ function partFrom(
   prefix: string,
   arrays: Readonly<Record<string, Tensor>>,
 ): FittedPart {
+  return { name, version, params, state: stateFrom(facts, prefix, arrays) };
+}
+
+function stateFrom(
+  facts: State['facts'],
+  prefix: string,
+  arrays: Readonly<Record<string, Tensor>>,
+): State {
   const own = Object.entries(arrays).filter(([path]) => path.startsWith(prefix));
-  const state: State = {
-    facts,
-    arrays: Object.fromEntries(own.map(([path, array]) => [path.slice(prefix.length), array])),
-  };
-  return { name, version, params, state };
+  return { facts, arrays: Object.fromEntries(own.map(([path, array]) => [path.slice(prefix.length), array])) };
 }
 
 function catalogueFrom(

@@ -1,6 +1,7 @@
 import { canonicalJson } from '../../contracts/json.ts';
 import type { RecommendData } from '../../contracts/recommend-data.ts';
-import type { RecommendDesign } from '../../contracts/recommend-design.ts';
+import type { LabelRule, RecommendDesign } from '../../contracts/recommend-design.ts';
+import type { RecommendEvaluation } from '../../contracts/recommend-evaluation.ts';
 import type { RecommenderManifest } from '../../contracts/recommender.ts';
 import type { RecommenderRecord } from '../../contracts/recommender-record.ts';
 import type { RunRecord } from '../../contracts/report.ts';
@@ -10,11 +11,14 @@ import { recommenderData } from '../../recipe/recommender/store-recommender.ts';
 import { splitEvents } from '../../splitters/events/index.ts';
 import type { EventSplit } from '../../splitters/events/parts.ts';
 import { putJson } from '../json-artifact.ts';
+import { compareObjectives, type Learn } from './compare-objectives.ts';
 import { cutOf } from './cuts.ts';
+import { evaluateRatings } from './evaluate-ratings.ts';
 import { evaluateRecommender } from './evaluate-recommender.ts';
+import { learnRatings } from './learn-ratings.ts';
 import { proveSlates } from './prove-slates.ts';
 import type { RecommendPorts, RecommendTask } from './recommend-task.ts';
-import { trainRecommender } from './train-recommender.ts';
+import { type TrainedRecommender, trainRecommender } from './train-recommender.ts';
 
 export interface BuildRecommenderInput {
   readonly design: RecommendDesign;
@@ -46,13 +50,44 @@ export async function buildRecommender(
   input: BuildRecommenderInput,
   ports: RecommendPorts & { readonly artifacts: Artifacts },
 ): Promise<BuiltRun> {
-  const { design, data, program } = input;
-  const { artifacts } = ports;
+  const { design, data } = input;
   const at = ports.clock.now();
   const split = splitEvents(data.events, design.data.split, design.seed);
-  const { fitted, choice, fitSeconds } = await trainRecommender(taskOf(input, split), ports);
-  const { evaluation } = design;
-  const measured = evaluateRecommender(
+  const learned = await learnAndMeasure(input, split, ports);
+  const trained = await storeRecommender(input, split, learned, ports);
+  const record: RunRecord = {
+    format: 1,
+    at,
+    design: trained.manifest.parents.design,
+    dataset: input.dataset,
+    rows: {
+      train: split.train.item.length,
+      validation: split.validation.wanted.item.length,
+      test: split.test.wanted.item.length,
+    },
+    models: [await putJson(ports.artifacts, trained)],
+    comparison: null,
+  };
+  return { sha256: await putJson(ports.artifacts, record), record, trained };
+}
+
+/** A recommender with all that belongs to it, and what it is worth on test events. */
+interface Learned extends TrainedRecommender {
+  readonly evaluation: RecommendEvaluation;
+}
+
+async function learnAndMeasure(
+  input: BuildRecommenderInput,
+  split: EventSplit,
+  ports: RecommendPorts,
+): Promise<Learned> {
+  const { design, data } = input;
+  const { evaluation, framing } = design;
+  const task = taskOf(input, split);
+  const trained = await trainRecommender(task, ports);
+  const ratings = learnRatings(framing, task, ports);
+  const fitted = ratings === null ? trained.fitted : { ...trained.fitted, ratings: ratings.state };
+  const lists = evaluateRecommender(
     fitted,
     {
       heldOut: split.test,
@@ -60,7 +95,7 @@ export async function buildRecommender(
       users: data.users,
       primary: cutOf(evaluation.primary),
       cuts: evaluation.metrics.map(cutOf),
-      graded: isGraded(design),
+      graded: isGraded(framing.label),
       negatives: null,
       samples: evaluation.samples,
       level: evaluation.level,
@@ -69,8 +104,32 @@ export async function buildRecommender(
     },
     ports,
   );
+  const learn: Learn = (of, name, parts) =>
+    trainRecommender(
+      { ...taskOf({ ...input, data: of }, parts), graded: isGraded(framing.objectives![name]!) },
+      ports,
+    );
+  const objectives = await compareObjectives(design, data, trained, learn, ports);
+  return {
+    fitted,
+    choice: trained.choice,
+    fitSeconds: trained.fitSeconds + (ratings?.fitSeconds ?? 0),
+    evaluation: {
+      ...lists,
+      ...(objectives && { objectives }),
+      ...(ratings && { ratings: evaluateRatings(ratings, task, evaluation) }),
+    },
+  };
+}
+
+async function storeRecommender(
+  { design, data, dataset, program }: BuildRecommenderInput,
+  split: EventSplit,
+  { fitted, choice, fitSeconds, evaluation }: Learned,
+  { artifacts, clock }: RecommendPorts & { readonly artifacts: Artifacts },
+): Promise<RecommenderRecord> {
   const { manifest: part, tensors } = recommenderData(fitted);
-  const proof = proveSlates(fitted, part, tensors, split.test.past, ports.clock);
+  const proof = proveSlates(fitted, part, tensors, split.test.past, clock);
   const histories = packHistories(
     { ids: data.userIds, events: data.events, ...(data.users && { attributes: data.users }) },
     design.serving.history,
@@ -79,40 +138,26 @@ export async function buildRecommender(
     ...part,
     tensors: await artifacts.put(tensors),
     histories: await artifacts.put(histories),
-    parents: { dataset: input.dataset, design: await putJson(artifacts, design) },
+    parents: { dataset, design: await putJson(artifacts, design) },
     program,
   };
   const bytes = new TextEncoder().encode(canonicalJson(manifest));
-  const trained: RecommenderRecord = {
+  return {
     format: 1,
     kind: 'recommend',
     sha256: await artifacts.put(bytes),
     manifest,
-    evaluation: measured,
+    evaluation,
     choice,
     fitSeconds,
     slateMicros: proof.slateMicros,
     bytes: bytes.length + tensors.length + histories.length,
     parity: proof.parity,
   };
-  const record: RunRecord = {
-    format: 1,
-    at,
-    design: manifest.parents.design,
-    dataset: input.dataset,
-    rows: {
-      train: split.train.item.length,
-      validation: split.validation.wanted.item.length,
-      test: split.test.wanted.item.length,
-    },
-    models: [await putJson(artifacts, trained)],
-    comparison: null,
-  };
-  return { sha256: await putJson(artifacts, record), record, trained };
 }
 
 /** Where actions weigh differently, lists are judged by what they bring; else each item wanted counts 1. */
-const isGraded = ({ framing: { label } }: RecommendDesign): boolean =>
+const isGraded = (label: LabelRule): boolean =>
   label.weighted || new Set(Object.values(label.actions ?? {}).filter((w) => w > 0)).size > 1;
 
 const taskOf = (
@@ -127,7 +172,7 @@ const taskOf = (
   rerankers: design.rerankers,
   primary: cutOf(design.evaluation.primary),
   repeats: design.framing.repeats,
-  graded: isGraded(design),
+  graded: isGraded(design.framing.label),
   candidates: design.serving.candidates,
   history: design.serving.history,
   seed: design.seed,

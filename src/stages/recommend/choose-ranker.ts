@@ -1,6 +1,7 @@
 import type { StepChoice } from '../../contracts/design.ts';
 import type { Measured } from '../../contracts/evaluation.ts';
 import type { KnownItems } from '../../contracts/ranking-metric.ts';
+import type { RankerTrial } from '../../contracts/recommend-evaluation.ts';
 import { fail } from '../../errors/fail.ts';
 import type { AskedUser } from '../../explain/ranking/asked-users.ts';
 import { meanOf, pairedUserDifference } from '../../explain/ranking/measure-lists.ts';
@@ -18,6 +19,8 @@ export interface ChosenRanker {
   readonly value: number;
   /** How much better it is than the mix of retrievers, each user with himself. */
   readonly gain: Measured;
+  /** All that were learned, in their order. */
+  readonly tried: readonly RankerTrial[];
 }
 
 /**
@@ -35,7 +38,8 @@ const BOOTSTRAP = { samples: 1000, level: 0.95 };
 
 /**
  * Learn a ranker, and keep it where it is surely better than the mix of retrievers, both on users by whom they were not
- * found; or in any case, where the design names it. Null = the mix stays.
+ * found; or in any case, where the design names one alone. Of several each is learned, and one takes the place of those
+ * before it where it is surely better than they. Null = the mix stays.
  *
  * Throws 'recommend/nothing-to-rank' where a design names a ranker and there is too little to learn it from.
  */
@@ -49,29 +53,33 @@ export async function chooseRanker(
 ): Promise<ChosenRanker | null> {
   const { ranker } = task;
   if (ranker === 'blend') return null;
-  ports.progress.begin('learn to rank');
+  const choices = ranker === 'auto' ? [USUAL] : 'name' in ranker ? [ranker] : ranker;
   const sources = sourcesOf(found, mix);
-  const chosen = ranker === 'auto' ? USUAL : ranker;
-  const learned = await learnRanker(
-    task,
-    chosen,
-    sources.map((r) => found[r]!),
-    asked,
-    known,
-    ports,
-  );
-  if (learned === null) {
-    ports.progress.end('too few users to learn from');
-    if (ranker === 'auto') return null;
-    throw fail('recommend/nothing-to-rank', { ranker: ranker.name, users: asked.length });
+  const from = sources.map((r) => found[r]!);
+  let best: ChosenRanker | null = null;
+  const tried: RankerTrial[] = [];
+  for (const choice of choices) {
+    ports.progress.begin(`learn to rank by ${choice.name}`);
+    const learned = await learnRanker(task, choice, from, asked, known, ports);
+    if (learned === null) {
+      ports.progress.end('too few users to learn from');
+      if (ranker === 'auto') return null;
+      throw fail('recommend/nothing-to-rank', { ranker: choice.name, users: asked.length });
+    }
+    const value = meanOf(learned.values);
+    ports.progress.end(`${value.toFixed(4)}, the mix ${meanOf(mix.values).toFixed(4)}`);
+    tried.push({ model: choice.name, value });
+    if (best !== null && !isSurelyAbove(gainOf(learned.values, best.learned.values, task.seed))) continue;
+    best = { learned, sources, value, gain: gainOf(learned.values, mix.values, task.seed), tried };
   }
-  const seed = seedFor(task.seed, 'ranker gain');
-  const gain = pairedUserDifference(learned.values, mix.values, { ...BOOTSTRAP, seed });
-  const value = meanOf(learned.values);
-  ports.progress.end(`${chosen.name}: ${value.toFixed(4)}, the mix ${meanOf(mix.values).toFixed(4)}`);
-  if (ranker === 'auto' && !(gain.low !== null && gain.low > 0)) return null;
-  return { learned, sources, value, gain };
+  const inAnyCase = ranker !== 'auto' && 'name' in ranker;
+  return best !== null && (inAnyCase || isSurelyAbove(best.gain)) ? best : null;
 }
+
+const gainOf = (values: Float64Array, over: Float64Array, seed: number): Measured =>
+  pairedUserDifference(values, over, { ...BOOTSTRAP, seed: seedFor(seed, 'ranker gain') });
+
+const isSurelyAbove = ({ low }: Measured): boolean => low !== null && low > 0;
 
 /** Those of the mix, the best of the others until there are enough, and one that answers somebody unknown. */
 function sourcesOf(found: readonly FoundRetriever[], { weights }: Mix): number[] {

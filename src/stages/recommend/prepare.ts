@@ -11,7 +11,7 @@ import type { PreparePorts } from '../prepare.ts';
 import { codeEvents } from './prepare/coded-events.ts';
 import { eventFindings } from './prepare/event-findings.ts';
 import { eventProfile } from './prepare/event-profile.ts';
-import { type LoadedEvents, loadEvents, shapeEntity } from './prepare/load-tables.ts';
+import { impressionOf, type LoadedEvents, loadEvents, shapeEntity } from './prepare/load-tables.ts';
 import { recommendData } from './prepare/recommend-data.ts';
 
 export interface RecommendPrepareInput {
@@ -85,7 +85,7 @@ async function fromLake(
   };
   const { design } = resolveRecommender(input.file, inferred, facts);
   const read = async (of: Dataset) => engine.read(lake.path(of.sha256), of.schema);
-  const coded = codeEvents(await read(dataset), design.data.interactions);
+  const coded = codeEvents(await read(dataset), design.data.interactions, impressionOf(input.file));
   const frames = { items: itemTable && (await read(itemTable)), users: userTable && (await read(userTable)) };
   const { data } = recommendData(design, coded, frames);
   progress.end(`${counted(dataset)}, unchanged since the last run`);
@@ -144,9 +144,18 @@ function keyOf(
   const { data, framing } = file.input;
   const { split: _, ...tables } = data;
   // Through JSON: a design in TypeScript may hold fields that are undefined.
-  const spec = JSON.parse(JSON.stringify({ tables, label: framing?.label ?? null }));
+  const spec = JSON.parse(JSON.stringify({ tables, label: framing?.label ?? null, ...labelled(framing) }));
   return sha256(canonicalJson({ program, prints, spec }));
 }
+
+/** What the weights of events depend on besides the label. */
+const labelled = ({
+  objectives,
+  objective,
+  business,
+  ratings,
+}: NonNullable<RecommendInput['framing']> = {}) =>
+  objectives === undefined && ratings === undefined ? {} : { objectives, objective, business, ratings };
 
 function counted({ events, findings }: Dataset): string {
   const n = (count: number, noun: string): string =>

@@ -105,11 +105,12 @@ export async function trainRecommender(
   };
 }
 
-const rankerFacts = ({ learned, value, gain }: ChosenRanker): NonNullable<MixChoice['ranker']> => ({
+const rankerFacts = ({ learned, value, gain, tried }: ChosenRanker): NonNullable<MixChoice['ranker']> => ({
   model: learned.part.name,
   users: learned.lists,
   value,
   gain,
+  ...(tried.length > 1 && { tried }),
 });
 
 const reasonOf = ({ retriever, skipped }: MixChoice['trials'][number]): string => `${retriever}: ${skipped}`;

@@ -26,6 +26,9 @@ export function whyThisMix(choice: Omit<MixChoice, 'because'>): string {
   if (ranker !== undefined)
     parts.push(
       `A ranker (${ranker.model}) that learned from ${ranker.users.toLocaleString('en')} of them orders the candidates: ${digits(ranker.value)} on users from whom it did not learn (against the mix: ${differenceText(ranker.gain)}).`,
+      ...(ranker.tried === undefined
+        ? []
+        : [`Learned were ${ranker.tried.map((t) => `${t.model} (${digits(t.value)})`).join(', ')}.`]),
     );
   return [...parts, ...skipped.map((text) => `${text}.`)].join(' ');
 }

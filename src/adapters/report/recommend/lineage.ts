@@ -7,6 +7,9 @@ import { definitions } from '../sections/design-summary.ts';
 import { hash, source } from '../sections/lineage.ts';
 import { rankingWords } from './words.ts';
 
+const rankerNames = (ranker: Exclude<RecommendReportFacts['design']['ranker'], string>): Html =>
+  html`${('name' in ranker ? [ranker] : ranker).map((r, i) => html`${i > 0 && ', '}${name(r.name)}`)}`;
+
 type Entries = readonly (readonly [string, Part])[];
 
 /** What was asked for, with what was inferred filled in. */
@@ -25,7 +28,7 @@ export function recommendDesign({ design }: RecommendReportFacts): Section {
     ],
     ['Attributes', data.items?.columns.map((c, i) => html`${i > 0 && ', '}${name(c.name)} (${c.type})`)],
     ['Retrievers', retrievers.map((r, i) => html`${i > 0 && ', '}${name(r.name)}`)],
-    ['Ranker', typeof ranker === 'string' ? ranker : name(ranker.name)],
+    ['Ranker', typeof ranker === 'string' ? ranker : rankerNames(ranker)],
     ['Rerankers', rerankers.map((r, i) => html`${i > 0 && ', '}${name(r.name)}`)],
     ['Metrics', evaluation.metrics.map((m, i) => html`${i > 0 && ', '}${rankingWords(m).label}`)],
     [

@@ -19,14 +19,35 @@ export interface CodedEvents {
   readonly value: Float64Array | null;
   /** [events] null where no column tells. */
   readonly action: CategoryColumn | null;
+  /** [events] number of the slate that it followed from, -1 unknown; null where no column tells. */
+  readonly request: Int32Array | null;
+  /** What users were shown, which is none of their deeds; null where the design names no impressions. */
+  readonly shown: ShownEvents | null;
   /** Rows that lack the user, the item, or both. */
   readonly dropped: number;
   /** Events left out because nearly all others have a time. */
   readonly untimed: number;
 }
 
-/** Read events out of the columns of their table. O(rows). */
-export function codeEvents(frame: Frame, names: EventColumnNames): CodedEvents {
+/** Impressions, with users, items and slates as indices of the same lists. */
+export interface ShownEvents {
+  readonly user: Int32Array;
+  readonly item: Int32Array;
+  /** [impressions] milliseconds since 1970, NaN unknown. */
+  readonly at: Float64Array;
+  /** [impressions] -1 unknown. */
+  readonly request: Int32Array;
+  /** [impressions] NaN unknown. */
+  readonly position: Float64Array;
+  readonly propensity: Float64Array;
+}
+
+/** Read events out of the columns of their table; those with the action `impression` are what users were shown. O(rows). */
+export function codeEvents(
+  frame: Frame,
+  names: EventColumnNames,
+  impression: string | null = null,
+): CodedEvents {
   const users = textOf(frame, names.user);
   const items = textOf(frame, names.item);
   const named = Int32Array.from(users.keys()).filter((i) => users[i] !== null && items[i] !== null);
@@ -42,7 +63,7 @@ export function codeEvents(frame: Frame, names: EventColumnNames): CodedEvents {
   const at = numbers(names.time);
   const type = frame.schema.find((c) => c.name === names.time)?.type;
   if (at !== null && type !== 'timestamp') toMilliseconds(at);
-  return {
+  const all: CodedEvents = {
     userIds: user.ids,
     itemIds: item.ids,
     user: user.codes,
@@ -50,9 +71,58 @@ export function codeEvents(frame: Frame, names: EventColumnNames): CodedEvents {
     at,
     value: numbers(names.value),
     action: actionsOf(frame, names.action, kept),
+    request: names.request == null ? null : codesOf(textOf(frame, names.request), kept),
+    shown: null,
     dropped: frame.rows - named.length,
     untimed: named.length - kept.length,
   };
+  if (impression === null) return all;
+  return withoutShown(all, impression, numbers(names.position ?? null), numbers(names.propensity ?? null));
+}
+
+/** Events and impressions apart. */
+function withoutShown(
+  all: CodedEvents,
+  impression: string,
+  position: Float64Array | null,
+  propensity: Float64Array | null,
+): CodedEvents {
+  const code = all.action?.dictionary.indexOf(impression) ?? -1;
+  const rows = Int32Array.from(all.user.keys());
+  const isShown = (i: number): boolean => code >= 0 && all.action!.codes[i] === code;
+  const shown = rows.filter(isShown);
+  const done = rows.filter((i) => !isShown(i));
+  const codes = (values: Int32Array, of: Int32Array): Int32Array => of.map((i) => values[i]!);
+  const numbers = (values: Float64Array | null, of: Int32Array): Float64Array =>
+    Float64Array.from(of, (i) => values?.[i] ?? Number.NaN);
+  return {
+    ...all,
+    user: codes(all.user, done),
+    item: codes(all.item, done),
+    at: all.at && numbers(all.at, done),
+    value: all.value && numbers(all.value, done),
+    action: all.action && { ...all.action, codes: codes(all.action.codes as Int32Array, done) },
+    request: all.request && codes(all.request, done),
+    shown: {
+      user: codes(all.user, shown),
+      item: codes(all.item, shown),
+      at: numbers(all.at, shown),
+      request: all.request === null ? new Int32Array(shown.length).fill(-1) : codes(all.request, shown),
+      position: numbers(position, shown),
+      propensity: numbers(propensity, shown),
+    },
+  };
+}
+
+/** The values numbered as met, -1 where there is none. */
+function codesOf(values: TextColumn['values'], rows: Int32Array): Int32Array {
+  const known = new Map<string, number>();
+  return rows.map((row) => {
+    const value = values[row];
+    if (value == null) return -1;
+    if (!known.has(value)) known.set(value, known.size);
+    return known.get(value)!;
+  });
 }
 
 function numbersOf(frame: Frame, name: string): Float64Array {

@@ -52,7 +52,7 @@ export async function loadEvents(file: DesignFile<RecommendInput>, ports: LoadPo
   };
   const names = resolveEventColumns(file, tables);
   const { schema, rows } = await ports.engine.shape(eventShape(names, tables), null);
-  const coded = codeEvents(await ports.engine.shaped(), names);
+  const coded = codeEvents(await ports.engine.shaped(), names, impressionOf(file));
   if (coded.user.length === 0)
     throw fail('recommend/no-events', { rows, user: names.user, item: names.item });
   const facts = [interactions, items, users].flatMap((table) => table?.sources ?? []);
@@ -68,6 +68,12 @@ export async function loadEvents(file: DesignFile<RecommendInput>, ports: LoadPo
   };
 }
 
+/** The action that says that an item was shown; null where the design names none. */
+export function impressionOf({ input: { data } }: DesignFile<RecommendInput>): string | null {
+  const { impressions } = data;
+  return (typeof impressions === 'object' ? impressions.action : impressions) ?? null;
+}
+
 async function load(source: SourceChoice | null, { engine, locate }: LoadPorts): Promise<LoadedTable | null> {
   return source === null ? null : engine.load(locate([source]), []);
 }
@@ -81,6 +87,9 @@ function eventShape(names: EventColumnNames, { interactions }: InferredTables): 
     [names.time, timeType === 'timestamp' ? 'timestamp' : 'continuous'],
     [names.action, 'nominal'],
     [names.value, 'continuous'],
+    [names.position ?? null, 'continuous'],
+    [names.request ?? null, 'identifier'],
+    [names.propensity ?? null, 'continuous'],
   ];
   return typed.flatMap(([name, type]) => (name === null ? [] : [{ name, type }]));
 }

@@ -1,11 +1,12 @@
-import type { RecommendData } from '../../../contracts/recommend-data.ts';
-import type { EntityChoice, RecommendDesign } from '../../../contracts/recommend-design.ts';
+import type { LabelledEvents, RecommendData } from '../../../contracts/recommend-data.ts';
+import type { EntityChoice, LabelRule, RecommendDesign } from '../../../contracts/recommend-design.ts';
 import { alignFrame } from '../../../table/align-frame.ts';
 import { bareCatalogue, type Catalogue, itemsOf } from '../../../table/catalogue.ts';
 import { columnOf, type Frame } from '../../../table/frame.ts';
-import { interactionsFrom } from '../../../table/interactions.ts';
-import { type CodedEvents, toMilliseconds } from './coded-events.ts';
-import { labelEvents } from './label-events.ts';
+import { takeImpressions } from '../../../table/impressions.ts';
+import { type Interactions, interactionsFrom } from '../../../table/interactions.ts';
+import { type CodedEvents, type ShownEvents, toMilliseconds } from './coded-events.ts';
+import { impressionGains, labelEvents } from './label-events.ts';
 
 /** A table of items or users, as read. */
 export type EntityFrames = { readonly items: Frame | null; readonly users: Frame | null };
@@ -27,17 +28,45 @@ export function recommendData(
 ): { readonly data: RecommendData; readonly met: { items: Met | null; users: Met | null } } {
   const items = align(coded.itemIds, frames.items, data.items);
   const users = align(coded.userIds, frames.users, data.users);
-  const weight = labelEvents(coded, framing.label);
+  const shownBy = data.impressions ?? null;
   const { user, item, at } = coded;
-  const events = interactionsFrom(users.ids.length, items.ids.length, { user, item, at, weight });
+  const order = inOrderOfTime(coded.shown);
+  const labelled = (rule: LabelRule): { events: Interactions; gain: Float32Array } => {
+    const weight = labelEvents(coded, rule, shownBy?.action);
+    const gain = impressionGains(coded, weight, shownBy?.windowMinutes ?? 0);
+    return {
+      events: interactionsFrom(users.ids.length, items.ids.length, { user, item, at, weight }),
+      gain: Float32Array.from(order, (i) => gain[i]!),
+    };
+  };
+  const other = (rule: LabelRule): LabelledEvents => {
+    const { events, gain } = labelled(rule);
+    return { weight: events.weight, gain };
+  };
+  const { events, gain } = labelled(framing.label);
+  const { objectives, business } = framing;
   const made: RecommendData = {
     events,
+    ...(coded.shown && { impressions: { ...takeImpressions({ ...coded.shown, gain }, order), gain } }),
+    ...(objectives && {
+      objectives: Object.fromEntries(Object.entries(objectives).map(([name, rule]) => [name, other(rule)])),
+    }),
+    ...(business && { business: other(business.label) }),
     itemIds: items.ids,
     userIds: users.ids,
     catalogue: catalogueOf(items, data.items?.added ?? null),
     users: users.frame && without(users.frame, [data.users!.id]),
   };
   return { data: made, met: { items: items.met, users: users.met } };
+}
+
+/** Places of the impressions, the oldest first; those without a time are left out. */
+function inOrderOfTime(shown: ShownEvents | null): Int32Array {
+  if (shown === null) return new Int32Array();
+  const { at } = shown;
+  return Int32Array.from(at.keys())
+    .filter((i) => !Number.isNaN(at[i]!))
+    .sort((a, b) => at[a]! - at[b]! || a - b);
 }
 
 interface Aligned {

@@ -7,11 +7,12 @@ import type { MissingAnswer, SlateItem } from './slate-answer.ts';
 export const answerOf = ({ entries, query }: MadeSlate, items: LiveItems): SlateItem[] =>
   entries
     .filter(({ item }) => items.isLive(item))
-    .map(({ item, score, source, propensity, explanation }) => ({
+    .map(({ item, score, source, propensity, predictedRating, explanation }) => ({
       item: items.ids[item]!,
       score,
       source,
       propensity,
+      ...(predictedRating !== undefined && { predictedRating }),
       ...(explanation && { explanation: explained(explanation, query.item, items) }),
     }));
 

@@ -39,6 +39,8 @@ export interface SlateItem {
   readonly source: string;
   /** The chance with which it stands in this place. */
   readonly propensity: number;
+  /** What the user would rate it, where the design asks for ratings. */
+  readonly predictedRating?: number;
   readonly explanation?: ItemExplanation;
 }
 
