@@ -19,6 +19,7 @@ const MINUTE_MS = 60_000;
 const FIRST_WEEKDAY = 3;
 /** The position of a post that is being ranked: as if it came to stand first. */
 export const NEUTRAL_POSITION = 0;
+export const POSITION_FEATURE = 'moment:position';
 
 /** What is known of the reader, and of the moment. */
 export function readerBlocks(
@@ -76,7 +77,7 @@ const timeBlock = momentBlock(['clock:hour', 'clock:weekday'], (_, { now }, valu
 });
 
 /** Where a post stands moves readers whatever it is: learned from, and the same for all when posts are ranked. */
-const positionBlock = rowBlock(['moment:position'], (_, { position }) => (__, row, values) => {
+const positionBlock = rowBlock([POSITION_FEATURE], (_, { position }) => (__, row, values) => {
   const place = position === null ? NEUTRAL_POSITION : position[row]!;
   values[0] = place < 0 ? Number.NaN : place;
 });

@@ -39,7 +39,8 @@ export function learnColumns(
   numbers.forEach((c, i) => {
     const values = x.data.subarray(c * x.rows, (c + 1) * x.rows);
     const present = values.filter((v) => !Number.isNaN(v));
-    if (present.length < values.length) gaps.push(c);
+    // A column that is always missing tells nothing, not even by that.
+    if (present.length > 0 && present.length < values.length) gaps.push(c);
     const ofPresent = weights?.filter((_, r) => !Number.isNaN(values[r]!));
     const moments = momentsOf(present, ofPresent ?? new Float64Array(present.length).fill(1));
     mean[i] = moments.mean;
