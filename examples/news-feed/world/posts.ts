@@ -23,7 +23,7 @@ export interface Posts {
   /** [posts] what gets it opened, what makes it good: deviations. */
   readonly appeal: Float32Array;
   readonly quality: Float32Array;
-  readonly clickbait: Uint8Array;
+  readonly clickbait: Float32Array;
   /** [posts] first post of its thread, and of those that tell the same; itself where it is the first. */
   readonly thread: Int32Array;
   readonly group: Int32Array;
@@ -34,7 +34,7 @@ export interface Posts {
 /** An author's posts are about the author's topic, but for one in five. */
 const OWN_TOPIC = 0.8;
 /** What an author's posts share of appeal, against what is each one's own. */
-const AUTHOR_PART = 0.5;
+export const AUTHOR_PART = 0.5;
 /** One in twenty posts of a person mentions a friend. */
 const MENTION_SHARE = 0.05;
 /** A thread goes on, and a story is told again, among this many latest posts. */
@@ -127,7 +127,7 @@ function emptyPosts(at: Float64Array): Posts {
     length: new Uint16Array(count),
     appeal: new Float32Array(count),
     quality: new Float32Array(count),
-    clickbait: new Uint8Array(count),
+    clickbait: new Float32Array(count),
     thread: Int32Array.from({ length: count }, (_, i) => i),
     group: Int32Array.from({ length: count }, (_, i) => i),
     mention: new Int32Array(count).fill(-1),

@@ -118,3 +118,39 @@ function vectorOf({ posts, seed }: Town, post: number): number[] {
     return Math.round(1000 * value) / 1000;
   });
 }
+
+/** What a product knows at an instant: what is given to whoever wants to rank. Nothing in it leads to the truth. */
+export interface VisibleTown {
+  readonly readers: readonly Reader[];
+  /** Posts until then, by index. */
+  readonly posts: readonly Post[];
+  /** By reader: ids of authors followed, of friends with how close they are. As of the start of the log. */
+  readonly follows: readonly (readonly string[])[];
+  readonly friends: readonly ReadonlyMap<string, number>[];
+  /** By author: the reader who he is, null for a publisher. */
+  readonly people: readonly (string | null)[];
+}
+
+export function visibleTown(town: Town, until: number, postOf: (post: number) => Post): VisibleTown {
+  const { readers, posts, authors, graph } = town;
+  const seen: Post[] = [];
+  for (let i = 0; i < posts.count && posts.at[i]! < until; i++) seen.push(postOf(i));
+  return {
+    readers: Array.from({ length: readers.count }, (_, i) => visibleReader(town, i)),
+    posts: seen,
+    follows: graph.follows.map((those) => [...those].map(authorId)),
+    friends: graph.friends.map(
+      (those) => new Map([...those].map(([friend, { closeness }]) => [readerId(friend), closeness])),
+    ),
+    people: Array.from(authors.person, (person) => (person < 0 ? null : readerId(person))),
+  };
+}
+
+/** Posts as they are asked for, each made once. Frozen: whoever ranks cannot change them for others. */
+export function postsOf(town: Town): (post: number) => Post {
+  const made: Post[] = [];
+  return (post) => {
+    made[post] ??= Object.freeze(visiblePost(town, post));
+    return made[post];
+  };
+}

@@ -103,13 +103,23 @@ function likedByFriend(town: Town, past: Past, reader: number, post: number): bo
   return false;
 }
 
-export type Visit = (past: Past, session: Session, slate: ArrayLike<number>, tell: Tell) => number;
+/** What a session was, in expectation over looks and acts, given how far the reader scrolled. */
+export interface Worth {
+  /** True value. */
+  readonly value: number;
+  readonly looks: number;
+  readonly opens: number;
+  /** Opens of clickbait. */
+  readonly baited: number;
+  readonly hides: number;
+}
+
+export type Visit = (past: Past, session: Session, slate: ArrayLike<number>, tell: Tell) => Worth;
 
 /**
  * A session with a slate: the reader scrolls, looks at some posts, does what he does; the past remembers.
  *
- * @returns true value of the session in expectation over his looks and acts, given how far he scrolls: less noisy than
- * what he happened to do, and of the same mean
+ * @returns what is expected rather than what he happened to do: less noisy, and of the same mean
  */
 export function visitor(town: Town, truth: Truth): Visit {
   const outlook = emptyOutlook();
@@ -122,12 +132,12 @@ export function visitor(town: Town, truth: Truth): Visit {
   return (past, session, slate, tell) => {
     const { reader, depth } = session;
     let at = session.at;
-    let value = 0;
+    const worth = { value: 0, looks: 0, opens: 0, baited: 0, hides: 0 };
     for (let position = 0; position < Math.min(depth, slate.length); position++) {
       const post = slate[position]!;
       exposureOf(town, past, reader, slate, position, post, exposure);
       truth(reader, post, at, exposure, outlook);
-      value += attention[position]! * outlook.value;
+      add(worth, attention[position]!, outlook, town.posts.clickbait[post]!);
       tell('impression', at, post, position, Number.NaN);
       past.shown[reader]!.add(post);
       const group = town.posts.group[post]!;
@@ -136,8 +146,21 @@ export function visitor(town: Town, truth: Truth): Visit {
         at = act(town, past, session, post, position, at, outlook, tell);
       at += SCROLL_MS;
     }
-    return value;
+    return worth;
   };
+}
+
+function add(
+  worth: { -readonly [K in keyof Worth]: number },
+  looks: number,
+  outlook: Outlook,
+  bait: number,
+): void {
+  worth.value += looks * outlook.value;
+  worth.looks += looks;
+  worth.opens += looks * outlook.open;
+  worth.baited += looks * outlook.open * bait;
+  worth.hides += looks * outlook.hide;
 }
 
 /** [posts] 1 where others tell the same again: by their first post. */

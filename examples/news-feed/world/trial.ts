@@ -1,0 +1,174 @@
+import { calibrate } from './calibrate.ts';
+import { chance } from './chance.ts';
+import { inOrder } from './in-order.ts';
+import { simulateLog } from './log.ts';
+import { makeOracle, unread } from './oracle.ts';
+import type { Ranker, RankerMaker } from './ranker.ts';
+import { contextOf } from './rows.ts';
+import { type Session, sessionsOf } from './sessions.ts';
+import { logEndsAt, makeTown, SHOWN_FOR_MS, type Town, type TownOptions } from './town.ts';
+import { type Levels, makeTruth, type Truth } from './truth.ts';
+import { postsOf, visibleReader, visibleTown } from './visible.ts';
+import { copyPast, type FeedEvent, type Past, visitor, type Worth } from './visit.ts';
+
+/** A town whose log is over, in which any ranker can take over the feed. */
+export interface Ground {
+  readonly town: Town;
+  readonly levels: Levels;
+  readonly truth: Truth;
+  readonly log: readonly FeedEvent[];
+  readonly past: Past;
+  readonly postOf: ReturnType<typeof postsOf>;
+}
+
+/** A session under a ranker. Of the same place in the list the session is the same under all rankers. */
+export interface Tried extends Worth {
+  readonly session: Session;
+}
+
+export interface TrialOptions {
+  /** Candidates of a session, the same for all rankers: so many of the fresh posts by chance. Left out, all. */
+  readonly candidates?: number;
+  /** Called with what is observed too. */
+  readonly tell?: (event: FeedEvent) => void;
+  /** Sessions that are left out. */
+  readonly skip?: (session: Session) => boolean;
+}
+
+/** Posts that are asked for: as deep as anybody scrolls. */
+const ASKED = 60;
+
+export function prepareGround(options: TownOptions): Ground {
+  const town = makeTown(options);
+  const levels = calibrate(town);
+  const truth = makeTruth(town, levels);
+  const log: FeedEvent[] = [];
+  const past = simulateLog(town, truth, (event) => log.push(event));
+  return { town, levels, truth, log, past, postOf: postsOf(town) };
+}
+
+/** Order of the places of candidates for a session. */
+type Policy = (
+  past: Past,
+  session: Session,
+  candidates: readonly number[],
+) => ArrayLike<number> | Promise<ArrayLike<number>>;
+
+/** The days after the log under a ranker: each begins with the same past, and goes on with what it showed itself. */
+export async function tryRanker(
+  ground: Ground,
+  maker: RankerMaker,
+  options: TrialOptions = {},
+): Promise<Tried[]> {
+  const { town, log, postOf } = ground;
+  const ranker = await maker.start(visibleTown(town, logEndsAt(town), postOf), log);
+  return play(ground, policyOf(ground, ranker), ranker.observe?.bind(ranker), options);
+}
+
+/** What the oracle knows of posts: all, or only their authors. */
+export type Known = 'posts' | 'authors';
+
+/** The same days under the oracle. */
+export function tryOracle(
+  ground: Ground,
+  known: Known = 'posts',
+  options: TrialOptions = {},
+): Promise<Tried[]> {
+  const town = known === 'posts' ? ground.town : unread(ground.town);
+  const oracle = makeOracle(town, makeTruth(town, ground.levels));
+  const order: Policy = (past, { reader, at }, candidates) => {
+    const place = new Map(candidates.map((post, i) => [post, i]));
+    return oracle(past, reader, at, candidates, ASKED).map((post) => place.get(post)!);
+  };
+  return play(ground, order, undefined, options);
+}
+
+const policyOf =
+  ({ town, postOf }: Ground, ranker: Ranker): Policy =>
+  (_past, { reader, at }, candidates) =>
+    ranker.order({
+      reader: visibleReader(town, reader),
+      at,
+      context: contextOf(town, reader, at),
+      candidates: candidates.map(postOf),
+      count: ASKED,
+    });
+
+async function play(
+  ground: Ground,
+  policy: Policy,
+  observe: ((event: FeedEvent) => void) | undefined,
+  options: TrialOptions,
+): Promise<Tried[]> {
+  const { town, truth } = ground;
+  const past = copyPast(ground.past);
+  const visit = visitor(town, truth);
+  const tried: Tried[] = [];
+  const events = inOrder<FeedEvent>((event) => {
+    observe?.(event);
+    options.tell?.(event);
+  });
+  for (let day = town.size.days; day < town.size.days + town.size.after; day++)
+    for (const session of sessionsOf(town, day)) {
+      if (options.skip?.(session)) continue;
+      events.tellUntil(session.at);
+      const candidates = candidatesOf(town, past, session, options.candidates);
+      const order = await policy(past, session, candidates);
+      const slate = slateOf(order, candidates);
+      const worth = visit(past, session, slate, (action, at, post, position, value) =>
+        events.add({
+          action,
+          at,
+          reader: session.reader,
+          post,
+          value,
+          session: session.id,
+          position,
+          propensity: Number.NaN,
+        }),
+      );
+      tried.push({ session, ...worth });
+    }
+  events.tellUntil(Number.POSITIVE_INFINITY);
+  return tried;
+}
+
+/** Fresh posts that the reader was not shown, by index. */
+function candidatesOf(town: Town, past: Past, session: Session, most = Number.POSITIVE_INFINITY): number[] {
+  const { posts } = town;
+  const first = firstAfter(posts.at, session.at - SHOWN_FOR_MS);
+  const end = firstAfter(posts.at, session.at);
+  const share = most / (end - first);
+  const shown = past.shown[session.reader]!;
+  const candidates: number[] = [];
+  for (let post = first; post < end; post++)
+    if (!shown.has(post) && (share >= 1 || chance(town.seed, session.id, post, 0xca) < share))
+      candidates.push(post);
+  return candidates;
+}
+
+/** The first place whose instant is later; instants ascend. */
+function firstAfter(instants: Float64Array, at: number): number {
+  let [low, high] = [0, instants.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (instants[middle]! > at) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/** Each place once, and only places that there are: a ranker cannot show what it was not given. */
+function slateOf(order: ArrayLike<number>, candidates: readonly number[]): number[] {
+  const slate: number[] = [];
+  const taken = new Set<number>();
+  for (let i = 0; i < Math.min(order.length, ASKED); i++) {
+    const place = order[i]!;
+    const post = candidates[place];
+    if (post === undefined || taken.has(place))
+      throw new Error(`place ${place} of ${candidates.length} candidates is not one, or is there twice`);
+    taken.add(place);
+    slate.push(post);
+  }
+  return slate;
+}
