@@ -7,6 +7,7 @@ export { assignRows, sumDistances } from './assign-rows';
 export { layColumn } from './block-records';
 export { codeNumbers } from './code-numbers';
 export { countBelow } from './count-below';
+export { drawTreeRows } from './draw-tree-rows';
 export { gemm } from './gemm';
 export { gramStrip } from './gram-strip';
 export {
@@ -18,6 +19,7 @@ export {
   subtractHistogram,
 } from './leaf-histogram';
 export { logisticDerivatives } from './logistic-derivatives';
+export { growMeanTree } from './mean-tree';
 export { measureDerivatives } from './measure-derivatives';
 export { packDerivatives } from './pack-derivatives';
 export { copyRows, partitionRows } from './partition-rows';

@@ -6,6 +6,7 @@ import { assignRows, sumDistances } from './assign-rows.ts';
 import { layColumn } from './block-records.ts';
 import { codeNumbers } from './code-numbers.ts';
 import { countBelow } from './count-below.ts';
+import { drawTreeRows } from './draw-tree-rows.ts';
 import { dropOut } from './drop-out.ts';
 import { gemm } from './gemm.ts';
 import { gramStrip } from './gram-strip.ts';
@@ -18,6 +19,7 @@ import {
   subtractHistogram,
 } from './leaf-histogram.ts';
 import { logisticDerivatives } from './logistic-derivatives.ts';
+import { growMeanTree } from './mean-tree.ts';
 import { measureDerivatives } from './measure-derivatives.ts';
 import { packDerivatives } from './pack-derivatives.ts';
 import { copyRows, partitionRows } from './partition-rows.ts';
@@ -53,9 +55,11 @@ export const kernelFunctions = {
   codeNumbers,
   copyRows,
   countRows,
+  drawTreeRows,
   dropOut,
   gemm,
   gramStrip,
+  growMeanTree,
   histogramEntry,
   layColumn,
   logisticDerivatives,

@@ -7,32 +7,41 @@ export type Random = () => number;
  * Source: Blackman and Vigna 2018, "Scrambled linear pseudorandom number generators".
  */
 export function random(seed: number): Random {
+  const words = new Int32Array(WORDS);
+  seedWords(seed, words);
+  return () => (nextBits(words) >>> 5) * 2 ** -27 + (nextBits(words) >>> 6) * 2 ** -53;
+}
+
+/** Words that say where a stream stands. */
+const WORDS = 4;
+
+/** Begin a stream, whose words a kernel goes on from: to words[0..4). */
+export function seedWords(seed: number, words: Int32Array): void {
   let s = seed >>> 0;
-  const mix = (): number => {
+  for (let i = 0; i < WORDS; i++) {
     s = (s + 0x9e3779b9) >>> 0;
     let z = s;
     z = Math.imul(z ^ (z >>> 16), 0x85ebca6b);
     z = Math.imul(z ^ (z >>> 13), 0xc2b2ae35);
-    return (z ^ (z >>> 16)) >>> 0;
-  };
-  let a = mix();
-  let b = mix();
-  let c = mix();
-  let d = mix();
-  const next = (): number => {
-    const m = Math.imul(b, 5);
-    const result = Math.imul((m << 7) | (m >>> 25), 9) >>> 0;
-    const t = b << 9;
-    c ^= a;
-    d ^= b;
-    b ^= c;
-    a ^= d;
-    c ^= t;
-    d = (d << 11) | (d >>> 21);
-    return result;
-  };
-  return () => (next() >>> 5) * 2 ** -27 + (next() >>> 6) * 2 ** -53;
+    words[i] = z ^ (z >>> 16);
+  }
 }
+
+/** The next 32 bits of a stream, as a number in [0, 2^32). */
+export function nextBits(words: Int32Array): number {
+  const b = words[1]!;
+  const m = Math.imul(b, 5);
+  const c = words[2]! ^ words[0]!;
+  const d = words[3]! ^ b;
+  words[0] = words[0]! ^ d;
+  words[1] = b ^ c;
+  words[2] = c ^ (b << 9);
+  words[3] = (d << 11) | (d >>> 21);
+  return Math.imul((m << 7) | (m >>> 25), 9) >>> 0;
+}
+
+/** An integer in [0, n), n < 2^31, of 32 bits. Twin in wasm/random.ts. */
+export const drawBelow = (words: Int32Array, n: number): number => Math.floor(nextBits(words) * 2 ** -32 * n);
 
 /** An integer in [0, n). */
 export const randomInt = (r: Random, n: number): number => Math.floor(r() * n);

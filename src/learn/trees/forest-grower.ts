@@ -1,137 +1,158 @@
 import type { Kernels } from '../../contracts/kernels.ts';
-import { type Random, randomInt } from '../../kernels/random.ts';
+import { seedWords } from '../../kernels/random.ts';
+import { FACT, NODE, SET_WORDS, SETTING, STATE, treeRoom, VALUE } from '../../kernels/tree-layout.ts';
 import type { BinnedMatrix, ColumnBins } from './bins.ts';
+import { layRecords } from './block-records.ts';
 import type { ForestSettings } from './forest-settings.ts';
 import type { ForestTarget } from './forest-target.ts';
-import { GrownTree } from './grown-tree.ts';
-import { LeafOrder } from './leaf-order.ts';
-import { NodeSearch } from './node-search.ts';
-import { NodeSums } from './node-sums.ts';
-import { type Cut, NOTHING } from './split.ts';
+import { layOutMeans, type MeanTree } from './mean-tree-layout.ts';
+import { NOTHING } from './split.ts';
 
-/** A leaf that may be split: its rows are order[start..end). */
-interface OpenLeaf {
-  readonly node: number;
-  readonly start: number;
-  readonly end: number;
-  readonly depth: number;
-  readonly cut: Cut;
-}
-
-/** A tree and what its leaves say: value [outputs * nodes], output k of node i at k * nodes + i; 0 for inner nodes. */
-export interface MeanTree {
-  readonly tree: GrownTree;
-  /** Rows that it was grown on, leaf after leaf; good until the next tree is grown. */
-  readonly order: Int32Array;
-  readonly value: Float64Array;
-}
-
-/** What every tree of a forest shares. */
+/** What every tree of a forest is grown from. */
 export interface ForestContext {
   readonly kernels: Kernels;
   readonly x: BinnedMatrix;
   readonly bins: readonly ColumnBins[];
   readonly target: ForestTarget;
   readonly settings: ForestSettings;
-  readonly checkCancelled: () => void;
 }
 
-/**
- * Grows trees whose leaves hold the mean of their rows, always the leaf whose cut gains most, and keeps its buffers from
- * one tree to the next. Each node draws its own columns (Breiman 2001, "Random forests").
- */
+/** What trees share, where kernels see it. */
+export interface ForestArrays {
+  readonly records: Uint8Array;
+  readonly facts: Int32Array;
+  readonly settings: Float64Array;
+  readonly truth: Float64Array;
+  readonly weight: Float64Array;
+  /** Leaves of a tree at most. */
+  readonly most: number;
+}
+
+/** Rows that are looked at in one column before a fit asks whether it was cancelled: some milliseconds. */
+const BUDGET = 1_000_000;
+
+/** Lay out what trees share. O(rows x columns). */
+export function forestArrays(context: ForestContext): ForestArrays {
+  const { kernels, x, bins, target, settings: given } = context;
+  const { groups, bytes } = layRecords(kernels, x);
+  const facts = kernels.i32(FACT.size * x.cols);
+  for (const { at, width, firstColumn, columns } of groups)
+    for (let i = 0; i < Math.min(columns, x.cols); i++) {
+      const from = FACT.size * (firstColumn + i);
+      facts[from + FACT.category] = Number(bins[firstColumn + i]!.kind === 'category');
+      facts[from + FACT.recordAt] = at + i;
+      facts[from + FACT.recordStride] = width;
+    }
+  // Sums of fractional weights round; a leaf of exactly the least rows must not fail by the last bit.
+  const leastWeight = given.minRowsPerLeaf * (1 - NOTHING);
+  const total = target.weight.reduce((sum, w) => sum + w, 0);
+  const drawn = given.bootstrap ? x.rows * target.weight.reduce((most, w) => Math.max(most, w), 0) : total;
+  const room = Math.max(1, Math.min(x.rows, Math.ceil(drawn / leastWeight)));
+  const most = given.maxLeaves === 0 ? room : Math.min(room, given.maxLeaves);
+  const settings = kernels.f64(SETTING.prior + target.outputs);
+  settings[SETTING.rows] = x.rows;
+  settings[SETTING.outputs] = target.outputs;
+  settings[SETTING.classes] = Number(target.classes);
+  settings[SETTING.leastWeight] = leastWeight;
+  settings[SETTING.maxDepth] = given.maxDepth;
+  settings[SETTING.most] = most;
+  settings[SETTING.limited] = Number(most < room);
+  settings[SETTING.tried] = Math.max(1, Math.round(given.columnShare * x.cols));
+  settings[SETTING.random] = Number(given.cuts === 'random');
+  settings[SETTING.smoothing] = given.smoothing;
+  settings.set(target.prior, SETTING.prior);
+  const seen = (values: Float64Array): Float64Array => {
+    const copy = kernels.f64(values.length);
+    copy.set(values);
+    return copy;
+  };
+  const [truth, weight] = [seen(target.truth), seen(target.weight)];
+  return { records: bytes, facts, settings, truth, weight, most };
+}
+
+/** Grows trees one after another in the same room. Several grow side by side on as many threads. */
 export class ForestGrower {
   private readonly context: ForestContext;
-  private readonly order: LeafOrder;
+  private readonly shared: ForestArrays;
+  private readonly state: Int32Array;
   private readonly columns: Int32Array;
-  private readonly sums: NodeSums;
-  private readonly search: NodeSearch;
+  private readonly order: Int32Array;
+  private readonly pairs: Float64Array;
+  private readonly nodes: Int32Array;
+  private readonly values: Float64Array;
+  private readonly sets: Int32Array;
+  private readonly open: Int32Array;
+  private readonly room: Float64Array;
 
-  constructor(context: ForestContext) {
-    const { kernels, x, target, settings } = context;
+  constructor(context: ForestContext, shared: ForestArrays) {
+    const { kernels, x, bins, target } = context;
+    const nodes = 2 * shared.most - 1;
     this.context = context;
-    this.order = new LeafOrder(kernels, x);
-    this.columns = Int32Array.from({ length: x.cols }, (_, c) => c);
-    this.sums = new NodeSums(target.outputs, x.rows);
-    this.search = new NodeSearch(this.sums, settings.minRowsPerLeaf);
+    this.shared = shared;
+    this.state = kernels.i32(STATE.size);
+    this.columns = kernels.i32(x.cols);
+    this.order = kernels.i32(x.rows);
+    this.pairs = kernels.f64(2 * x.rows);
+    this.nodes = kernels.i32(NODE.size * nodes);
+    this.values = kernels.f64((VALUE.says + target.outputs) * nodes);
+    this.sets = kernels.i32(bins.some(({ kind }) => kind === 'category') ? SET_WORDS * nodes : 0);
+    this.open = kernels.i32(shared.most);
+    this.room = kernels.f64(treeRoom(x.rows, target.outputs));
   }
 
-  /** One tree on the rows of positive weight [rows]. O(rows x columns tried x depth), and 256 a column and node. */
-  grow(weight: Float64Array, r: Random): MeanTree {
-    const { x, settings, target, checkCancelled } = this.context;
-    let n = 0;
-    for (let row = 0; row < x.rows; row++) if (weight[row]! > 0) this.order.rows[n++] = row;
-    const most = settings.maxLeaves === 0 ? n : Math.min(n, settings.maxLeaves);
-    const tree = new GrownTree(most);
-    const value = new Float64Array(target.outputs * (2 * most - 1));
-    const open: OpenLeaf[] = [];
-    const visit = (node: number, start: number, end: number, depth: number): void => {
-      const cut = this.cutOf(weight, start, end, depth, r);
-      tree.setLeaf(node, start, end, 0);
-      this.tellMeans(value, node);
-      if (cut !== null) insert(open, { node, start, end, depth, cut });
-    };
-    visit(0, 0, n, 0);
-    while (tree.leaves < most) {
-      checkCancelled();
-      const leaf = open.pop();
-      if (leaf === undefined) break;
-      const { node, start, end, depth, cut } = leaf;
-      const middle = start + this.order.part(cut, start, end);
-      const left = tree.addSplit(node, cut);
-      visit(left, start, middle, depth + 1);
-      visit(left + 1, middle, end, depth + 1);
+  /** Begin a tree. @returns how to draw its rows. */
+  begin(seed: number): Parameters<Kernels['call']['drawTreeRows']> {
+    const { x, target, settings } = this.context;
+    const { truth, weight } = this.shared;
+    seedWords(seed, this.state);
+    this.state[STATE.nodes] = 0;
+    for (let c = 0; c < x.cols; c++) this.columns[c] = c;
+    return [
+      ...([truth, weight, x.rows, target.outputs, Number(settings.bootstrap), this.state] as const),
+      ...([this.order, this.pairs, this.room] as const),
+    ];
+  }
+
+  /** How to grow the tree a little further. */
+  further(): Parameters<Kernels['call']['growMeanTree']> {
+    const { records, facts, settings, weight } = this.shared;
+    return [
+      ...([this.context.x.codes, records, facts, settings, weight, this.state] as const),
+      ...([
+        this.columns,
+        this.columns.length,
+        this.order,
+        this.pairs,
+        this.nodes,
+        this.values,
+        this.sets,
+      ] as const),
+      ...([this.open, this.room, BUDGET] as const),
+    ];
+  }
+
+  /** Whether there is more of it to grow. */
+  get growing(): boolean {
+    return this.state[STATE.nodes] === 0 || this.state[STATE.open]! > 0;
+  }
+
+  /** The grown tree. O(nodes x outputs). */
+  laid(): MeanTree {
+    const { bins, target } = this.context;
+    const nodes = this.state[STATE.nodes]!;
+    return layOutMeans(nodes, this.nodes, this.values, this.sets, bins, target.outputs);
+  }
+
+  /** Tell what the tree says of rows that it was not grown on: node `node` of it, whose values stand from `says`. */
+  eachOther(tell: (row: number, values: Float64Array, says: number) => void): void {
+    const { nodes, values, order } = this;
+    const width = VALUE.says + this.context.target.outputs;
+    for (let node = 0; node < this.state[STATE.nodes]!; node++) {
+      const n = node * NODE.size;
+      if (nodes[n + NODE.left] !== 0) continue;
+      const says = node * width + VALUE.says;
+      for (let i = nodes[n + NODE.otherStart]!; i < nodes[n + NODE.otherEnd]!; i++)
+        tell(order[i]!, values, says);
     }
-    return { tree, order: this.order.rows.subarray(0, n), value };
   }
-
-  /** The cut of a node, whose sums stand in `sums.total` afterwards. */
-  private cutOf(weight: Float64Array, start: number, end: number, depth: number, r: Random): Cut | null {
-    const { x, bins, target, settings } = this.context;
-    const { sums, search, columns } = this;
-    sums.setTotal(target, weight, this.order.rows, start, end);
-    if (settings.maxDepth > 0 && depth >= settings.maxDepth) return null;
-    if (sums.total[0]! < 2 * settings.minRowsPerLeaf * (1 - NOTHING)) return null;
-    if (target.classes && sums.pure()) return null;
-    search.start();
-    const all = settings.columnShare >= 1;
-    let left = Math.max(1, Math.round(settings.columnShare * columns.length));
-    const place = settings.cuts === 'random' ? r : null;
-    for (let i = 0; i < columns.length && left > 0; i++) {
-      // Columns in which the rows of the node are alike are drawn past: they are no choice.
-      if (!all) swap(columns, i, i + randomInt(r, columns.length - i));
-      const c = columns[i]!;
-      sums.fill(x, c, this.order.rows, start, end);
-      if (search.tryColumn(c, bins[c]!, place)) left--;
-    }
-    return search.found();
-  }
-
-  /** Write what a node says if it stays a leaf. */
-  private tellMeans(value: Float64Array, node: number): void {
-    const { target, settings } = this.context;
-    const { total } = this.sums;
-    const extra = target.classes ? settings.smoothing : 0;
-    const nodes = value.length / target.outputs;
-    for (let k = 0; k < target.outputs; k++)
-      value[k * nodes + node] = (total[k + 1]! + extra * target.prior[k]!) / (total[0]! + extra);
-  }
-}
-
-/** Keep leaves in the order of their gain, the highest last; of equals the older one last. */
-function insert(open: OpenLeaf[], leaf: OpenLeaf): void {
-  let low = 0;
-  let high = open.length;
-  while (low < high) {
-    const mid = (low + high) >>> 1;
-    if (open[mid]!.cut.gain < leaf.cut.gain) low = mid + 1;
-    else high = mid;
-  }
-  open.splice(low, 0, leaf);
-}
-
-function swap(values: Int32Array, i: number, j: number): void {
-  const held = values[i]!;
-  values[i] = values[j]!;
-  values[j] = held;
 }

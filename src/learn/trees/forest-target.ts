@@ -35,7 +35,7 @@ export function forestTarget({ task, y, weights }: TrainingSet): ForestTarget {
 }
 
 /** Add one row to the sums from index `at`. */
-export function addRow(sums: Float64Array, at: number, outputs: number, truth: number, weight: number): void {
+function addRow(sums: Float64Array, at: number, outputs: number, truth: number, weight: number): void {
   sums[at] = sums[at]! + weight;
   const k = outputs === 1 ? at + 1 : at + 1 + truth;
   sums[k] = sums[k]! + (outputs === 1 ? weight * truth : weight);

@@ -1,12 +1,13 @@
 import type { TrainingSet } from '../../contracts/model.ts';
 import type { Run } from '../../contracts/run.ts';
-import { type Random, random, randomInt, seedFor } from '../../kernels/random.ts';
+import { random, seedFor } from '../../kernels/random.ts';
 import { binMatrix, chooseBins } from './bins.ts';
-import { type Forest, layOutForest } from './forest.ts';
-import { type ForestContext, ForestGrower, type MeanTree } from './forest-grower.ts';
+import type { Forest } from './forest.ts';
+import { ForestGrower, forestArrays } from './forest-grower.ts';
 import type { ForestSettings } from './forest-settings.ts';
 import { forestTarget } from './forest-target.ts';
-import { joinTrees, type LaidTree } from './join-trees.ts';
+import { joinTrees } from './join-trees.ts';
+import type { MeanTree } from './mean-tree-layout.ts';
 import { OutOfBag } from './out-of-bag.ts';
 
 /**
@@ -23,66 +24,48 @@ export const growForest = (train: TrainingSet, settings: ForestSettings, run: Ru
   run.kernels.scope(() => growTrees(train, settings, run));
 
 function growTrees(train: TrainingSet, settings: ForestSettings, run: Run): Forest {
-  const { kernels, checkCancelled } = run;
+  const { kernels } = run;
   const { task, x, weights, columns } = train;
   const bins = chooseBins(kernels, x, columns, weights, settings.maxBins, random(seedFor(run.seed, 'bins')));
   run.checkCancelled();
   const target = forestTarget(train);
-  const context = { kernels, x: binMatrix(kernels, x, bins), bins, target, settings, checkCancelled };
-  const grower = new ForestGrower(context);
-  const outOfBag = settings.bootstrap ? new OutOfBag(context) : null;
-  const trees: LaidTree[] = [];
-  for (let t = 1; t <= settings.trees; t++) {
-    run.checkCancelled();
-    const r = random(seedFor(run.seed, `tree ${t}`));
-    const weight = settings.bootstrap ? bootstrapped(target.weight, r) : target.weight;
-    const grown = grower.grow(weight, r);
-    coverAll(grown, context, weight, outOfBag);
-    trees.push({
-      forest: layOutForest({ category: task.category }, target.centre, [grown.tree], bins, columns),
-      value: grown.value,
-    });
-    if (t < settings.trees) run.progress(t / settings.trees, `tree ${t} of ${settings.trees}`);
+  const context = { kernels, x: binMatrix(kernels, x, bins), bins, target, settings };
+  const shared = forestArrays(context);
+  const side = Math.min(kernels.threads, settings.trees);
+  const growers = Array.from({ length: side }, () => new ForestGrower(context, shared));
+  const outOfBag = settings.bootstrap ? new OutOfBag(target) : null;
+  const trees: MeanTree[] = [];
+  while (trees.length < settings.trees) {
+    const some = growers.slice(0, settings.trees - trees.length);
+    growSideBySide(some, trees.length + 1, run);
+    for (const grower of some) {
+      trees.push(grower.laid());
+      outOfBag?.add(grower);
+    }
+    if (trees.length < settings.trees)
+      run.progress(trees.length / settings.trees, `tree ${trees.length} of ${settings.trees}`);
   }
   const error = outOfBag?.error() ?? null;
-  run.progress(
-    1,
-    `${settings.trees} trees${error === null ? '' : `, out-of-bag error ${error.toPrecision(4)}`}`,
+  const told = error === null ? '' : `, out-of-bag error ${error.toPrecision(4)}`;
+  run.progress(1, `${settings.trees} trees${told}`);
+  const facts = { category: task.category, ...(error === null ? {} : { outOfBagError: error }) };
+  const cardinality = Int32Array.from(columns, (c) => c.cardinality ?? 0);
+  return joinTrees(facts, trees, target.centre, cardinality);
+}
+
+/** Grow a tree in each grower, the first of which is tree `first`. */
+function growSideBySide(growers: readonly ForestGrower[], first: number, run: Run): void {
+  const { kernels, seed } = run;
+  run.checkCancelled();
+  kernels.calls(
+    'drawTreeRows',
+    growers.map((grower, i) => grower.begin(seedFor(seed, `tree ${first + i}`))),
   );
-  const forest = joinTrees(trees, target.centre);
-  return error === null ? forest : { ...forest, facts: { ...forest.facts, outOfBagError: error } };
-}
-
-/** [rows] each weight times how often its row was drawn, in as many draws as there are rows. */
-function bootstrapped(weight: Float64Array, r: Random): Float64Array {
-  const out = new Float64Array(weight.length);
-  for (let i = 0; i < out.length; i++) {
-    const row = randomInt(r, out.length);
-    out[row] = out[row]! + weight[row]!;
+  for (let left = growers; left.length > 0; left = left.filter(({ growing }) => growing)) {
+    run.checkCancelled();
+    kernels.calls(
+      'growMeanTree',
+      left.map((grower) => grower.further()),
+    );
   }
-  return out;
-}
-
-/**
- * Cover counts every training row, drawn for this tree or not: contributions start from the mean over all of them. Rows
- * that were not drawn are judged on the way. O(rows + rows not drawn x depth).
- */
-function coverAll(
-  grown: MeanTree,
-  { x, target }: ForestContext,
-  weight: Float64Array,
-  outOfBag: OutOfBag | null,
-): void {
-  const { tree, order } = grown;
-  for (let node = 0; node < tree.nodes; node++)
-    if (tree.left[node] === 0)
-      for (let i = tree.start[node]!; i < tree.end[node]!; i++)
-        tree.cover[node] = tree.cover[node]! + target.weight[order[i]!]!;
-  for (let row = 0; row < x.rows; row++) {
-    if (weight[row]! > 0) continue;
-    const leaf = tree.leafOf(x, row);
-    tree.cover[leaf] = tree.cover[leaf]! + target.weight[row]!;
-    outOfBag?.add(grown, row, leaf);
-  }
-  tree.sumCover();
 }

@@ -1,26 +1,20 @@
 import type { Forest } from './forest.ts';
-
-/** One tree laid out alone, and what its nodes say: value [outputs * nodes]. */
-export interface LaidTree {
-  readonly forest: Forest;
-  readonly value: Float64Array;
-}
+import type { MeanTree } from './mean-tree-layout.ts';
 
 /**
  * A forest of the trees side by side, the mean of what they say: a tree of several outputs stands once for each of them.
  *
- * base [outputs] is added. Trees are laid out one by one while they are grown, because a grown tree takes many times the
- * memory. O(nodes x outputs).
+ * base [outputs] is added; cardinality [cols]: see forest.ts. O(nodes x outputs).
  */
-export function joinTrees(trees: readonly LaidTree[], base: Float64Array): Forest {
+export function joinTrees(
+  facts: Forest['facts'],
+  trees: readonly MeanTree[],
+  base: Float64Array,
+  cardinality: Int32Array,
+): Forest {
   const outputs = base.length;
-  const one = trees[0]!.forest;
-  let nodes = 0;
-  let words = 0;
-  for (const { forest } of trees) {
-    nodes += outputs * forest.arrays.left.length;
-    words += forest.arrays.sets.length;
-  }
+  const nodes = trees.reduce((sum, { left }) => sum + outputs * left.length, 0);
+  const words = trees.reduce((sum, { sets }) => sum + sets.length, 0);
   const arrays = {
     base,
     root: new Int32Array(trees.length * outputs + 1),
@@ -32,16 +26,14 @@ export function joinTrees(trees: readonly LaidTree[], base: Float64Array): Fores
     missingLeft: new Uint8Array(nodes),
     value: new Float64Array(nodes),
     cover: new Float64Array(nodes),
-    gain: new Float64Array(one.arrays.gain.length),
-    cardinality: one.arrays.cardinality,
+    gain: new Float64Array(cardinality.length),
+    cardinality,
   };
   let at = 0;
   let word = 0;
   let tree = 0;
-  for (const { forest, value } of trees) {
-    const part = forest.arrays;
+  for (const part of trees) {
     const n = part.left.length;
-    const stride = value.length / outputs;
     for (let k = 0; k < outputs; k++, at += n) {
       arrays.root[tree++] = at;
       arrays.column.set(part.column, at);
@@ -52,7 +44,7 @@ export function joinTrees(trees: readonly LaidTree[], base: Float64Array): Fores
         const isLeaf = part.left[i] === 0;
         arrays.left[at + i] = isLeaf ? 0 : at + part.left[i]!;
         arrays.set[at + i] = part.set[i]! < 0 ? -1 : word + part.set[i]!;
-        if (isLeaf) arrays.value[at + i] = value[k * stride + i]! / trees.length;
+        if (isLeaf) arrays.value[at + i] = part.value[k * n + i]! / trees.length;
       }
     }
     arrays.sets.set(part.sets, word);
@@ -62,5 +54,5 @@ export function joinTrees(trees: readonly LaidTree[], base: Float64Array): Fores
     });
   }
   arrays.root[tree] = at;
-  return { facts: one.facts, arrays };
+  return { facts, arrays };
 }
