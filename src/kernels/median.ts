@@ -1,3 +1,5 @@
+import { select } from './select.ts';
+
 /** Values from which on it pays to look for the median's neighbourhood first. */
 const MANY = 4096;
 /** Buckets by sign, exponent and four bits of the fraction: sixteen between a number and its double. */
@@ -5,7 +7,7 @@ const BUCKETS = 2 ** 16;
 
 /**
  * The median of the values that are not NaN: the mean of the middle two when their number is even; NaN when there is
- * none. O(n) on average, a copy of the values near it. Source: Hoare 1961, algorithm 65 (FIND), pivot by median of three.
+ * none. O(n) on average, a copy of the values near it.
  */
 export function median(values: Float64Array): number {
   const { near, size, below, present } = values.length < MANY ? allPresent(values) : middlePresent(values);
@@ -66,29 +68,3 @@ function middlePresent(values: Float64Array): Near {
 
 /** Rises with the number, from the word of its sign and exponent: of negative numbers all bits are turned over. */
 const bucketOf = (word: number): number => (word >>> 16) ^ (((word >> 31) & 0x7fff) | 0x8000);
-
-/** Reorder values[0, n) so that the k-th smallest stands at k, with none above it before and none below it after. */
-function select(values: Float64Array, n: number, k: number): number {
-  let left = 0;
-  let right = n - 1;
-  while (left < right) {
-    const pivot = middleOf(values[left]!, values[(left + right) >> 1]!, values[right]!);
-    let i = left;
-    let j = right;
-    while (i <= j) {
-      while (values[i]! < pivot) i++;
-      while (values[j]! > pivot) j--;
-      if (i > j) break;
-      const t = values[i]!;
-      values[i++] = values[j]!;
-      values[j--] = t;
-    }
-    if (k <= j) right = j;
-    else if (k >= i) left = i;
-    else break;
-  }
-  return values[k]!;
-}
-
-const middleOf = (a: number, b: number, c: number): number =>
-  Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));

@@ -57,11 +57,8 @@ export function topKOf(
 const behind = (scoreA: number, itemA: number, scoreB: number, itemB: number): boolean =>
   scoreA < scoreB || (scoreA === scoreB && itemA > itemB);
 
-/**
- * Add to what is being gathered while there is room, else in place of the worst if better: the worst stands at place 0, and
- * the others in no order (a heap).
- */
-export function offer(best: Best, i: number, s: number): void {
+/** A heap whose root is the worst: add while there is room, else take the place of the root if better. */
+function offer(best: Best, i: number, s: number): void {
   const { item, score } = best;
   const k = item.length;
   if (best.length < k) {

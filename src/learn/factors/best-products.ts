@@ -1,11 +1,11 @@
 import type { Kernels } from '../../contracts/kernels.ts';
 import { rowProducts } from '../../kernels/row-products.ts';
-import { type Best, offer, roomForBest, topKOf } from '../../kernels/top-k.ts';
+import { select } from '../../kernels/select.ts';
+import { type Best, topKOf } from '../../kernels/top-k.ts';
 
-/** Rows in one call of the kernel: between two calls the bar rises. */
-const ROWS_A_CALL = 4096;
-/** In the first ones, while there is no bar yet, fewer. */
-const FIRST_ROWS = 512;
+/** Rows in the first call of the kernel, when there is no bar yet; then as many as there were before, and at most so many. */
+const FIRST_ROWS = 1024;
+const ROWS_A_CALL = 2 ** 14;
 /** Where so large a part of the rows is asked for, looking at all in full is as quick. */
 const LEAST_ROWS_FOR_ONE = 16;
 
@@ -31,40 +31,43 @@ export function openBestProducts(table: Float32Array, size: number, kernels: Ker
   const products = new Float32Array(count);
   const row = new Int32Array(count);
   const most = new Float32Array(count);
+  const least = new Float64Array(count);
 
-  /** Write the rows that may be among the best; answers how many there are. */
-  const gather = (reach: number, excluded: Uint8Array, bar: Best): number => {
-    const k = bar.item.length;
+  /** Write the rows that may be among the k best; answers how many there are. */
+  const gather = (reach: number, excluded: Uint8Array, k: number): number => {
     let near = 0;
-    let least = -Infinity;
-    bar.length = 0;
-    for (let from = 0, to = Math.min(count, FIRST_ROWS); from < count; ) {
+    let bar = -Infinity;
+    for (let from = 0, to = 0; to < count; from = to) {
+      to = Math.min(count, from + Math.min(Math.max(from, FIRST_ROWS), ROWS_A_CALL));
       kernels.call.rowsAbove(
-        ...([point, wide, bytes, from, to, scale, slack, reach, least, found, upper, several] as const),
+        ...([point, wide, bytes, from, to, scale, slack, reach, bar, found, upper, several] as const),
       );
-      for (let i = 0; i < several[0]!; i++) {
-        const r = found[i]!;
-        if (excluded[r] !== 0 || upper[i]! < least) continue;
-        row[near] = r;
+      const met = several[0]!;
+      for (let i = 0; i < met; i++) {
+        if (excluded[found[i]!] !== 0) continue;
+        row[near] = found[i]!;
         most[near++] = upper[i]!;
-        offer(bar, r, upper[i]! - 2 * slack[r]! * reach);
-        if (bar.length === k) least = bar.score[0]!;
       }
-      [from, to] = [to, Math.min(count, to + Math.min(ROWS_A_CALL, to))];
+      if (near < k) continue;
+      for (let i = 0; i < near; i++) least[i] = most[i]! - 2 * slack[row[i]!]! * reach;
+      bar = Math.max(bar, select(least, near, near - k));
+      let kept = 0;
+      for (let i = 0; i < near; i++)
+        if (most[i]! >= bar) {
+          row[kept] = row[i]!;
+          most[kept++] = most[i]!;
+        }
+      near = kept;
     }
-    let kept = 0;
-    for (let i = 0; i < near; i++) if (most[i]! >= least) row[kept++] = row[i]!;
-    return kept;
+    return near;
   };
 
-  let bar = roomForBest(0);
   return (vector, excluded, best) => {
     const k = best.item.length;
     if (k === 0 || count < LEAST_ROWS_FOR_ONE * k) return false;
     const step = roundInto(point, vector, size);
     if (!(step > 0 && step < Infinity)) return false;
-    if (bar.item.length !== k) bar = roomForBest(k);
-    const kept = gather(lengthOf(vector, 0, size) / step, excluded, bar);
+    const kept = gather(lengthOf(vector, 0, size) / step, excluded, k);
     for (let i = 0; i < kept; i++) {
       rowProducts(vector, size, table, row[i]!, row[i]! + 1, products);
       most[i] = products[row[i]!]!;

@@ -34,5 +34,8 @@ export function runSteps(ranked: Ranked, steps: readonly StepChoice[], context: 
     list = next;
     stages.push({ step: name, item: next.item });
   }
-  return { list, propensity: Float64Array.from(list.item, (it) => chances.get(it) ?? 1), stages };
+  const propensity = new Float64Array(list.item.length).fill(1);
+  if (chances.size > 0)
+    for (let i = 0; i < propensity.length; i++) propensity[i] = chances.get(list.item[i]!) ?? 1;
+  return { list, propensity, stages };
 }
