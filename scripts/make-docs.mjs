@@ -10,6 +10,7 @@ import { calibrators } from '../src/calibrators/index.ts';
 import { ruleOf } from '../src/contracts/params.ts';
 import { detectors } from '../src/detectors/index.ts';
 import { features } from '../src/features/index.ts';
+import { feedSources } from '../src/feed-sources/index.ts';
 import { metrics } from '../src/metrics/index.ts';
 import { rankingMetrics } from '../src/metrics/ranking/index.ts';
 import { models } from '../src/models/index.ts';
@@ -122,6 +123,13 @@ const rooms = [
     facts: ({ tier, resumes }) => [tier, resumes ? 'yes' : ''],
   },
   {
+    title: 'Sources of posts',
+    lead: "Of feeds: `sources: ['followed-authors', { name: 'fresh', ofOneAuthor: 2 }]`; without it all that the tables suffice for. Each gives posts for a reader; their lists are taken in turn until there are as many as `serving.candidates`.",
+    components: feedSources,
+    head: ['needs', 'gives to a stranger'],
+    facts: ({ needs = [], coldReaders }) => [needs.join(', '), coldReaders ? 'yes' : ''],
+  },
+  {
     title: 'Rerankers',
     lead: 'Of recommenders: steps that change the order of the list after the ranker, or leave items out, one after the other, where the design names them.',
     components: rerankers,
@@ -153,7 +161,7 @@ else if (readFileSync(page, 'utf8') !== text) {
 }
 
 function chapter({ title, lead, components, head, facts }) {
-  const rows = components.map((c) => [`\`${c.name}\``, c.about, ...facts(c.traits)]);
+  const rows = components.map((c) => [`\`${c.name}\``, c.about, ...facts(c.traits ?? c)]);
   const params = components.flatMap(({ name, params = {} }) =>
     Object.entries(params).map(([param, spec], i) => [
       i === 0 ? `\`${name}\`` : '',

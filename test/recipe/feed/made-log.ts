@@ -7,7 +7,7 @@ import type { Schema } from '../../../src/table/schema.ts';
 
 export const HOUR = 3_600_000;
 export const T0 = Date.UTC(2026, 0, 5);
-const TYPES = ['impression', 'open', 'like', 'comment', 'mute', 'hide', 'follow'];
+export const TYPES = ['impression', 'open', 'like', 'comment', 'mute', 'hide', 'follow'];
 
 const by = (of: readonly string[], type: string, name: string, params: Record<string, number>) => ({
   name: `${of.join('-')}.${type}.${name}`,

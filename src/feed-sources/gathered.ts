@@ -1,0 +1,34 @@
+/** Posts that a source gives, each once, until there is no more room for them. */
+export class Gathered {
+  readonly #out: Int32Array;
+  readonly #there = new Set<number>();
+
+  constructor(out: Int32Array) {
+    this.#out = out;
+  }
+
+  get count(): number {
+    return this.#there.size;
+  }
+
+  get full(): boolean {
+    return this.#there.size === this.#out.length;
+  }
+
+  add(post: number): void {
+    if (this.full || this.#there.has(post)) return;
+    this.#out[this.#there.size] = post;
+    this.#there.add(post);
+  }
+}
+
+/** Whether a post is there for readers at an instant; of one of which nobody knows when, it is. */
+export const isOut = (
+  { addedAt, live }: { readonly addedAt: Float64Array; readonly live: Uint8Array },
+  post: number,
+  now: number,
+): boolean => live[post] === 1 && !(addedAt[post]! > now);
+
+/** The keys of counts, the highest first; of equal ones the one that came first. */
+export const byCount = (counts: ReadonlyMap<number, number>): number[] =>
+  [...counts].sort((a, b) => b[1] - a[1]).map(([key]) => key);
