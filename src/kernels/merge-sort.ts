@@ -8,7 +8,8 @@ const RUN = 12;
 export function mergeSort(order: Int32Array, before: (a: number, b: number) => boolean): void {
   const n = order.length;
   for (let from = 0; from < n; from += RUN) insertionSort(order, from, Math.min(n, from + RUN), before);
-  let [source, target] = [order, new Int32Array(n)];
+  let source = order;
+  let target: Int32Array = new Int32Array(n);
   for (let length = RUN; length < n; length *= 2) {
     for (let from = 0; from < n; from += 2 * length) {
       const middle = Math.min(n, from + length);
