@@ -50,3 +50,23 @@ export function chosenFirst(n: number, chosen: readonly number[]): number[] {
   for (let i = 0; i < n; i++) if (taken[i] === 0) rest.push(i);
   return [...chosen, ...rest];
 }
+
+/**
+ * The places 0 .. n - 1 in which, of the first m for every m up to k, at least floor(share * m) are those that `theirs`
+ * says, while there are any. Both groups keep their own order, so that the sum of scores is the largest that the floor
+ * lets. O(n).
+ */
+export function withFloor(n: number, k: number, share: number, theirs: (place: number) => boolean): number[] {
+  const due: number[] = [];
+  const others: number[] = [];
+  for (let i = 0; i < n; i++) (theirs(i) ? due : others).push(i);
+  const chosen: number[] = [];
+  let d = 0;
+  let o = 0;
+  while (chosen.length < Math.min(k, n)) {
+    const owed = Math.floor(share * (chosen.length + 1) + 1e-9) > d && d < due.length;
+    const better = (due[d] ?? Infinity) < (others[o] ?? Infinity);
+    chosen.push(owed || better ? due[d++]! : others[o++]!);
+  }
+  return chosenFirst(n, chosen);
+}

@@ -3,10 +3,12 @@ import { boost } from './boost.ts';
 import { bury } from './bury.ts';
 import { calibrated } from './calibrated.ts';
 import { cap } from './cap.ts';
+import { decay } from './decay.ts';
 import { dpp } from './dpp.ts';
 import { eligibility } from './eligibility.ts';
 import { exclude } from './exclude.ts';
 import { explore } from './explore.ts';
+import { freshFloor } from './fresh-floor.ts';
 import { freshness } from './freshness.ts';
 import { mmr } from './mmr.ts';
 import { nearDuplicates } from './near-duplicates.ts';
@@ -28,6 +30,8 @@ export const rerankers: readonly Reranker[] = [
   dpp,
   calibrated,
   cap,
+  decay,
+  freshFloor,
   providerFloor,
   pin,
   // What is learned from what is shown.

@@ -1,6 +1,6 @@
 import type { ParamSpecs, ParamsOf } from '../contracts/params.ts';
 import type { Reranker } from '../contracts/reranker.ts';
-import { arranged, chosenFirst } from './arrange.ts';
+import { arranged, withFloor } from './arrange.ts';
 import { ruleFailures, ruleOver, ruleParams } from './rule.ts';
 
 const params = {
@@ -30,19 +30,10 @@ export const providerFloor: Reranker<ParamsOf<typeof params>> = {
   check: (given, attributes) => ruleFailures('provider-floor', given, attributes),
   rerank(list, { catalogue, k }, { share, ...rule }) {
     const meant = ruleOver(catalogue, rule);
-    const theirs: number[] = [];
-    const others: number[] = [];
-    list.item.forEach((item, i) => {
-      (meant(item) ? theirs : others).push(i);
-    });
-    const chosen: number[] = [];
-    let t = 0;
-    let o = 0;
-    while (chosen.length < Math.min(k, list.item.length)) {
-      const due = Math.floor(share * (chosen.length + 1) + 1e-9) > t && t < theirs.length;
-      const better = (theirs[t] ?? Infinity) < (others[o] ?? Infinity);
-      chosen.push(due || better ? theirs[t++]! : others[o++]!);
-    }
-    return arranged(list, chosenFirst(list.item.length, chosen));
+    const { length } = list.item;
+    return arranged(
+      list,
+      withFloor(length, k, share, (i) => meant(list.item[i]!)),
+    );
   },
 };

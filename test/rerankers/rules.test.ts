@@ -4,8 +4,11 @@ import type { RerankContext, Reranker } from '../../src/contracts/reranker.ts';
 import { boost } from '../../src/rerankers/boost.ts';
 import { bury } from '../../src/rerankers/bury.ts';
 import { cap } from '../../src/rerankers/cap.ts';
+import { decay } from '../../src/rerankers/decay.ts';
 import { eligibility } from '../../src/rerankers/eligibility.ts';
 import { exclude } from '../../src/rerankers/exclude.ts';
+import { explore } from '../../src/rerankers/explore.ts';
+import { freshFloor } from '../../src/rerankers/fresh-floor.ts';
 import { pin } from '../../src/rerankers/pin.ts';
 import { providerFloor } from '../../src/rerankers/provider-floor.ts';
 import { categoryColumn, MISSING, numberColumn, textColumn } from '../../src/table/column.ts';
@@ -81,4 +84,29 @@ test('eligibility: each condition alone rules out, what is unknown does not', ()
   expect(at(5, 'DE', { from: 'begins', until: 'ends' })).toEqual([0, 1, 2, 3]);
   expect(at(Number.NaN, 'DE', { from: 'begins', until: 'ends' })).toEqual([0, 1, 2, 3, 4, 5]);
   expect(at(5, 'DE', { country: 'land', stock: 'left', until: 'ends' })).toEqual([0, 2, 4]);
+});
+
+test('decay lets each next item of one value count less', () => {
+  // Scores are 1, .8, .6, .4, .2, 0, of which the first three are of one brand: .8 halves to .4 behind 1, .6 to .15.
+  expect(order(decay, { attribute: 'brand', factor: 0.5 })).toEqual([0, 1, 3, 2, 4, 5]);
+  expect(order(decay, { attribute: 'brand', factor: 1 })).toEqual([0, 1, 2, 3, 4, 5]);
+  expect(order(decay, { attribute: 'brand', factor: 0.1 }, { k: 2 })).toEqual([0, 3, 1, 2, 4, 5]);
+});
+
+test('a floor of what is new is kept in each beginning of the page', () => {
+  const now = 1e12;
+  const aged = { ...catalogue, addedAt: Float64Array.of(0, 0, 0, now - 1, now, Number.NaN) };
+  const over = { catalogue: aged, query: { ...emptyQuery, now } };
+  expect(order(freshFloor, { share: 0.5 }, over)).toEqual([0, 3, 1, 4, 2, 5]);
+  expect(order(freshFloor, { share: 0 }, over)).toEqual([0, 1, 2, 3, 4, 5]);
+  expect(order(freshFloor, { share: 1 })).toEqual([0, 1, 2, 3, 4, 5]);
+});
+
+test('exploring draws only what is new: items of few events, or of makers of few', () => {
+  const always = { chance: 1, every: 1, favour: 'any' };
+  const popularity = Float32Array.of(9, 9, 9, 9, 0, 5);
+  expect(order(explore, { ...always, below: 5 }, { k: 1, popularity })[0]).toBe(4);
+  expect(order(explore, { ...always, below: 6, by: 'brand' }, { k: 1, popularity })[0]).toBe(5);
+  // Nothing is new: nothing is drawn.
+  expect(order(explore, { ...always, below: 1, by: 'brand' }, { k: 1, popularity })[0]).toBe(0);
 });
