@@ -11,8 +11,8 @@ import { boardBytes, boardOver, MOST_ARGUMENTS, MOST_PARTS, performTogether } fr
 /**
  * The kernels in WebAssembly, with memory of their own.
  *
- * threads: that work on one piece at most, this one included; the default is what the machine has. They start with the
- * first piece that has several parts, and do not keep the process alive.
+ * threads: that work on one piece at most, this one included; the default is what the machine has. They start at once and
+ * are up after some 50 ms: what is asked before is done without them. They do not keep the process alive.
  */
 export function wasmKernels(threads = availableParallelism()): Kernels {
   const module = compiled();
@@ -27,7 +27,7 @@ export function wasmKernels(threads = availableParallelism()): Kernels {
     return argument.byteOffset;
   };
   const perform = performOver(functions);
-  const pool = lazily(() => startPool(module, memory, threads - 1));
+  const board = threads === 1 ? null : startPool(module, memory, threads - 1);
   const call = Object.fromEntries(
     kernelNames.map((name, i) => [
       name,
@@ -39,11 +39,10 @@ export function wasmKernels(threads = availableParallelism()): Kernels {
     call,
     calls(name, calls) {
       const kernel = call[name] as (...args: KernelArgument[]) => void;
-      if (threads === 1 || calls.length === 1) {
+      if (board === null || calls.length === 1) {
         for (const args of calls) kernel(...args);
         return;
       }
-      const board = pool();
       for (let from = 0; from < calls.length; from += MOST_PARTS) {
         const some = calls.slice(from, from + MOST_PARTS);
         some.forEach((args, part) => {

@@ -29,6 +29,8 @@ export async function buildPredictor(
 ): Promise<BuiltPredictor> {
   const program = programVersion();
   const lake = await wire.lake();
+  // Its threads get up while data is read.
+  const kernels = await wire.kernels();
   const engine = await wire.engine();
   try {
     const { design, dataset, cached } = await prepare(
@@ -53,7 +55,7 @@ export async function buildPredictor(
       {
         artifacts: await wire.artifacts(),
         clock: wire.clock,
-        kernels: await wire.kernels(),
+        kernels,
         progress,
         checkCancelled,
         http: wire.scoreOverHttp,

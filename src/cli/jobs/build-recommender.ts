@@ -32,6 +32,8 @@ export async function buildRecommender(
   if (search !== undefined && search.trials !== null) throw fail('cli/trials-unfit', { system: file.path });
   const program = programVersion();
   const lake = await wire.lake();
+  // Its threads get up while data is read.
+  const kernels = await wire.kernels();
   const { clock } = wire;
   const engine = await wire.engine();
   try {
@@ -61,7 +63,7 @@ export async function buildRecommender(
       {
         artifacts: await wire.artifacts(),
         clock,
-        kernels: await wire.kernels(),
+        kernels,
         scoringKernels: await wire.scoringKernels(),
         progress,
         checkCancelled,
