@@ -33,6 +33,11 @@ export class ItemVectors {
     this.plan = plan;
   }
 
+  /** Places of the space that the vectors are in. */
+  get terms(): number {
+    return this.plan.columns.length * TERMS;
+  }
+
   /** Add the items of the table that are not there yet. O(terms of the new items). */
   follow(attributes: Frame): void {
     const columns = this.plan.columns.map(({ name }) => attributes.columns.get(name));
