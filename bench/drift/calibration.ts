@@ -72,7 +72,7 @@ async function windowAlarms(
       continue;
     }
     const seen = pairs.map((pair) => ({ ...pair, window: takeRows(pair.window, range(look.rows)) }));
-    const lines = await testPairs(seen, look.rows, rate * look.rateShare, seedFor(seed, 'test'));
+    const lines = await testPairs(seen, rate * look.rateShare, seedFor(seed, 'test'));
     if (lines.some((line) => line.drifted)) return true;
     waiting = look.rows === rows ? rows + 1 : nextLook(look.rows, rows);
   }

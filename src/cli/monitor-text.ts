@@ -6,25 +6,30 @@ import { counted } from './counted.ts';
 /** A monitor report for people: alerts first, then drift, accuracy, and how the service runs. */
 export function monitorText(report: MonitorReport, paint: Paint): string {
   return [
-    headline(report, paint),
-    alerts(report, paint),
-    drift(report, paint),
+    headlineText(report, 'row', paint),
+    alertsText(report, paint),
+    driftText(report, 'row', paint),
     accuracy(report, paint),
     work(report, paint),
   ].join('\n\n');
 }
 
-function headline({ system, versions, at }: MonitorReport, paint: Paint): string {
+/** @param what the versions answered */
+export function headlineText(
+  { system, versions, at }: Pick<MonitorReport, 'system' | 'versions' | 'at'>,
+  what: string,
+  paint: Paint,
+): string {
   const named = (version: number | null): string =>
     version === null ? 'none' : paint.name(`${system}@${version}`);
-  const live = versions.live.map((v) => `${named(v.version)} ${counted(v.rows, 'row')}`).join(', ');
+  const live = versions.live.map((v) => `${named(v.version)} ${counted(v.rows, what)}`).join(', ');
   return [
     `${paint.bold(system)}  ${paint.dim(instant(at))}`,
     `champion ${named(versions.champion)}, challenger ${named(versions.challenger)}${live === '' ? '' : `; answering: ${live}`}`,
   ].join('\n');
 }
 
-function alerts({ alerts }: MonitorReport, paint: Paint): string {
+export function alertsText({ alerts }: Pick<MonitorReport, 'alerts'>, paint: Paint): string {
   if (alerts.length === 0) return paint.good('No alert.');
   return alerts
     .map(
@@ -34,13 +39,15 @@ function alerts({ alerts }: MonitorReport, paint: Paint): string {
     .join('\n');
 }
 
-function drift(
-  { drift: { window, columns, unwatched, says, falseAlarmRate } }: MonitorReport,
+/** @param what a window is made of */
+export function driftText(
+  { drift: { window, columns, unwatched, says, falseAlarmRate } }: Pick<MonitorReport, 'drift'>,
+  what: string,
   paint: Paint,
 ): string {
   const period = window.from === null ? '' : `, ${instant(window.from)} to ${instant(window.to!)}`;
   const lines = [
-    `${paint.bold('Drift')}  ${window.rows.toLocaleString('en')} of ${counted(window.full, 'row')} compared with training${period}`,
+    `${paint.bold('Drift')}  ${window.rows.toLocaleString('en')} of ${counted(window.full, what)} compared with training${period}`,
     ...(columns.length === 0
       ? []
       : [
@@ -108,14 +115,17 @@ function work({ operations, process }: MonitorReport, paint: Paint): string {
   if (latencyMs !== null)
     lines.push(`scoring one row: ${quantiles(latencyMs)}, max ${number(latencyMs.max)} ms`);
   if (shadow !== null) lines.push(`challenger @${shadow.version}: ${quantiles(shadow.latencyMs)}`);
-  if (process === null)
-    return [...lines, paint.dim('Server not running: no requests, CPU or memory to show.')].join('\n');
+  return [...lines, processText(process, paint)].join('\n');
+}
+
+/** What the serving process says of itself. */
+export function processText(process: MonitorReport['process'], paint: Paint): string {
+  if (process === null) return paint.dim('Server not running: no requests, CPU or memory to show.');
   const cpu = process.uptimeSeconds > 0 ? process.cpuSeconds / process.uptimeSeconds : 0;
-  lines.push(
+  return [
     `server: up ${duration(1000 * process.uptimeSeconds)}, CPU ${percent(cpu)} of one core, memory ${Math.round(process.residentBytes / 2 ** 20)} MiB`,
     `requests: ${process.requests}, errors ${process.errors}${process.latencyMs === null ? '' : `, ${quantiles(process.latencyMs)}`}`,
-  );
-  return lines.join('\n');
+  ].join('\n');
 }
 
 const BAR = 10;
@@ -125,15 +135,15 @@ const bar = (share: number): string => {
   return '█'.repeat(cells) + '░'.repeat(BAR - cells);
 };
 
-const quantiles = ({ p50, p95, p99 }: Omit<Quantiles, 'max'>): string =>
+export const quantiles = ({ p50, p95, p99 }: Omit<Quantiles, 'max'>): string =>
   `p50 ${number(p50)}, p95 ${number(p95)}, p99 ${number(p99)} ms`;
 const measured = (m: Measured | undefined): string =>
   m?.value == null
     ? '-'
     : `${m.value.toFixed(3)}${m.low === null ? '' : ` [${m.low.toFixed(3)}, ${m.high!.toFixed(3)}]`}`;
-const percent = (share: number): string => `${Number((100 * share).toPrecision(2))}%`;
+export const percent = (share: number): string => `${Number((100 * share).toPrecision(2))}%`;
 const pText = (p: number): string => (p < 0.0001 ? '<0.0001' : p.toFixed(4));
-const number = (x: number): string => String(Number(x.toPrecision(3)));
+export const number = (x: number): string => String(Number(x.toPrecision(3)));
 const instant = (ms: number): string => new Date(ms).toISOString().slice(0, 19).replace('T', ' ');
 
 function duration(ms: number): string {

@@ -1,4 +1,4 @@
-import type { SlateComparison } from '../stages/serve/slate-comparison.ts';
+import type { SlateComparison } from '../contracts/slate-comparison.ts';
 import type { Paint } from './command.ts';
 import { counted } from './counted.ts';
 

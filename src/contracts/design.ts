@@ -2,6 +2,7 @@ import type { ColumnType } from '../table/schema.ts';
 import type { Trust } from './dataset.ts';
 import type { Params } from './params.ts';
 import type { PrequentialOptions } from './prequential.ts';
+import type { RetrainPlan } from './retraining.ts';
 import type { SearchChoice } from './search.ts';
 import type { Task } from './task.ts';
 
@@ -96,6 +97,8 @@ export interface Design {
     readonly falseAlarmRate: number;
     readonly columns: readonly string[];
   };
+  /** When it is trained again by itself; absent = never. */
+  readonly retrain?: RetrainPlan;
   readonly seed: number;
 }
 

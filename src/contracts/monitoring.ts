@@ -167,7 +167,15 @@ export interface VersionAccuracy {
 }
 
 export interface Alert {
-  readonly kind: 'drift' | 'accuracy' | 'latency' | 'errors' | 'no-champion';
+  readonly kind:
+    | 'drift'
+    | 'accuracy'
+    | 'outcome'
+    | 'degraded'
+    | 'empty'
+    | 'latency'
+    | 'errors'
+    | 'no-champion';
   /** What is, with figures. */
   readonly says: string;
   /** Start of the rows that show it. */

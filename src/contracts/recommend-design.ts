@@ -1,6 +1,7 @@
 import type { ColumnType } from '../table/schema.ts';
 import type { Design, SourceChoice, StepChoice } from './design.ts';
 import type { Params } from './params.ts';
+import type { RetrainPlan } from './retraining.ts';
 
 /**
  * The design of a recommender in full: what the user wrote, and everything inferred, with defaults filled in and every
@@ -62,6 +63,17 @@ export interface RecommendDesign {
     /** Make every slate with the challenger too, after the answer is sent. */
     readonly shadow: boolean;
   };
+  /** Absent in designs of versions from before there was monitoring. */
+  readonly monitoring?: {
+    /** Slates, and events, of the live window that is looked at. */
+    readonly windowRows: number;
+    /** Chance that a check of the whole system alarms when nothing has drifted. */
+    readonly falseAlarmRate: number;
+    /** An event counts for the slate that showed its item at most so long before. */
+    readonly outcomeHours: number;
+  };
+  /** When it is trained again by itself; absent = never. */
+  readonly retrain?: RetrainPlan;
   readonly seed: number;
 }
 

@@ -2,6 +2,7 @@ import type { Trust } from '../contracts/dataset.ts';
 import type { SearchChoice } from '../contracts/search.ts';
 import type { Category } from '../contracts/task.ts';
 import type { ColumnType } from '../table/schema.ts';
+import type { RetrainInput } from './retrain-input.ts';
 
 /**
  * What a user writes: a design file before anything is inferred. Every field that can be inferred may be left out;
@@ -35,6 +36,8 @@ export interface DesignInput<C extends object = AnyColumns> {
   readonly serving?: ServingInput;
   /** What is watched while it serves. */
   readonly monitoring?: MonitoringInput<C>;
+  /** When it is trained again by itself while it serves. Left out: never. */
+  readonly retrain?: RetrainInput;
   /** All randomness comes from this number. */
   readonly seed?: number;
 }

@@ -21,6 +21,7 @@ import { resolveSplit } from './resolve-split.ts';
 import { resolveTarget } from './resolve-target.ts';
 import { resolveTraining } from './resolve-training.ts';
 import { checkUntaught } from './resolve-untaught.ts';
+import { RETRAIN_DEFAULTS, retrainPlan } from './retrain.ts';
 import { NAME_PATTERN } from './shape.ts';
 import { systemNameOf } from './system-name-of.ts';
 
@@ -65,6 +66,7 @@ export function resolveWithReasons(file: DesignFile, columns: readonly InferredC
   const serving = resolveServing(r, category);
   const watched = resolveWatched(r, inputs);
   noteDefaults(r, 'monitoring', MONITORING, input.monitoring);
+  if (input.retrain !== undefined) noteDefaults(r, 'retrain', RETRAIN_DEFAULTS, input.retrain);
   if (input.seed === undefined) r.inferred('seed', 'default');
   throwCollected(r.failures);
   if (target === undefined || split === undefined) throw new Error('unresolved without a problem');
@@ -90,6 +92,7 @@ export function resolveWithReasons(file: DesignFile, columns: readonly InferredC
     },
     serving,
     monitoring: { ...MONITORING, ...input.monitoring, columns: watched },
+    ...(input.retrain && { retrain: retrainPlan(input.retrain) }),
     seed: input.seed ?? SEED,
   };
   return { design, inferences: r.inferences };

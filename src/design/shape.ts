@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { retrainShape } from './retrain.ts';
 import { closed, component, interval, maybe, oneOf, text, texts } from './schema-parts.ts';
 import { data } from './shape-data.ts';
 import { model } from './shape-models.ts';
@@ -147,6 +148,13 @@ const serving = Type.Object(
   { ...closed, description: 'How the champion answers.' },
 );
 
+/** How often monitoring may be wrong. */
+export const falseAlarmRate = Type.Number({
+  description: 'Chance that a check of the whole system alarms when nothing has drifted.',
+  minimum: 0.0001,
+  maximum: 0.5,
+});
+
 const monitoring = Type.Object(
   {
     windowRows: maybe(
@@ -156,13 +164,7 @@ const monitoring = Type.Object(
         maximum: 1_000_000,
       }),
     ),
-    falseAlarmRate: maybe(
-      Type.Number({
-        description: 'Chance that a check of the whole system alarms when nothing has drifted.',
-        minimum: 0.0001,
-        maximum: 0.5,
-      }),
-    ),
+    falseAlarmRate: maybe(falseAlarmRate),
     columns: maybe(texts('Columns to watch. Inferred: every input of the model.')),
   },
   { ...closed, description: 'What is watched while it serves.' },
@@ -204,6 +206,7 @@ export const designShape = Type.Object(
     evaluation: maybe(evaluation),
     serving: maybe(serving),
     monitoring: maybe(monitoring),
+    retrain: maybe(retrainShape),
     seed: maybe(
       Type.Integer({
         description: 'All randomness comes from this number.',

@@ -9,6 +9,7 @@ import { type Registry, type Role, registryOf, roleOf, versionOf } from './deplo
 import { putJson } from './json-artifact.ts';
 
 export {
+  championOf,
   type Deployment,
   parseVersion,
   type Registry,

@@ -1,15 +1,14 @@
 import type { TrainedModel } from '../contracts/artifact.ts';
 import type { Design } from '../contracts/design.ts';
 import type { DriftCheck, MonitorReport, ProcessFacts, Reference } from '../contracts/monitoring.ts';
-import { fail } from '../errors/fail.ts';
 import type { Artifacts } from '../ports/artifacts.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Journal } from '../ports/journal.ts';
-import { type Registry, registryOf, versionOf } from './deploy/registry.ts';
+import { championOf, type Registry, registryOf, versionOf } from './deploy/registry.ts';
 import { readJson } from './json-artifact.ts';
 import { accuracyCheck } from './monitor/accuracy.ts';
 import { alertsOf } from './monitor/alerts.ts';
-import { driftCheck } from './monitor/drift.ts';
+import { driftCheck, judgeSince } from './monitor/drift.ts';
 import { type LabelledRow, labelledRows } from './monitor/labelled-rows.ts';
 import { liveVersions, operationsOf } from './monitor/operations.ts';
 import { noPause, type Pause } from './monitor/pause.ts';
@@ -88,26 +87,23 @@ async function driftOf(
 ): Promise<DriftCheck> {
   const { champion: version } = registry;
   const model = version === null ? undefined : trained.get(version);
-  // What an earlier champion's window showed says nothing of this one.
-  const before = last !== null && last.version === version ? last.window : null;
-  const wasFull = before !== null && before.rows === before.full;
-  const begin = (wasFull ? before.end : before?.begin) ?? null;
-  const query = { system: design.name, most: full, after: begin, since: promotedAt(registry), version };
-  const fresh = await driftCheck({
-    version,
-    begin,
-    reference: model === undefined ? null : await referenceOfModel(model, artifacts),
-    inputs: model?.manifest.inputs ?? [],
-    task: design.framing.task,
-    columns: design.monitoring.columns,
-    rows: version === null ? [] : await newestRows(journal, query),
-    full,
-    falseAlarmRate: design.monitoring.falseAlarmRate,
-    seed: design.seed,
-    pause,
+  const reference = model === undefined ? null : await referenceOfModel(model, artifacts);
+  return judgeSince(last, version, full, async (begin) => {
+    const query = { system: design.name, most: full, after: begin, since: promotedAt(registry), version };
+    return driftCheck({
+      version,
+      begin,
+      reference,
+      inputs: model?.manifest.inputs ?? [],
+      task: design.framing.task,
+      columns: design.monitoring.columns,
+      rows: version === null ? [] : await newestRows(journal, query),
+      full,
+      falseAlarmRate: design.monitoring.falseAlarmRate,
+      seed: design.seed,
+      pause,
+    });
   });
-  if (last === null || !wasFull || fresh.alarm || fresh.window.rows === full) return fresh;
-  return { ...last, window: { ...last.window, waiting: fresh.window.waiting } };
 }
 
 /** The design that the champion of a system was trained from. Throws 'serve/no-champion'. */
@@ -115,9 +111,8 @@ export async function championDesign(
   system: string,
   { journal, artifacts }: Pick<MonitorPorts, 'journal' | 'artifacts'>,
 ): Promise<Design> {
-  const registry = await registryOf(journal, system);
-  if (registry.champion === null) throw fail('serve/no-champion', { system });
-  const { trained } = versionOf(registry, registry.champion);
+  const champion = await championOf(journal, system);
+  const { trained } = versionOf(await registryOf(journal, system), champion);
   const model = await readJson<TrainedModel>(artifacts, trained);
   return readJson<Design>(artifacts, model.manifest.parents.design);
 }

@@ -71,11 +71,18 @@ describe('a recommender from two files to a champion', () => {
   });
 
   test('is refused by commands of systems that predict', async () => {
-    for (const args of [['predict', 'ratings.csv', 'out.csv'], ['monitor']]) {
-      const { code, out } = await json(...args);
-      expect(code).toBe(2);
-      expect(out.error).toMatchObject({ code: 'cli/kind-unfit' });
-    }
+    const { code, out } = await json('predict', 'ratings.csv', 'out.csv');
+    expect(code).toBe(2);
+    expect(out.error).toMatchObject({ code: 'cli/kind-unfit' });
+  });
+
+  test('is looked at before it has answered anything', async () => {
+    const { code, out } = await json('monitor');
+    expect(code).toBe(0);
+    expect(out).toMatchObject({ kind: 'recommend', versions: { champion: 1 }, slates: { slates: 0 } });
+    expect(out.drift.says).toContain('the first look is due at');
+    const told = await runHere(['monitor', '--quiet'], cwd);
+    expect(told.stdout).not.toMatch(/undefined|NaN|\[object/);
   });
 
   test('of which a table is lost, is told by verify', async () => {

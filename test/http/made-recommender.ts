@@ -135,6 +135,7 @@ export function madeRecommender(): MadeRecommender {
       const histories = { ids: Array.from({ length: events.users }, (_, u) => `u${u}`), events };
       const { manifest, tensors } = recommenderData(fitted);
       const design = {
+        requirements: { latencyMs: null },
         framing: { label: { says: 'any', actions: null, atLeast: 3, weighted: false } },
         data: { items: over.table === false ? null : { source: 'items' } },
         serving: { host: '127.0.0.1', port: 0, budgetMs: over.budgetMs ?? 10_000 },

@@ -1,8 +1,8 @@
+import type { SlateComparison } from '../../contracts/slate-comparison.ts';
 import { fail } from '../../errors/fail.ts';
 import { nearest } from '../../errors/nearest.ts';
 import type { Journal } from '../../ports/journal.ts';
 import type { Registry } from '../../stages/deploy.ts';
-import type { SlateComparison } from '../../stages/serve/slate-comparison.ts';
 import { command } from '../command.ts';
 
 /** Everything that was registered, and what answers now. */

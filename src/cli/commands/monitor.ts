@@ -4,12 +4,12 @@ import { command } from '../command.ts';
 /** Look at a system in service. */
 export const monitor = command({
   name: 'monitor',
-  about: 'Show how a system in service does: alerts, drift, accuracy, latency',
+  about: 'Show how a system in service does: alerts, what it answers, what comes of it, drift, latency',
   arguments: { system: { about: 'name of the system; may be left out when there is one', required: false } },
   options: {
     rows: {
       type: 'integer',
-      about: 'rows of the window that is compared with training; the design says otherwise',
+      about: 'rows, or slates and events, of the window that is looked at; the design says otherwise',
       min: 8,
       max: 1_000_000,
     },
@@ -21,11 +21,9 @@ export const monitor = command({
   examples: ['millwright monitor', 'millwright monitor churn --json', 'millwright monitor --unjudged'],
   async run({ system: named, rows, unjudged }, context) {
     const { storeFolder, wire } = await import('../wire.ts');
-    const { systemMeant } = await import('../../stages/deploy.ts');
-    const { refuseRecommender } = await import('../refuse-recommender.ts');
-    const stage = await import('../../stages/monitor.ts');
+    const { registeredKinds, systemMeant } = await import('../../stages/deploy.ts');
     const { processFacts } = await import('../process-facts.ts');
-    const { monitorText } = await import('../monitor-text.ts');
+    const { lookAt } = await import('../look-at-system.ts');
     const { readLook, writeLook } = await import('../../adapters/files/looks.ts');
     const wired = wire(context.project);
     const store = storeFolder(context.project);
@@ -33,24 +31,21 @@ export const monitor = command({
     const journal = await wired.readJournal();
     try {
       const system = await systemMeant(journal, named);
-      await refuseRecommender('monitor', journal, system);
-      const last = unjudged ? ((await readLook(store, system)) as DriftCheck | null) : null;
-      const report = await stage.monitor(
+      const kind = (await registeredKinds(journal)).get(system)!;
+      const look = await lookAt[kind](
         {
-          design: await stage.championDesign(system, { journal, artifacts }),
+          system,
+          windowRows: rows,
+          last: unjudged ? ((await readLook(store, system)) as DriftCheck | null) : null,
           process: await processFacts(store, system),
-          last,
-          ...(rows !== undefined && { windowRows: rows }),
         },
         { journal, artifacts, clock: wired.clock },
       );
+      const { report, metrics } = look;
       if (unjudged) await writeLook(store, system, report.drift);
-      const champion = report.accuracy.versions.find(
-        (v) => v.version === report.versions.champion && !v.shadow,
-      );
       return {
-        json: { ...report, metrics: champion?.live ?? {} },
-        text: (paint) => monitorText(report, paint),
+        json: { ...report, metrics },
+        text: (paint) => look.text(paint),
         exit: report.alerts.length > 0 ? 1 : 0,
       };
     } finally {

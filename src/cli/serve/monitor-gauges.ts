@@ -1,12 +1,20 @@
 import type { DriftCheck, MonitorReport } from '../../contracts/monitoring.ts';
+import type { SlateMonitorReport } from '../../contracts/slate-monitoring.ts';
 import { Failure } from '../../errors/fail.ts';
 import type { MetricFamily } from '../../http/metrics/exposition.ts';
 import { monitorGauges } from '../../stages/monitor/gauges.ts';
 import { type MonitorPorts, monitor } from '../../stages/monitor.ts';
+import {
+  monitorRecommender,
+  type WatchedRecommender,
+  watchedRecommender,
+} from '../../stages/monitor-recommender.ts';
 import type { ServedProject } from '../../stages/serve.ts';
 
 /** Scrapes within this time see the same report: a look at a window costs more than a request. */
 const FRESH_MS = 30_000;
+/** Of training, that the serving process looks at: more would keep answers waiting, and fill its memory. */
+const MOST_EVENTS = 500_000;
 
 /** What monitoring says of every system, for /metrics. Ports should have a journal of their own, open for reading. */
 export function monitorProvider(
@@ -14,6 +22,7 @@ export function monitorProvider(
   ports: MonitorPorts,
 ): () => Promise<readonly MetricFamily[]> {
   const lastDrift = new Map<string, DriftCheck>();
+  const watched = new Map<string, WatchedRecommender>();
   let looked = Number.NEGATIVE_INFINITY;
   let families: Promise<readonly MetricFamily[]> = Promise.resolve([]);
   return () => {
@@ -24,6 +33,22 @@ export function monitorProvider(
     return families;
   };
 
+  async function lookAtSlates(): Promise<SlateMonitorReport[]> {
+    const reports: SlateMonitorReport[] = [];
+    for (const { name, champion } of project.recommenders.values()) {
+      let known = watched.get(name);
+      if (known?.version !== champion.version) {
+        known = await watchedRecommender(name, champion.version, ports, MOST_EVENTS);
+        watched.set(name, known);
+      }
+      const last = lastDrift.get(name) ?? null;
+      const report = await monitorRecommender({ watched: known, last }, { ...ports, pause });
+      lastDrift.set(name, report.drift);
+      reports.push(report);
+    }
+    return reports;
+  }
+
   async function look(): Promise<readonly MetricFamily[]> {
     const reports: MonitorReport[] = [];
     for (const system of project.systems.values()) {
@@ -33,7 +58,7 @@ export function monitorProvider(
       lastDrift.set(system.name, report.drift);
       reports.push(report);
     }
-    return monitorGauges(reports);
+    return monitorGauges(reports, await lookAtSlates());
   }
 }
 

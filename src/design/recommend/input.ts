@@ -6,6 +6,7 @@ import type {
   PostgresSourceInput,
   RequirementsInput,
 } from '../input.ts';
+import type { RetrainInput } from '../retrain-input.ts';
 import type { ImpressionsInput, RecommendFraming } from './framing-input.ts';
 
 /**
@@ -40,6 +41,10 @@ export interface RecommendInput<T extends Tables = AnyTables> {
   readonly evaluation?: RecommendEvaluationInput<T>;
   /** How the champion answers. */
   readonly serving?: RecommendServingInput;
+  /** What is watched while it serves. */
+  readonly monitoring?: RecommendMonitoringInput;
+  /** When it is trained again by itself while it serves. Left out: never. */
+  readonly retrain?: RetrainInput;
   /** All randomness comes from this number. */
   readonly seed?: number;
 }
@@ -147,6 +152,15 @@ export interface RecommendServingInput {
   readonly budgetMs?: number;
   /** Make every slate with the challenger too, after the answer is sent. */
   readonly shadow?: boolean;
+}
+
+export interface RecommendMonitoringInput {
+  /** Slates, and events, of the live window that is looked at. */
+  readonly windowRows?: number;
+  /** Chance that a check of the whole system alarms when nothing has drifted. */
+  readonly falseAlarmRate?: number;
+  /** An event counts for the slate that showed its item at most so many hours before. */
+  readonly outcomeHours?: number;
 }
 
 /** The columns of the tables of a recommender: name -> type of the values. */

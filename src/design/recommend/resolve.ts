@@ -6,6 +6,7 @@ import type { DesignFile } from '../file.ts';
 import { inferSlices } from '../infer-slices.ts';
 import { columnNamed, type Inference, type Notes, startNotes } from '../resolution.ts';
 import { noteDefaults, resolveName } from '../resolve.ts';
+import { RETRAIN_DEFAULTS, retrainPlan } from '../retrain.ts';
 import type { RecommendInput } from './input.ts';
 import { resolveEntity } from './resolve-entity.ts';
 import { resolveImpressions } from './resolve-impressions.ts';
@@ -27,6 +28,7 @@ const SERVING = {
   budgetMs: 100,
   shadow: true,
 };
+const MONITORING = { windowRows: 5000, falseAlarmRate: 0.05, outcomeHours: 24 };
 const SEED = 1;
 
 /** The design of a recommender in full, with what was inferred and why. */
@@ -90,9 +92,13 @@ export function resolveRecommender(
     rerankers: resolveRerankers(notes, input, atHand),
     evaluation: resolveRecommendEvaluation(notes, input, resolveSlices(notes, input, tables.users)),
     serving: { ...SERVING, ...input.serving },
+    monitoring: { ...MONITORING, ...input.monitoring },
+    ...(input.retrain && { retrain: retrainPlan(input.retrain) }),
     seed: input.seed ?? SEED,
   };
   noteDefaults(notes, 'serving', SERVING, input.serving);
+  noteDefaults(notes, 'monitoring', MONITORING, input.monitoring);
+  if (input.retrain !== undefined) noteDefaults(notes, 'retrain', RETRAIN_DEFAULTS, input.retrain);
   if (input.seed === undefined) notes.inferred('seed', 'default');
   throwCollected(notes.failures);
   return { design, inferences: notes.inferences };

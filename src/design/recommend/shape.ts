@@ -1,6 +1,7 @@
 import { type TProperties, Type } from 'typebox';
+import { retrainShape } from '../retrain.ts';
 import { closed, component, interval, maybe, oneOf, share, text, texts } from '../schema-parts.ts';
-import { NAME_PATTERN, requirements } from '../shape.ts';
+import { falseAlarmRate, NAME_PATTERN, requirements } from '../shape.ts';
 import { column, fileSource, postgresSource } from '../shape-data.ts';
 import { framing, impressions } from './framing-shape.ts';
 
@@ -163,6 +164,27 @@ const serving = Type.Object(
   { ...closed, description: 'How the champion answers.' },
 );
 
+const monitoring = Type.Object(
+  {
+    windowRows: maybe(
+      Type.Integer({
+        description: 'Slates, and events, of the live window that is looked at.',
+        minimum: 20,
+        maximum: 1_000_000,
+      }),
+    ),
+    falseAlarmRate: maybe(falseAlarmRate),
+    outcomeHours: maybe(
+      Type.Number({
+        description: 'An event counts for the slate that showed its item at most so many hours before.',
+        minimum: 0.01,
+        maximum: 10_000,
+      }),
+    ),
+  },
+  { ...closed, description: 'What is watched while it serves.' },
+);
+
 /** The shape of a whole design file of a recommender. */
 export const recommendShape = Type.Object(
   {
@@ -205,6 +227,8 @@ export const recommendShape = Type.Object(
     ),
     evaluation: maybe(evaluation),
     serving: maybe(serving),
+    monitoring: maybe(monitoring),
+    retrain: maybe(retrainShape),
     seed: maybe(
       Type.Integer({
         description: 'All randomness comes from this number.',

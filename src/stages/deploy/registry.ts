@@ -90,6 +90,13 @@ export async function registeredSystems(journal: Journal): Promise<string[]> {
   return [...new Set((await journal.read({ kind: 'version' })).map((record) => record.system))];
 }
 
+/** The version that answers. Throws 'serve/no-champion'. */
+export async function championOf(journal: Journal, system: string): Promise<number> {
+  const { champion } = await registryOf(journal, system);
+  if (champion === null) throw fail('serve/no-champion', { system });
+  return champion;
+}
+
 /** The version of that number. Throws 'serve/no-version'. */
 export function versionOf(registry: Registry, version: number | string): Version {
   const found = registry.versions.find((v) => v.version === version);

@@ -1,4 +1,4 @@
-import type { AccuracyCheck, Alert, MonitorReport } from '../../contracts/monitoring.ts';
+import type { AccuracyCheck, Alert, DriftCheck, MonitorReport } from '../../contracts/monitoring.ts';
 
 type Found = Omit<MonitorReport, 'alerts' | 'format' | 'at'>;
 
@@ -7,13 +7,20 @@ export function alertsOf(found: Found, now: number, latencyMs: number | null): A
   return [
     ...championAlert(found, now),
     ...accuracyAlerts(found.accuracy, found.versions.champion),
-    ...driftAlert(found),
+    ...driftAlert(found.drift, 'predictions', {
+      input:
+        'Check the source of these columns first (units, new categories, a broken join); if the change is real, retrain.',
+      output: 'No single input stands out: look at the slices of the report; if the change is real, retrain.',
+    }),
     ...latencyAlert(found, latencyMs),
     ...errorAlert(found, now),
   ];
 }
 
-function championAlert({ system, versions }: Found, now: number): Alert[] {
+export function championAlert(
+  { system, versions }: Pick<Found, 'system' | 'versions'>,
+  now: number,
+): Alert[] {
   if (versions.champion !== null) return [];
   return [
     {
@@ -36,7 +43,15 @@ function accuracyAlerts({ versions, primary }: AccuracyCheck, champion: number |
   }));
 }
 
-function driftAlert({ drift }: Found): Alert[] {
+/**
+ * @param what the rows are of
+ * @param action what to do when an input drifted, and when only answers did
+ */
+export function driftAlert(
+  drift: DriftCheck,
+  what: string,
+  action: { readonly input: string; readonly output: string },
+): Alert[] {
   const drifted = drift.columns.filter((line) => line.drifted);
   if (drifted.length === 0 || drift.window.from === null) return [];
   const names = drifted.slice(0, 5).map((line) => JSON.stringify(line.name));
@@ -45,16 +60,20 @@ function driftAlert({ drift }: Found): Alert[] {
   return [
     {
       kind: 'drift',
-      says: `${names.join(', ')}${more} ${drifted.length === 1 ? 'differs' : 'differ'} from training in the last ${drift.window.rows} predictions (smallest adjusted p ${shown(Math.min(...drifted.map((l) => l.adjusted)))}).`,
+      says: `${names.join(', ')}${more} ${drifted.length === 1 ? 'differs' : 'differ'} from training in the last ${drift.window.rows} ${what} (smallest adjusted p ${shown(Math.min(...drifted.map((l) => l.adjusted)))}).`,
       since: drift.window.from,
-      action: inputs
-        ? 'Check the source of these columns first (units, new categories, a broken join); if the change is real, retrain.'
-        : 'No single input stands out: look at the slices of the report; if the change is real, retrain.',
+      action: inputs ? action.input : action.output,
     },
   ];
 }
 
-function latencyAlert({ operations, process }: Found, wanted: number | null): Alert[] {
+export function latencyAlert(
+  {
+    operations,
+    process,
+  }: Pick<Found, 'process'> & { readonly operations: Pick<Found['operations'], 'latencyMs' | 'from'> },
+  wanted: number | null,
+): Alert[] {
   const measured = process?.latencyMs ?? operations.latencyMs;
   if (wanted === null || measured === null || measured.p95 <= wanted || operations.from === null) return [];
   return [
@@ -70,7 +89,7 @@ function latencyAlert({ operations, process }: Found, wanted: number | null): Al
 /** Share of requests that may fail before it is worth waking somebody. */
 const FAILING = 0.01;
 
-function errorAlert({ process }: Found, now: number): Alert[] {
+export function errorAlert({ process }: Pick<Found, 'process'>, now: number): Alert[] {
   if (process === null || process.errors <= FAILING * process.requests) return [];
   return [
     {

@@ -9,7 +9,7 @@ import type {
 import type { Task } from '../../contracts/task.ts';
 import { holm } from '../../kernels/combine-p-values.ts';
 import { seedFor } from '../../kernels/random.ts';
-import type { Column } from '../../table/column.ts';
+import { type Column, columnRows } from '../../table/column.ts';
 import type { Schema } from '../../table/schema.ts';
 import { liveColumn } from './live-columns.ts';
 import { firstLook, lookDue } from './looks.ts';
@@ -45,22 +45,60 @@ export interface Pair {
   readonly window: Column;
 }
 
+/** Compare a window of served rows with the reference: every watched input, and the answers. */
+export function driftCheck(input: DriftInput): Promise<DriftCheck> {
+  const { reference } = input;
+  return judgeWindow({
+    ...input,
+    compare: (rows) => pairUp(input, rows),
+    absent:
+      reference === null
+        ? 'This version was stored without a reference: nothing to compare with. Train again.'
+        : null,
+  });
+}
+
+/** A row of a window: where it stands in the journal, and when it was. */
+interface Placed {
+  readonly place: Cursor;
+  readonly at: number;
+}
+
+export interface WindowInput<R extends Placed> {
+  readonly version: number | null;
+  /** Where the window began. */
+  readonly begin: Cursor | null;
+  /** Rows since then, oldest first; when there are more than `full`, the newest `full`. */
+  readonly rows: readonly R[];
+  readonly full: number;
+  readonly falseAlarmRate: number;
+  readonly seed: number;
+  readonly pause: Pause;
+  /** The columns of a window beside their references. */
+  compare(rows: readonly R[]): {
+    readonly pairs: readonly Pair[];
+    readonly unwatched: DriftCheck['unwatched'];
+  };
+  /** Why nothing can be compared; null where it can. */
+  readonly absent: string | null;
+}
+
 /**
- * Compare a window of served rows with the reference: every watched input, and the answers.
+ * Look at a window when a look is due, and compare its columns with their references.
  *
  * The alarm of the system holds the declared rate over all columns by Holm's rule, which needs no assumption on how
  * columns hang together; where a single column drifts it is as powerful as Benjamini-Hochberg, whose guarantee fails
  * under some dependence. Cost: bench/drift/cost.ts.
  */
-export async function driftCheck(input: DriftInput): Promise<DriftCheck> {
-  const { reference, rows: waiting, full, falseAlarmRate } = input;
-  const look = reference === null ? null : lookDue(waiting.length, full);
+export async function judgeWindow<R extends Placed>(input: WindowInput<R>): Promise<DriftCheck> {
+  const { rows: waiting, full, falseAlarmRate, absent } = input;
+  const look = absent === null ? lookDue(waiting.length, full) : null;
   const rows = look === null ? [] : waiting.slice(0, look.rows);
-  const { pairs, unwatched } = pairUp(input, rows);
+  const { pairs, unwatched } = input.compare(rows);
   const lookRate = falseAlarmRate * (look?.rateShare ?? 0);
   const end = rows.at(-1)?.place ?? null;
   const seed = seedFor(input.seed, `${end?.seq}.${end?.line}`);
-  const columns = look === null ? [] : await testPairs(pairs, rows.length, lookRate, seed, input.pause);
+  const columns = look === null ? [] : await testPairs(pairs, lookRate, seed, input.pause);
   return {
     version: input.version,
     window: {
@@ -78,14 +116,33 @@ export async function driftCheck(input: DriftInput): Promise<DriftCheck> {
     columns,
     unwatched,
     alarm: columns.some((line) => line.drifted),
-    says: saysOf(input, columns),
+    says: absent ?? saysOf(waiting.length, rows.length, full, columns),
   };
+}
+
+/**
+ * Go on from an earlier look: rows of a full window that it knows of are not judged again, and what that window showed
+ * stands until as many new rows have come, or an early look at them alarms.
+ *
+ * @param judge the rows since a place; null = the newest
+ */
+export async function judgeSince(
+  last: DriftCheck | null,
+  version: number | null,
+  full: number,
+  judge: (begin: Cursor | null) => Promise<DriftCheck>,
+): Promise<DriftCheck> {
+  // What an earlier champion's window showed says nothing of this one.
+  const before = last !== null && last.version === version ? last.window : null;
+  const wasFull = before !== null && before.rows === before.full;
+  const fresh = await judge((wasFull ? before.end : before?.begin) ?? null);
+  if (last === null || !wasFull || fresh.alarm || fresh.window.rows === full) return fresh;
+  return { ...last, window: { ...last.window, waiting: fresh.window.waiting } };
 }
 
 /** Test each pair, drifted ones first; the chance that any is called drifted by mistake is at most `rate`. */
 export async function testPairs(
   pairs: readonly Pair[],
-  rows: number,
   rate: number,
   seed: number,
   pause: Pause = noPause,
@@ -107,7 +164,7 @@ export async function testPairs(
       name: pairs[i]!.reference.name,
       role: pairs[i]!.role,
       detector: pairs[i]!.reference.detector,
-      rows,
+      rows: columnRows(pairs[i]!.window),
       statistic,
       statisticLabel: traits.statisticLabel,
       pValue,
@@ -148,13 +205,9 @@ function pairUp(
   return { pairs, unwatched };
 }
 
-function saysOf(input: DriftInput, lines: readonly DriftLine[]): string {
-  const { reference, rows, full } = input;
-  if (reference === null)
-    return 'This version was stored without a reference: nothing to compare with. Train again.';
+function saysOf(waiting: number, seen: number, full: number, lines: readonly DriftLine[]): string {
   if (lines.length === 0)
-    return `${rows.length} rows so far; the first look is due at ${firstLook(full)}, the full one at ${full}. Nothing was tested yet.`;
-  const seen = lines[0]!.rows;
+    return `${waiting} rows so far; the first look is due at ${firstLook(full)}, the full one at ${full}. Nothing was tested yet.`;
   const worst = (unit: string): number =>
     Math.max(...lines.filter((l) => l.shiftUnit === unit).map((l) => l.smallestShift ?? 0));
   const sd = worst('sd');

@@ -1,4 +1,5 @@
-import type { MonitorReport } from '../../contracts/monitoring.ts';
+import type { Alert, MonitorReport, Quantiles } from '../../contracts/monitoring.ts';
+import type { SlateMonitorReport } from '../../contracts/slate-monitoring.ts';
 
 /** The gauges of one name, as Prometheus wants them. */
 export interface GaugeFamily {
@@ -10,14 +11,37 @@ export interface GaugeFamily {
 
 type Sample = GaugeFamily['samples'][number];
 /** The samples of one gauge in one report; a value of null is not known and left out: absent is not 0. */
-type Values = (report: MonitorReport) => readonly { labels?: Sample['labels']; value: number | null }[];
+type Values<R = MonitorReport> = (
+  report: R,
+) => readonly { labels?: Sample['labels']; value: number | null }[];
 
-const ALERTS = ['drift', 'accuracy', 'latency', 'errors', 'no-champion'] as const;
+interface Gauge<R> {
+  readonly name: string;
+  readonly help: string;
+  readonly values: Values<R>;
+}
+
+/** What reports of every kind of system have. */
+type AnyReport = Pick<MonitorReport, 'system' | 'drift' | 'alerts'>;
+
+const ALERTS: readonly Alert['kind'][] = [
+  'drift',
+  'accuracy',
+  'outcome',
+  'degraded',
+  'empty',
+  'latency',
+  'errors',
+  'no-champion',
+];
 const QUANTILES = [
   ['p50', '0.5'],
   ['p95', '0.95'],
   ['p99', '0.99'],
 ] as const;
+
+const quantileValues = (latencyMs: Quantiles | null): ReturnType<Values> =>
+  QUANTILES.map(([key, quantile]) => ({ labels: { quantile }, value: latencyMs && latencyMs[key] / 1000 }));
 
 const versionValues =
   (on: 'live' | 'tested'): Values =>
@@ -30,11 +54,11 @@ const versionValues =
     );
 
 const columnValues =
-  (what: 'pValue' | 'statistic'): Values =>
+  (what: 'pValue' | 'statistic'): Values<AnyReport> =>
   ({ drift }) =>
     drift.columns.map((line) => ({ labels: { column: line.name, role: line.role }, value: line[what] }));
 
-const GAUGES: readonly { name: string; help: string; values: Values }[] = [
+const COMMON: readonly Gauge<AnyReport>[] = [
   {
     name: 'drift_alarm',
     help: 'Whether the last window differs from training.',
@@ -56,6 +80,15 @@ const GAUGES: readonly { name: string; help: string; values: Values }[] = [
     values: columnValues('statistic'),
   },
   {
+    name: 'alert',
+    help: 'Whether monitoring raises an alert of this kind.',
+    values: ({ alerts }) =>
+      ALERTS.map((kind) => ({ labels: { kind }, value: alerts.some((a) => a.kind === kind) ? 1 : 0 })),
+  },
+];
+
+const OF_PREDICTIONS: readonly Gauge<MonitorReport>[] = [
+  {
     name: 'live_quality',
     help: 'Metric of a version on the labels that have come.',
     values: versionValues('live'),
@@ -73,23 +106,64 @@ const GAUGES: readonly { name: string; help: string; values: Values }[] = [
   {
     name: 'scoring_latency_seconds',
     help: 'Time to score one row, over the latest predictions.',
-    values: ({ operations: { latencyMs } }) =>
-      QUANTILES.map(([key, quantile]) => ({
-        labels: { quantile },
-        value: latencyMs && latencyMs[key] / 1000,
-      })),
-  },
-  {
-    name: 'alert',
-    help: 'Whether monitoring raises an alert of this kind.',
-    values: ({ alerts }) =>
-      ALERTS.map((kind) => ({ labels: { kind }, value: alerts.some((a) => a.kind === kind) ? 1 : 0 })),
+    values: ({ operations: { latencyMs } }) => quantileValues(latencyMs),
   },
 ];
 
-/** Reports, one a system, as gauges for /metrics: base units, shares as `_ratio`. Families without a value are left out. */
-export function monitorGauges(reports: readonly MonitorReport[]): GaugeFamily[] {
-  return GAUGES.map(({ name, help, values }) => ({
+const OF_SLATES: readonly Gauge<SlateMonitorReport>[] = [
+  {
+    name: 'slate_latency_seconds',
+    help: 'Time to make one slate, over the latest slates.',
+    values: ({ operations: { latencyMs } }) => quantileValues(latencyMs),
+  },
+  {
+    name: 'slate_share_ratio',
+    help: 'Share of the latest slates that were degraded, empty, shorter than asked for, or for newcomers.',
+    values: ({ operations, slates }) =>
+      Object.entries({
+        degraded: operations.degradedShare.value,
+        empty: slates.empty.value,
+        short: slates.short.value,
+        newcomers: slates.newcomers,
+      }).map(([what, value]) => ({ labels: { what }, value })),
+  },
+  {
+    name: 'slate_coverage_ratio',
+    help: 'Share of the items that stand in some of the latest slates.',
+    values: ({ slates }) => [{ value: slates.coverage }],
+  },
+  {
+    name: 'slate_places_ratio',
+    help: 'Share of places that popular, cold or fresh items took in the latest slates.',
+    values: ({ slates: { head, cold, fresh } }) =>
+      Object.entries({ head, cold, fresh }).map(([what, value]) => ({ labels: { what }, value })),
+  },
+  {
+    name: 'slate_taken_ratio',
+    help: 'Share of the latest slates of a version of which an item was taken.',
+    values: ({ system, outcomes }) =>
+      outcomes.versions.map(({ version, rate }) => ({
+        labels: { version: `${system}@${version}` },
+        value: rate.value,
+      })),
+  },
+];
+
+/**
+ * Reports, one a system, as gauges for /metrics: base units, shares as `_ratio`. Families without a value are left out.
+ */
+export const monitorGauges = (
+  reports: readonly MonitorReport[],
+  slates: readonly SlateMonitorReport[] = [],
+): GaugeFamily[] =>
+  [
+    ...familiesOf([...reports, ...slates], COMMON),
+    ...familiesOf(reports, OF_PREDICTIONS),
+    ...familiesOf(slates, OF_SLATES),
+  ].filter(({ samples }) => samples.length > 0);
+
+const familiesOf = <R extends AnyReport>(reports: readonly R[], gauges: readonly Gauge<R>[]): GaugeFamily[] =>
+  gauges.map(({ name, help, values }) => ({
     name: `millwright_${name}`,
     help,
     type: 'gauge' as const,
@@ -98,5 +172,4 @@ export function monitorGauges(reports: readonly MonitorReport[]): GaugeFamily[] 
         value === null ? [] : [{ labels: { system: report.system, ...labels }, value }],
       ),
     ),
-  })).filter(({ samples }) => samples.length > 0);
-}
+  }));

@@ -24,14 +24,17 @@ export function operationsOf(rows: readonly PredictionRow[]): Operations {
 }
 
 /** Versions that answered, most rows first. */
-export function liveVersions(rows: readonly PredictionRow[]): MonitorReport['versions']['live'] {
+export function liveVersions(
+  rows: readonly Pick<PredictionRow, 'version' | 'at'>[],
+): MonitorReport['versions']['live'] {
   const live = new Map<number, { version: number; rows: number; lastAt: number }>();
   for (const { version, at } of rows)
     live.set(version, { version, rows: (live.get(version)?.rows ?? 0) + 1, lastAt: at });
   return [...live.values()].sort((a, b) => b.rows - a.rows);
 }
 
-function latencyMs(micros: readonly number[]): Quantiles | null {
+/** Quantiles of times; null of none. */
+export function latencyMs(micros: readonly number[]): Quantiles | null {
   if (micros.length === 0) return null;
   const sorted = Float64Array.from(micros).sort();
   const at = (p: number): number => quantile(sorted, p) / 1000;

@@ -42,7 +42,8 @@ function whyNot({ type }: ColumnSchema): string | null {
   return type === 'identifier' ? 'an identifier: every row brings a new value by nature' : null;
 }
 
-function summarise(name: string, column: Column, because: string | null): ReferenceColumn {
+/** A column as its detector keeps it, or why none watches it. */
+export function summarise(name: string, column: Column, because: string | null): ReferenceColumn {
   if (because !== null) return { name, detector: null, because };
   const detector = detectors.find((d) => d.traits.accepts.includes(column.form));
   if (detector === undefined) throw new Error(`no detector accepts a ${column.form} column`);

@@ -1,3 +1,4 @@
+import type { Spread } from '../../contracts/slate-comparison.ts';
 import type { Task } from '../../contracts/task.ts';
 import type { Journal } from '../../ports/journal.ts';
 import { newestRows } from '../monitor/prediction-rows.ts';
@@ -14,18 +15,10 @@ export interface ShadowComparison {
   /** Share of rows with the same label; regression: null. */
   readonly agreement: number | null;
   /** Challenger's score minus champion's (multiclass: of the champion's label). Null without rows. */
-  readonly difference: Quantiles | null;
+  readonly difference: Spread | null;
   /** Time to score one row, microseconds. */
-  readonly championMicros: Quantiles | null;
-  readonly challengerMicros: Quantiles | null;
-}
-
-export interface Quantiles {
-  readonly min: number;
-  readonly p05: number;
-  readonly p50: number;
-  readonly p95: number;
-  readonly max: number;
+  readonly championMicros: Spread | null;
+  readonly challengerMicros: Spread | null;
 }
 
 /** What the challenger would have answered, against what the champion did. */
@@ -66,7 +59,7 @@ export async function compareShadow(
 }
 
 /** Nearest-rank quantiles; null when there is nothing. */
-export function quantiles(values: readonly number[]): Quantiles | null {
+export function quantiles(values: readonly number[]): Spread | null {
   if (values.length === 0) return null;
   const sorted = Float64Array.from(values).sort();
   const at = (q: number): number => sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))]!;

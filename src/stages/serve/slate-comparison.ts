@@ -1,31 +1,11 @@
+import type { SlateComparison } from '../../contracts/slate-comparison.ts';
 import type { SlateLine } from '../../contracts/slate-line.ts';
 import type { Journal } from '../../ports/journal.ts';
 import { newestSlates } from '../monitor/slate-rows.ts';
-import { type Quantiles, quantiles } from './shadow-comparison.ts';
+import { quantiles } from './shadow-comparison.ts';
 
 /** Slates that a comparison looks at, the newest. */
 const MOST_SLATES = 20_000;
-
-/** What the challenger would have shown, against what the champion did. */
-export interface SlateComparison {
-  readonly champion: number;
-  readonly challenger: number;
-  /** Slates that both have made, of the newest in the log. */
-  readonly slates: number;
-  /** Slates that the challenger had no time for: the queue was full. */
-  readonly dropped: number;
-  /** Mean share of the longer slate's items that stand in both, whatever their places. Null without slates. */
-  readonly overlap: number | null;
-  /** Share of slates whose first item is the same. */
-  readonly sameFirst: number | null;
-  /** Share of slates that are equal, place for place. */
-  readonly equal: number | null;
-  /** Of items in both: how many places the challenger has them further down (above 0) or up. */
-  readonly moved: Quantiles | null;
-  /** Time to make a slate, microseconds. */
-  readonly championMicros: Quantiles | null;
-  readonly challengerMicros: Quantiles | null;
-}
 
 /** Compare the newest slates of the log that the challenger made too. */
 export async function compareSlates(

@@ -29,8 +29,26 @@ export interface OpenRecommenderVersion {
   origin(): Promise<LiveOrigin>;
 }
 
+/** A recommender as it is stored: data, not laid out to answer. */
+export interface StoredRecommender {
+  readonly manifest: RecommenderManifest;
+  readonly fitted: FittedRecommender;
+  readonly design: RecommendDesign | null;
+}
+
+/** Read a recommender by the sha256 of its manifest. Throws 'artifact/...'. */
+export async function storedRecommender(artifacts: Artifacts, sha256: string): Promise<StoredRecommender> {
+  const manifest = await readJson<RecommenderManifest>(artifacts, sha256);
+  const fitted = recommenderFrom(manifest, await artifacts.get(manifest.tensors));
+  const { design: designSha } = manifest.parents;
+  const design = (await artifacts.has(designSha))
+    ? await readJson<RecommendDesign>(artifacts, designSha)
+    : null;
+  return { manifest, fitted, design };
+}
+
 /** Events count alike where no design says how. */
-const PLAIN: LabelRule = { says: 'any event', actions: null, atLeast: null, weighted: false };
+export const PLAIN: LabelRule = { says: 'any event', actions: null, atLeast: null, weighted: false };
 
 /**
  * Loads versions of recommenders from their artifacts: each byte is checked against its hash. Throws 'artifact/...'.
@@ -40,12 +58,7 @@ const PLAIN: LabelRule = { says: 'any event', actions: null, atLeast: null, weig
 export const recommenderLoader =
   (artifacts: Artifacts, kernelsFor?: () => Kernels, indexes: VectorIndexes | null = null) =>
   async ({ version, sha256, model }: Version): Promise<OpenRecommenderVersion> => {
-    const manifest = await readJson<RecommenderManifest>(artifacts, sha256);
-    const fitted = recommenderFrom(manifest, await artifacts.get(manifest.tensors));
-    const { design: designSha } = manifest.parents;
-    const design = (await artifacts.has(designSha))
-      ? await readJson<RecommendDesign>(artifacts, designSha)
-      : null;
+    const { manifest, fitted, design } = await storedRecommender(artifacts, sha256);
     return {
       version,
       sha256,

@@ -1,0 +1,50 @@
+import { Type } from 'typebox';
+import type { RetrainPlan } from '../contracts/retraining.ts';
+import type { RetrainInput } from './retrain-input.ts';
+import { closed, maybe, oneOf } from './schema-parts.ts';
+
+/** The shape of `retrain`; the TypeScript twin, with the same sentences, is `RetrainInput`. */
+export const retrainShape = Type.Object(
+  {
+    every: maybe(
+      Type.String({
+        description: "So long after the last training: '6h', '1d', '2w'.",
+        pattern: '^[0-9]+(\\.[0-9]+)?(m|h|d|w)$',
+      }),
+    ),
+    onDrift: maybe(
+      Type.Boolean({
+        description: 'True trains again when monitoring finds drift, at most once a window.',
+      }),
+    ),
+    promote: maybe(
+      oneOf(
+        'When the new version answers: if it is surely better, or surely not worse, on the newest held-out data; else it waits.',
+        'better',
+        'not-worse',
+        'never',
+      ),
+    ),
+    margin: maybe(
+      Type.Number({
+        description: "Share of the champion's figure that a new version may lose and count as not worse.",
+        minimum: 0,
+        maximum: 0.5,
+      }),
+    ),
+  },
+  { ...closed, description: 'When it is trained again by itself while it serves. Left out: never.' },
+);
+
+export const RETRAIN_DEFAULTS = { onDrift: false, promote: 'not-worse', margin: 0.01 } as const;
+const MS = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const;
+
+/** The plan that a design asks for. */
+export const retrainPlan = ({ every, ...given }: RetrainInput): RetrainPlan => ({
+  ...RETRAIN_DEFAULTS,
+  ...given,
+  everyMs: every === undefined ? null : millisecondsOf(every),
+});
+
+const millisecondsOf = (text: string): number =>
+  Number(text.slice(0, -1)) * MS[text.at(-1) as keyof typeof MS];
