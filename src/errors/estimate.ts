@@ -27,6 +27,19 @@ export const estimate = {
     status: 400,
     exit: 2,
   }),
+  'estimate/no-slates': entry<{ system: string; tooOld: number }>({
+    says: (d) =>
+      `${d.system} has logged no slate from after the policy was trained${d.tooOld > 0 ? `; ${d.tooOld} are older, and it learned from what came of them` : ''}.`,
+    fix: () => 'Serve for a while, then ask again.',
+    status: 409,
+    exit: 1,
+  }),
+  'estimate/no-policy': entry<{ policy: string; known: readonly string[] }>({
+    says: (d) => `${quoted(d.policy)} is neither a version nor a retriever of the champion.`,
+    fix: (d) => `Name a version such as "movies@2", or one of ${listed(d.known)}.`,
+    status: 400,
+    exit: 2,
+  }),
   'estimate/no-decisions': entry<{ file: string; dropped: number }>({
     says: (d) =>
       `${quoted(d.file)} holds no decision with an action, a reward and a propensity${d.dropped > 0 ? `: ${d.dropped} lack one of them` : ''}.`,

@@ -17,6 +17,8 @@ export interface LoggedDecisions {
     /** [decisions] of the other policy: over all actions, by the chance of each. */
     readonly target: Float64Array;
   } | null;
+  /** [decisions] decisions of one group (a user) hang together, and are drawn together; absent = each is alone. */
+  readonly group?: Int32Array;
 }
 
 export interface OffPolicyOptions {
@@ -32,7 +34,10 @@ export interface OffPolicyOptions {
 /** What another policy would have earned by decision, told from the log alone. */
 export interface OffPolicy {
   readonly decisions: number;
-  /** (sum of weights)^2 / sum of squared weights: how many decisions of the other policy the log is worth. */
+  /**
+   * (sum of weights)^2 / sum of squared weights: how many decisions of the other policy the log is worth. Where there are
+   * groups, of the sums of the weights of each: how many groups.
+   */
   readonly effective: number;
   /** Mean and largest weight. The mean is 1, but for chance, when propensities are true and nothing was impossible. */
   readonly meanWeight: BcaInterval;
@@ -58,19 +63,18 @@ export interface OffPolicyEstimates {
  * Estimate a policy from the log of another.
  *
  * Intervals are bootstrap intervals corrected for bias and skewness (weights are skewed), over the same resamples for
- * all figures. Deterministic in the seed. No decision at all gives NaN and no estimate. O(samples x decisions).
+ * all figures, of groups where there are any. Deterministic in the seed. No decision at all gives NaN and no estimate. O(samples x decisions).
  */
 export function offPolicy(log: LoggedDecisions, options: OffPolicyOptions): OffPolicy {
-  const parts = termsOf(log);
-  const { weight } = parts;
-  const decisions = weight.length;
+  const terms = termsOf(log);
+  const parts = byGroup(terms, log.group);
+  const decisions = terms.weight.length;
+  const largestWeight = terms.weight.reduce((most, w) => Math.max(most, w), 0);
   let sum = 0;
   let squares = 0;
-  let largestWeight = 0;
-  for (const w of weight) {
+  for (const w of parts.weight) {
     sum += w;
     squares += w * w;
-    largestWeight = Math.max(largestWeight, w);
   }
   const effective = squares === 0 ? 0 : (sum * sum) / squares;
   const enough = effective >= options.leastEffective;
@@ -97,6 +101,28 @@ export function offPolicy(log: LoggedDecisions, options: OffPolicyOptions): OffP
 /** By decision, the terms whose means the figures are made of. */
 type Terms = Readonly<Record<'weight' | 'reward' | 'weighted' | 'robust', Float64Array>>;
 
+/** The same added up by group, and decisions of each. */
+type GroupTerms = Terms & { readonly size: Float64Array };
+
+function byGroup(terms: Terms, group: Int32Array | undefined): GroupTerms {
+  const decisions = terms.weight.length;
+  if (group === undefined) return { ...terms, size: new Float64Array(decisions).fill(1) };
+  const groups = group.reduce((most, g) => Math.max(most, g + 1), 0);
+  const added = (values: (i: number) => number): Float64Array => {
+    const sums = new Float64Array(groups);
+    for (let i = 0; i < decisions; i++) sums[group[i]!]! += values(i);
+    return sums;
+  };
+  const { weight, reward, weighted, robust } = terms;
+  return {
+    weight: added((i) => weight[i]!),
+    reward: added((i) => reward[i]!),
+    weighted: added((i) => weighted[i]!),
+    robust: added((i) => robust[i]!),
+    size: added(() => 1),
+  };
+}
+
 function termsOf({ reward, propensity, target, expected }: LoggedDecisions): Terms {
   const weight = target.map((p, i) => p / propensity[i]!);
   const weighted = weight.map((w, i) => w * reward[i]!);
@@ -108,41 +134,41 @@ function termsOf({ reward, propensity, target, expected }: LoggedDecisions): Ter
 
 type Means = Readonly<Record<keyof Terms, number>>;
 
-/** A figure: from means to its value, and how much each decision moves it (its influence). */
+/** A figure: from means to its value, and how much each group moves it (its influence). */
 interface Figure {
   readonly name: string;
   value(means: Means): number;
-  influence(means: Means, terms: Terms, i: number): number;
+  influence(means: Means, terms: GroupTerms, i: number): number;
 }
 
-const ratioInfluence = (m: Means, t: Terms, i: number): number =>
+const ratioInfluence = (m: Means, t: GroupTerms, i: number): number =>
   (t.weighted[i]! - (m.weighted / m.weight) * t.weight[i]!) / m.weight;
 
 const ALWAYS: readonly Figure[] = [
-  { name: 'weight', value: (m) => m.weight, influence: (m, t, i) => t.weight[i]! - m.weight },
-  { name: 'reward', value: (m) => m.reward, influence: (m, t, i) => t.reward[i]! - m.reward },
+  { name: 'weight', value: (m) => m.weight, influence: (m, t, i) => t.weight[i]! - t.size[i]! * m.weight },
+  { name: 'reward', value: (m) => m.reward, influence: (m, t, i) => t.reward[i]! - t.size[i]! * m.reward },
 ];
 const ESTIMATES: readonly Figure[] = [
-  { name: 'ips', value: (m) => m.weighted, influence: (m, t, i) => t.weighted[i]! - m.weighted },
+  { name: 'ips', value: (m) => m.weighted, influence: (m, t, i) => t.weighted[i]! - t.size[i]! * m.weighted },
   { name: 'snips', value: (m) => m.weighted / m.weight, influence: ratioInfluence },
   {
     name: 'snipsGain',
     value: (m) => m.weighted / m.weight - m.reward,
-    influence: (m, t, i) => ratioInfluence(m, t, i) - (t.reward[i]! - m.reward),
+    influence: (m, t, i) => ratioInfluence(m, t, i) - (t.reward[i]! - t.size[i]! * m.reward),
   },
 ];
 const ROBUST: readonly Figure[] = [
-  { name: 'dr', value: (m) => m.robust, influence: (m, t, i) => t.robust[i]! - m.robust },
+  { name: 'dr', value: (m) => m.robust, influence: (m, t, i) => t.robust[i]! - t.size[i]! * m.robust },
   {
     name: 'drGain',
     value: (m) => m.robust - m.reward,
-    influence: (m, t, i) => t.robust[i]! - m.robust - (t.reward[i]! - m.reward),
+    influence: (m, t, i) => t.robust[i]! - t.reward[i]! - t.size[i]! * (m.robust - m.reward),
   },
 ];
 
 function figuresOf(
   figures: readonly Figure[],
-  terms: Terms,
+  terms: GroupTerms,
   { samples, level, seed }: OffPolicyOptions,
 ): Map<string, BcaInterval> {
   const n = terms.weight.length;
@@ -165,12 +191,13 @@ function figuresOf(
   );
 }
 
-function meansOf({ weight, reward, weighted, robust }: Terms, counts: Float64Array): Means {
-  const n = counts.length;
+function meansOf({ weight, reward, weighted, robust, size }: GroupTerms, counts: Float64Array): Means {
+  let n = 0;
   let [w, r, wr, d] = [0, 0, 0, 0];
-  for (let i = 0; i < n; i++) {
+  for (let i = 0; i < counts.length; i++) {
     const count = counts[i]!;
     if (count === 0) continue;
+    n += count * size[i]!;
     w += count * weight[i]!;
     r += count * reward[i]!;
     wr += count * weighted[i]!;
