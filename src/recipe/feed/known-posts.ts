@@ -62,6 +62,12 @@ export class KnownPosts {
     if (this.topic(post) >= 0) this.#onTopic.add(this.topic(post), post, at);
   }
 
+  /** Publish what a log holds and had not come to be at its end: service goes by the clock, and leaves out what is not due. */
+  publishRest(): void {
+    for (let post = 0; post < this.items.ids.length; post++)
+      if ((this.#leader[post] ?? -1) < 0) this.publish(post);
+  }
+
   /** Of posts that say nearly the same the one that came first. */
   #leaderOf(post: number): number {
     if (this.vectors.size === 0) return post;
