@@ -1,6 +1,6 @@
 /**
- * Compile `wasm/` into one module of kernels, and `src/` into `dist/`: plain JavaScript and types, nothing bundled. Skips
- * the work when nothing changed.
+ * Compile `wasm/` into one module of kernels, and `src/` into `dist/`: plain JavaScript and types, nothing bundled; and the
+ * console into `dist/console/`, bundled. Skips the work when nothing changed.
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -16,7 +16,7 @@ const stamp = join(root, 'node_modules', '.built-sources');
 const hash = createHash('sha256');
 for (const file of [
   'src/adapters/wasm/kernels.wasm',
-  ...globSync('src/**/*.ts', { cwd: root }).sort(),
+  ...globSync(['src/**/*.ts', 'console/**/*.{ts,tsx,css,html,json}'], { cwd: root }).sort(),
   'tsconfig.base.json',
   'tsconfig.build.json',
   'package-lock.json',
@@ -33,6 +33,8 @@ if (!existsSync(join(dist, 'bin.js')) || !existsSync(stamp) || readFileSync(stam
   });
   if (done.status !== 0) process.exit(done.status ?? 1);
   copyFileSync(join(root, 'src/adapters/wasm/kernels.wasm'), join(dist, 'adapters/wasm/kernels.wasm'));
+  const { build } = await import('vite');
+  await build({ configFile: join(root, 'console', 'vite.config.ts'), logLevel: 'warn' });
   chmodSync(join(dist, 'bin.js'), 0o755);
   writeFileSync(stamp, sources);
 }

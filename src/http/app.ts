@@ -16,6 +16,7 @@ import { feedbackRoutes } from './routes/feedback.ts';
 import { healthRoutes } from './routes/health.ts';
 import { indexRoutes } from './routes/index-page.ts';
 import { inferenceRoutes } from './routes/inference.ts';
+import { liveRoutes } from './routes/live.ts';
 import { metricsRoutes } from './routes/metrics.ts';
 import { predictRoutes } from './routes/predict.ts';
 import { predictionRoutes } from './routes/predictions.ts';
@@ -79,6 +80,7 @@ export async function makeApp(options: AppOptions): Promise<FastifyInstance> {
       indexRoutes,
       sessionRoutes,
       consoleRoutes,
+      liveRoutes,
       predictRoutes,
       feedbackRoutes,
       predictionRoutes,

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { consoleFiles } from '../../adapters/files/console-files.ts';
 import { readReport } from '../../adapters/files/reports.ts';
 import { removeServerFile, writeServerFile } from '../../adapters/server/server-file.ts';
 import { fail } from '../../errors/fail.ts';
@@ -10,6 +11,9 @@ import { openProject, recommenderLoader, type ServedProject, versionLoader } fro
 import { storeFolder, wire } from '../wire.ts';
 import { projectKeys } from './first-key.ts';
 import { monitorProvider } from './monitor-gauges.ts';
+
+/** Where the build puts the console; the same from the sources and from the package. */
+const CONSOLE = join(import.meta.dirname, '../../../dist/console');
 
 export interface ServerSettings {
   /** Without them the design of the first system says. */
@@ -54,6 +58,7 @@ export async function startServer(folder: string, settings: ServerSettings): Pro
     undo.push(() => reader.close());
     const { keys, fresh } = await projectKeys(store, settings.keys);
     const inner = newKey();
+    const console = consoleFiles(CONSOLE);
     const app = await makeApp({
       project,
       journal,
@@ -64,6 +69,7 @@ export async function startServer(folder: string, settings: ServerSettings): Pro
       programVersion: settings.programVersion,
       report: (system, version) => readReport(join(store, 'reports'), system, version),
       gauges: monitorProvider(project, { journal: reader, artifacts, clock }),
+      ...(console && { console }),
       ...(settings.limits && { limits: settings.limits }),
     });
     undo.push(() => app.close());

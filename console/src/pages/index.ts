@@ -1,0 +1,64 @@
+import type { ComponentType } from 'preact';
+import { lazy } from '../parts/lazy.tsx';
+import type { SystemFacts } from '../system-facts.ts';
+import { Overview } from './overview.tsx';
+
+export interface ViewProps {
+  readonly systems: readonly SystemFacts[];
+  /** Null on the overview of the whole project. */
+  readonly system: SystemFacts | null;
+}
+
+export interface Page {
+  /** As it stands in the address. */
+  readonly name: string;
+  readonly title: string;
+  readonly fits: (system: SystemFacts | null) => boolean;
+  readonly View: ComponentType<ViewProps>;
+}
+
+const ofSystem = (system: SystemFacts | null): boolean => system !== null;
+
+/** The views, in the order of the navigation. What a view needs is loaded when it is opened. */
+export const pages: readonly Page[] = [
+  { name: 'overview', title: 'Overview', fits: () => true, View: Overview },
+  fromReport('design', 'Design', ['design', 'lineage']),
+  fromReport('data', 'Data', ['data']),
+  fromReport('features', 'Features', ['importances', 'retrievers', 'heads']),
+  {
+    name: 'models',
+    title: 'Models',
+    fits: ofSystem,
+    View: lazy(async () => (await import('./models.tsx')).Models),
+  },
+  fromReport('evaluation', 'Evaluation', [
+    'models',
+    'recommenders',
+    'objectives',
+    'trade-offs',
+    'metrics',
+    'ratings',
+    'cross-validation',
+    'learning-curve',
+    'prequential',
+    'clusters',
+    'anomalies',
+    'ranking',
+    'probabilities',
+    'decisions',
+    'errors',
+    'slices',
+  ]),
+  {
+    name: 'deployments',
+    title: 'Deployments',
+    fits: ofSystem,
+    View: lazy(async () => (await import('./deployments.tsx')).Deployments),
+  },
+];
+
+/** A view made of chapters of the report of a version. */
+function fromReport(name: string, title: string, ids: readonly string[]): Page {
+  const View = lazy(async () => (await import('./from-report.tsx')).chapters(title, ids));
+  return { name, title, fits: ofSystem, View };
+}

@@ -1,0 +1,43 @@
+import { useSignal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
+import { useEffect } from 'preact/hooks';
+import { ask, Refusal } from '../api.ts';
+import { beat } from '../live.ts';
+import { Trouble } from './trouble.tsx';
+
+/** What a view shows of something that the server is asked for: waiting, trouble, or the thing. */
+export function Loaded<T>({
+  of,
+  live = false,
+  children,
+}: {
+  /** "/v1/systems" */
+  readonly of: string;
+  /** Ask again whenever something happened on the server. */
+  readonly live?: boolean;
+  readonly children: (found: T) => ComponentChildren;
+}) {
+  const found = useSignal<T | null>(null);
+  const trouble = useSignal<Refusal | null>(null);
+  const pulse = live ? beat.value : 0;
+  useEffect(() => {
+    const stop = new AbortController();
+    ask<T>(`GET ${of}`, undefined, stop.signal).then(
+      (value) => {
+        found.value = value;
+        trouble.value = null;
+      },
+      (error: unknown) => {
+        if (error instanceof Refusal) trouble.value = error;
+      },
+    );
+    return () => stop.abort();
+  }, [of, pulse]);
+  useEffect(() => {
+    found.value = null;
+    trouble.value = null;
+  }, [of]);
+  if (found.value !== null) return <>{children(found.value)}</>;
+  if (trouble.value !== null) return <Trouble of={trouble.value} />;
+  return <p class="waiting">Loading …</p>;
+}

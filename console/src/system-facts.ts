@@ -1,0 +1,32 @@
+/** What GET /v1/systems tells of a system: the part of it that views use. */
+export interface SystemFacts {
+  readonly system: string;
+  readonly kind: 'predict' | 'recommend' | 'feed';
+  readonly champion: string | null;
+  readonly challenger: string | null;
+  readonly versions: readonly VersionFacts[];
+  readonly history: readonly {
+    readonly action: string;
+    readonly version: string;
+    readonly from: string | null;
+    readonly by: string;
+    readonly why: string | null;
+    readonly at: string;
+  }[];
+}
+
+export interface VersionFacts {
+  /** "churn@3" */
+  readonly version: string;
+  readonly model: string;
+  readonly sha256: string;
+  readonly role: string;
+  readonly registeredAt: string;
+  readonly primary: string;
+  readonly metrics: Readonly<
+    Record<string, { readonly value: number | null; readonly low: number; readonly high: number }>
+  >;
+}
+
+/** 3 of "churn@3". */
+export const numberOf = (version: string): number => Number(version.slice(version.lastIndexOf('@') + 1));
