@@ -1,14 +1,15 @@
 import { inOrder } from './in-order.ts';
 import { startLoggingPolicy } from './logging-policy.ts';
+import { forgetBefore, type Past, startPast } from './past.ts';
 import { sessionsOf } from './sessions.ts';
 import { logEndsAt, type Town } from './town.ts';
 import type { Truth } from './truth.ts';
-import { type FeedEvent, forgetBefore, type Past, startPast, visitor } from './visit.ts';
+import { type FeedEvent, visitor } from './visit.ts';
 
 /**
  * The days of the log under the simple policy: events in the order of their time.
  *
- * @param until nothing begins at this instant or later; left out, the end of the days of the log
+ * @param until nothing that happens at this instant or later; left out, the end of the days of the log
  * @returns what has been shown, liked and followed by its end
  */
 export function simulateLog(
@@ -45,6 +46,6 @@ export function simulateLog(
     }
     forgetBefore(past, policy.firstFresh);
   }
-  events.tellUntil(Number.POSITIVE_INFINITY);
+  events.tellUntil(until);
   return past;
 }

@@ -1,8 +1,9 @@
 import { chance } from './chance.ts';
+import type { Past } from './past.ts';
 import type { Session } from './sessions.ts';
 import { DAY_MS, HOUR_MS } from './time.ts';
 import { SHOWN_FOR_MS, type Town } from './town.ts';
-import type { FeedEvent, Past } from './visit.ts';
+import type { FeedEvent } from './visit.ts';
 
 /** A slate, and by what chance each post came to its place after those above it. */
 export interface LoggedSlate {

@@ -1,8 +1,8 @@
 import { noExposure } from './exposure.ts';
+import { exposureOf, type Past } from './past.ts';
 import { AUTHOR_PART } from './posts.ts';
 import type { Town } from './town.ts';
 import { emptyOutlook, type Truth } from './truth.ts';
-import { exposureOf, type Past } from './visit.ts';
 
 /** Posts of a slate, best first. For the world alone: it is shown the truth. */
 export type Oracle = (

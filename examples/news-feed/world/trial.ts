@@ -3,13 +3,15 @@ import { chance } from './chance.ts';
 import { inOrder } from './in-order.ts';
 import { simulateLog } from './log.ts';
 import { makeOracle, unread } from './oracle.ts';
+import { copyPast, type Past } from './past.ts';
 import type { Ranker, RankerMaker } from './ranker.ts';
 import { contextOf } from './rows.ts';
 import { type Session, sessionsOf } from './sessions.ts';
 import { logEndsAt, makeTown, SHOWN_FOR_MS, type Town, type TownOptions } from './town.ts';
 import { type Levels, makeTruth, type Truth } from './truth.ts';
 import { postsOf, visibleReader, visibleTown } from './visible.ts';
-import { copyPast, type FeedEvent, type Past, visitor, type Worth } from './visit.ts';
+import { type FeedEvent, visitor } from './visit.ts';
+import { judge, type Worth } from './worth.ts';
 
 /** A town whose log is over, in which any ranker can take over the feed. */
 export interface Ground {
@@ -103,6 +105,7 @@ async function play(
   const { town, truth } = ground;
   const past = copyPast(ground.past);
   const visit = visitor(town, truth);
+  const worthOf = judge(town, truth);
   const tried: Tried[] = [];
   const events = inOrder<FeedEvent>((event) => {
     observe?.(event);
@@ -115,7 +118,8 @@ async function play(
       const candidates = candidatesOf(town, past, session, options.candidates);
       const order = await policy(past, session, candidates);
       const slate = slateOf(order, candidates);
-      const worth = visit(past, session, slate, (action, at, post, position, value) =>
+      tried.push({ session, ...worthOf(past, session, slate) });
+      visit(past, session, slate, (action, at, post, position, value) =>
         events.add({
           action,
           at,
@@ -127,14 +131,18 @@ async function play(
           propensity: Number.NaN,
         }),
       );
-      tried.push({ session, ...worth });
     }
   events.tellUntil(Number.POSITIVE_INFINITY);
   return tried;
 }
 
 /** Fresh posts that the reader was not shown, by index. */
-function candidatesOf(town: Town, past: Past, session: Session, most = Number.POSITIVE_INFINITY): number[] {
+export function candidatesOf(
+  town: Town,
+  past: Past,
+  session: Session,
+  most = Number.POSITIVE_INFINITY,
+): number[] {
   const { posts } = town;
   const first = firstAfter(posts.at, session.at - SHOWN_FOR_MS);
   const end = firstAfter(posts.at, session.at);

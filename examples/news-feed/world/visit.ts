@@ -1,8 +1,10 @@
 import { chance, gaussian } from './chance.ts';
-import { type Exposure, noExposure } from './exposure.ts';
+import { noExposure } from './exposure.ts';
+import { exposureOf, type Past } from './past.ts';
 import type { Session } from './sessions.ts';
 import type { Town } from './town.ts';
 import { emptyOutlook, type Outlook, type Truth } from './truth.ts';
+import { attention } from './worth.ts';
 
 /** What readers do, as the log names it. */
 export const ACTIONS = [
@@ -38,129 +40,47 @@ export interface FeedEvent {
 /** Called for each event, in the order of time. value: seconds of a dwell, 1 to 5 of a satisfaction, else NaN. */
 export type Tell = (action: Action, at: number, post: number, position: number, value: number) => void;
 
-/** What a feed has done to the readers until now. One for each ranking that is tried. */
-export interface Past {
-  /** By reader: fresh posts shown, groups shown of posts that tell the same, authors followed. */
-  readonly shown: readonly Set<number>[];
-  readonly groups: readonly Set<number>[];
-  readonly follows: readonly Set<number>[];
-  /** By post: who liked it. */
-  readonly likers: Map<number, Set<number>>;
-}
-
-export const startPast = (town: Town): Past => ({
-  shown: Array.from({ length: town.readers.count }, () => new Set<number>()),
-  groups: Array.from({ length: town.readers.count }, () => new Set<number>()),
-  follows: town.graph.follows.map((authors) => new Set(authors)),
-  likers: new Map(),
-});
-
-/** The past goes on for each ranking by itself. */
-export const copyPast = (past: Past): Past => ({
-  shown: past.shown.map((s) => new Set(s)),
-  groups: past.groups.map((s) => new Set(s)),
-  follows: past.follows.map((s) => new Set(s)),
-  likers: new Map([...past.likers].map(([post, readers]) => [post, new Set(readers)])),
-});
-
-/** Nobody is shown a post that is no longer fresh, so that it need not be remembered. first: the oldest fresh post. */
-export function forgetBefore(past: Past, first: number): void {
-  for (const shown of past.shown) for (const post of shown) if (post < first) shown.delete(post);
-}
-
 /** Milliseconds to scroll past a post, and between one's acts. */
 const SCROLL_MS = 1500;
 const ACT_MS = 1000;
 
-/** What a reader knows of a post when he looks at it. above: the slate, of which the first `position` stand above it. */
-export function exposureOf(
-  town: Town,
+/** How far a session has come. */
+export interface Reached {
+  readonly position: number;
+  readonly at: number;
+}
+
+/** slate: all that is known of it by now. from: where it goes on, left out, the top. @returns where it stops */
+export type Visit = (
   past: Past,
-  reader: number,
-  above: ArrayLike<number>,
-  position: number,
-  post: number,
-  out: Exposure,
-): Exposure {
-  const { author, topic, group } = town.posts;
-  out.follows = past.follows[reader]!.has(author[post]!);
-  out.repeat = past.groups[reader]!.has(group[post]!);
-  out.friendLiked = likedByFriend(town, past, reader, post);
-  out.sameTopic = 0;
-  out.sameAuthor = 0;
-  for (let i = 0; i < position; i++) {
-    if (topic[above[i]!] === topic[post]) out.sameTopic++;
-    if (author[above[i]!] === author[post]) out.sameAuthor++;
-  }
-  return out;
-}
+  session: Session,
+  slate: ArrayLike<number>,
+  tell: Tell,
+  from?: Reached,
+) => Reached;
 
-function likedByFriend(town: Town, past: Past, reader: number, post: number): boolean {
-  const likers = past.likers.get(post);
-  if (likers === undefined) return false;
-  const friends = town.graph.friends[reader]!;
-  for (const liker of likers) if (friends.has(liker)) return true;
-  return false;
-}
-
-/** What a session was, in expectation over looks and acts, given how far the reader scrolled. */
-export interface Worth {
-  /** True value. */
-  readonly value: number;
-  readonly looks: number;
-  readonly opens: number;
-  /** Opens of clickbait. */
-  readonly baited: number;
-  readonly hides: number;
-}
-
-export type Visit = (past: Past, session: Session, slate: ArrayLike<number>, tell: Tell) => Worth;
-
-/**
- * A session with a slate: the reader scrolls, looks at some posts, does what he does; the past remembers.
- *
- * @returns what is expected rather than what he happened to do: less noisy, and of the same mean
- */
+/** A session with a slate: the reader scrolls, looks at some posts, does what he does; the past remembers. */
 export function visitor(town: Town, truth: Truth): Visit {
   const outlook = emptyOutlook();
   const exposure = noExposure();
   const retold = retoldGroups(town);
-  const attention = Float64Array.from(
-    { length: 1000 },
-    (_, i) => (i + 1) ** -town.parameters.attentionExponent,
-  );
-  return (past, session, slate, tell) => {
+  return (past, session, slate, tell, from = { position: 0, at: session.at }) => {
     const { reader, depth } = session;
-    let at = session.at;
-    const worth = { value: 0, looks: 0, opens: 0, baited: 0, hides: 0 };
-    for (let position = 0; position < Math.min(depth, slate.length); position++) {
+    let { position, at } = from;
+    for (; position < Math.min(depth, slate.length); position++) {
       const post = slate[position]!;
       exposureOf(town, past, reader, slate, position, post, exposure);
       truth(reader, post, at, exposure, outlook);
-      add(worth, attention[position]!, outlook, town.posts.clickbait[post]!);
       tell('impression', at, post, position, Number.NaN);
       past.shown[reader]!.add(post);
       const group = town.posts.group[post]!;
       if (retold[group] === 1) past.groups[reader]!.add(group);
-      if (chance(town.seed, session.id, post, 0) < attention[position]!)
+      if (chance(town.seed, session.id, post, 0) < attention(town, position))
         at = act(town, past, session, post, position, at, outlook, tell);
       at += SCROLL_MS;
     }
-    return worth;
+    return { position, at };
   };
-}
-
-function add(
-  worth: { -readonly [K in keyof Worth]: number },
-  looks: number,
-  outlook: Outlook,
-  bait: number,
-): void {
-  worth.value += looks * outlook.value;
-  worth.looks += looks;
-  worth.opens += looks * outlook.open;
-  worth.baited += looks * outlook.open * bait;
-  worth.hides += looks * outlook.hide;
 }
 
 /** [posts] 1 where others tell the same again: by their first post. */

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { truthOf } from './calibrate.ts';
 import { simulateLog } from './log.ts';
 import { parametersSha256 } from './parameter-hash.ts';
+import type { Past } from './past.ts';
 import { type Cell, EVENT_COLUMNS, eventCells, toldEvent, townTables } from './rows.ts';
 import { logEndsAt, type Town } from './town.ts';
-import type { Past } from './visit.ts';
 
 export interface LogOptions {
   readonly folder: string;
@@ -18,6 +18,7 @@ export interface LogOptions {
 export interface WrittenLog {
   readonly parametersSha256: string;
   readonly seed: number;
+  readonly startAt: number;
   readonly until: number;
   /** Events by type. */
   readonly counts: Readonly<Record<string, number>>;
@@ -57,7 +58,14 @@ export function writeLog(town: Town, options: LogOptions): { written: WrittenLog
   );
   events.end();
   rows.events = number;
-  const written = { parametersSha256: parametersSha256(), seed: town.seed, until, counts, rows };
+  const written = {
+    parametersSha256: parametersSha256(),
+    seed: town.seed,
+    startAt: town.startAt,
+    until,
+    counts,
+    rows,
+  };
   writeFileSync(
     join(folder, 'world.json'),
     `${JSON.stringify({ made: 'all of it, by examples/news-feed/world', ...written, parameters: town.parameters }, null, 2)}\n`,

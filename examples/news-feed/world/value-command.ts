@@ -1,0 +1,54 @@
+import { declaredParameters, type ParameterName, parameterNames, scaled } from './parameter-set.ts';
+import type { RankerMaker } from './ranker.ts';
+import { referenceRankers } from './reference-rankers.ts';
+import type { SizeName } from './size.ts';
+import { compareRankers, type Interval, ORACLE, type Standing } from './value.ts';
+
+export interface ValueCommand {
+  readonly size: SizeName;
+  readonly seeds: number;
+  /** "likePerOpen=2", or "all": each parameter halved and doubled. */
+  readonly scale: string | undefined;
+}
+
+/** Print what rankers are worth; without any, the references alone. */
+export async function valueCommand(
+  { size, seeds, scale }: ValueCommand,
+  makers: readonly RankerMaker[] = referenceRankers(),
+): Promise<void> {
+  const options = { size, seeds: Array.from({ length: seeds }, (_, i) => i + 1) };
+  if (scale === undefined) {
+    printStandings(await compareRankers(makers, options));
+    return;
+  }
+  const [name, factor] = scale.split('=');
+  const all: [ParameterName, number][] =
+    scale === 'all'
+      ? parameterNames.flatMap((n): [ParameterName, number][] => [
+          [n, 0.5],
+          [n, 2],
+        ])
+      : [[name as ParameterName, Number(factor)]];
+  console.log(`parameter | times | ${makers.map((m) => m.name).join(' | ')} | share of the oracle's value`);
+  for (const [parameter, times] of all) {
+    const parameters = scaled(declaredParameters, parameter, times);
+    const standings = await compareRankers(makers, { ...options, parameters });
+    const values = makers.map((m) => standings.find((s) => s.name === m.name)!.value.mean.toFixed(3));
+    const best = Math.max(...makers.map((m) => standings.find((s) => s.name === m.name)!.ofOracle.mean));
+    console.log(`${parameter} | ${times} | ${values.join(' | ')} | ${(100 * best).toFixed(1)} %`);
+  }
+}
+
+const range = ({ mean, low, high }: Interval): string =>
+  `${mean.toFixed(3)} (${low.toFixed(3)} to ${high.toFixed(3)})`;
+
+function printStandings(standings: readonly Standing[]): void {
+  console.log(
+    '| ranker | true value a session | share of the oracle | regret | passive readers | opens | hides | clickbait of opens |',
+  );
+  console.log('| --- | --- | --- | --- | --- | --- | --- | --- |');
+  for (const s of standings)
+    console.log(
+      `| ${s.name} | ${range(s.value)} | ${s.name === ORACLE ? 1 : range(s.ofOracle)} | ${range(s.regret)} | ${range(s.passive)} | ${s.opens.toFixed(2)} | ${s.hides.toFixed(4)} | ${s.clickbait.toFixed(2)} |`,
+    );
+}
