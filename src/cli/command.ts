@@ -1,4 +1,5 @@
 import type { Progress } from '../ports/progress.ts';
+import type { JobInput, JobName, JobOutput } from './jobs/index.ts';
 
 /**
  * What a command of the CLI is. One file a command in commands/, one line in commands/index.ts: parsing, help,
@@ -68,6 +69,11 @@ export interface Context {
   readonly progress: Progress;
   /** Aborted by Ctrl-C or SIGTERM: stop and clean up. A second one ends the process at once. */
   readonly signal: AbortSignal;
+  /**
+   * Do a job in a process of its own. Throws what the job throws; 'cli/cancelled' when `signal` is aborted; 'cli/job-died'
+   * when the process ends without an answer.
+   */
+  runJob<N extends JobName>(job: N, input: JobInput<N>): Promise<JobOutput<N>>;
   /** A remark for people, on stderr; not with --quiet. */
   note(line: string): void;
   /** Show an outcome now: for a command that then goes on until it is stopped, like `serve`. At most once. */

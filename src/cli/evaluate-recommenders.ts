@@ -5,7 +5,6 @@ import type { NamedFile } from '../adapters/interaction-files/read-given-split.t
 import { fail } from '../errors/fail.ts';
 import type { Context, Outcome } from './command.ts';
 import { secondsOf } from './duration.ts';
-import { runJob } from './job.ts';
 import { mixText } from './mix-text.ts';
 
 /** What `evaluate` is told when it is about recommending. */
@@ -32,22 +31,18 @@ const SEED = 1;
 /** Train recommenders on one file of events and judge them by another. */
 export async function evaluateRecommenders(asked: EvaluateRecommenders, context: Context): Promise<Outcome> {
   const { user, item, time, value, repeats, model, by } = asked;
-  const compared = await runJob(
-    'compareRecommenders',
-    {
-      train: await eventFile(asked.train, context.cwd),
-      test: await eventFile(asked.test, context.cwd),
-      named: { user, item, time, value },
-      atLeast: asked.atLeast ?? null,
-      repeats,
-      model,
-      primary: by,
-      negatives: asked.negatives ?? null,
-      searchSeconds: asked.budget === undefined ? SEARCH_SECONDS : secondsOf('--budget', asked.budget),
-      seed: SEED,
-    },
-    context,
-  );
+  const compared = await context.runJob('compareRecommenders', {
+    train: await eventFile(asked.train, context.cwd),
+    test: await eventFile(asked.test, context.cwd),
+    named: { user, item, time, value },
+    atLeast: asked.atLeast ?? null,
+    repeats,
+    model,
+    primary: by,
+    negatives: asked.negatives ?? null,
+    searchSeconds: asked.budget === undefined ? SEARCH_SECONDS : secondsOf('--budget', asked.budget),
+    seed: SEED,
+  });
   const { evaluation, choice, rule, format, users, items, events, fitSeconds } = compared;
   return {
     json: {

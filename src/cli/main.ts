@@ -58,7 +58,7 @@ function contextOf(
   const project = resolve(shell.cwd(), everywhere.project);
   if (statSync(project, { throwIfNoEntry: false })?.isDirectory() !== true)
     throw fail('cli/project-absent', { folder: everywhere.project });
-  return {
+  const context: Context = {
     project,
     cwd: shell.cwd(),
     env: shell.env,
@@ -67,7 +67,12 @@ function contextOf(
     signal,
     note: everywhere.quiet ? () => {} : (line) => shell.stderr.write(`${line}\n`),
     announce,
+    async runJob(job, input) {
+      const run = shell.runJob ?? (await import('./job.ts')).runJob;
+      return run(job, input, context);
+    },
   };
+  return context;
 }
 
 /** The first Ctrl-C or SIGTERM asks the command to stop; the second does not ask. */

@@ -26,6 +26,7 @@ async function look(options: { rows?: number; unjudged?: boolean } = {}) {
     signal: new AbortController().signal,
     note: () => {},
     announce: () => {},
+    runJob: () => Promise.reject(new Error('monitor runs no job')),
   };
   const outcome = await monitor.run(
     { system: undefined, rows: undefined, unjudged: false, ...options },

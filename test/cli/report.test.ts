@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { churnLike, madeFacts } from '../adapters/report/made-facts.ts';
 import { type StoredRun, storedRun } from '../worlds/stored-run.ts';
-import { runCli, runHere } from './run-cli.ts';
+import { runHere } from './run-cli.ts';
 
 let stored: StoredRun;
 beforeAll(async () => {
@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => stored.remove());
 
 test('the report of the champion is written where the server looks for it', async () => {
-  const ran = await runCli(['report', '--json'], { cwd: stored.project });
+  const ran = await runHere(['report', '--json', '--quiet'], stored.project);
   expect(ran.stderr).toBe('');
   const outcome = JSON.parse(ran.stdout);
   expect(outcome).toMatchObject({ system: 'churn', version: 1 });

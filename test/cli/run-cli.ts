@@ -2,7 +2,11 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { runJob } from '../../src/cli/job.ts';
+import type { Job } from '../../src/cli/job-contract.ts';
+import { type JobName, type JobOutput, jobs } from '../../src/cli/jobs/index.ts';
 import { main } from '../../src/cli/main.ts';
+import { wire } from '../../src/cli/wire.ts';
 
 const BIN = join(import.meta.dirname, '../../src/bin.ts');
 
@@ -43,7 +47,19 @@ export function runCli(args: readonly string[], options: RunOptions = {}): Promi
   });
 }
 
-/** Run the CLI in this process, and its jobs in theirs: for what is not about the process itself. */
+/** Jobs that import a design: the loader of the test runner would not let it find `millwright`. */
+const IN_A_PROCESS: readonly JobName[] = ['build', 'explain'];
+
+/** A job in this process, as in one of its own: from data to data. */
+const runJobHere: typeof runJob = async (job, input, context) => {
+  if (IN_A_PROCESS.includes(job)) return runJob(job, input, context);
+  const { project, progress } = context;
+  const run = (await jobs[job]()) as Job<unknown, unknown>;
+  const ports = { project, progress, wire: wire(project), checkCancelled: () => {} };
+  return structuredClone((await run(structuredClone(input), ports)) as JobOutput<typeof job>);
+};
+
+/** Run the CLI in this process, and what jobs it can: for what is not about processes. */
 export async function runHere(args: readonly string[], cwd = folderOf()): Promise<Ran> {
   const printed = { stdout: '', stderr: '' };
   const stream = (name: keyof typeof printed) => ({
@@ -51,7 +67,13 @@ export async function runHere(args: readonly string[], cwd = folderOf()): Promis
       printed[name] += text;
     },
   });
-  const shell = { cwd: () => cwd, env: {}, stdout: stream('stdout'), stderr: stream('stderr') };
+  const shell = {
+    cwd: () => cwd,
+    env: {},
+    stdout: stream('stdout'),
+    stderr: stream('stderr'),
+    runJob: runJobHere,
+  };
   return { code: await main(args, shell), ...printed };
 }
 

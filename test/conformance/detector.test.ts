@@ -95,7 +95,7 @@ describe.each(cases)('detector $name on $form', ({ detector, form }) => {
 
   describe.each(WORLDS[form])('$name', (world) => {
     it.each([5, 40, 150])('alarms no more than declared on windows of %i rows', (rows) => {
-      const seeds = 100;
+      const seeds = 60;
       let alarms = 0;
       for (let seed = 1; seed <= seeds; seed++) {
         const r = random(seed * 7919);

@@ -63,7 +63,9 @@ describe.each(retrievers.map((retriever) => ({ name: retriever.name, retriever }
       retriever.fit(of, params, run);
     // One fit for all tests that only look.
     let fitted: Promise<State> | undefined;
-    const learned = (): Promise<State> => (fitted ??= learnFrom());
+    const told: number[] = [];
+    const progress = (fraction: number): number => told.push(fraction);
+    const learned = (): Promise<State> => (fitted ??= learnFrom(set, { ...quietRun(), progress }));
     const opened = async (): Promise<OpenRetriever> => retriever.open(await learned());
 
     test('describes itself, and its parameters keep their rules', () => {
@@ -82,11 +84,9 @@ describe.each(retrievers.map((retriever) => ({ name: retriever.name, retriever }
     test.each(recommendWorlds.filter((world) => world.foundBy(traits)))(
       'comes close to the truth of the world "$name"',
       async (world) => {
-        const train = trainingSet(world, 400, 1);
-        const blind = await meanFound(mostPopular as Retriever, train, world, {});
-        const found = await meanFound(retriever, train, world, traits.quick ?? {});
-        const asked = askers(world, 100, 2);
-        const ideal = mean(asked.map((one) => foundInTen(Float32Array.from(one.wants), one, world)));
+        const { train, blind, ideal, asked, all } = await drawn(world);
+        const open = retriever.open(await retriever.fit(train, params, quietRun()));
+        const found = mean(asked.map((one) => foundInTen(scores(open, one.query, all), one, world)));
         // 0 = no better than popularity, 1 = who knows the truth.
         expect((found - blind) / (ideal - blind)).toBeGreaterThan(world.share);
       },
@@ -104,10 +104,8 @@ describe.each(retrievers.map((retriever) => ({ name: retriever.name, retriever }
     });
 
     test('learns the same from the same seed, on one thread or two', async () => {
-      const state = await learned();
-      expect(await learnFrom()).toEqual(state);
-      const two = wasmKernels(2);
-      expect(await learnFrom(set, { ...quietRun(), kernels: two })).toEqual(state);
+      const kernels = wasmKernels(2);
+      expect(await learnFrom(set, { ...quietRun(), kernels })).toEqual(await learned());
     });
 
     test('learns and scores alike by kernels in TypeScript, to rounding', async () => {
@@ -281,8 +279,7 @@ describe.each(retrievers.map((retriever) => ({ name: retriever.name, retriever }
       await expect((async () => learnFrom(set, stop))()).rejects.toSatisfy(
         (e) => (e as Failure).code === 'train/cancelled',
       );
-      const told: number[] = [];
-      await learnFrom(set, { ...quietRun(), progress: (fraction) => told.push(fraction) });
+      await learned();
       expect(told.every((f) => f >= 0 && f <= 1)).toBe(true);
       expect(told).toEqual(told.toSorted((a, b) => a - b));
     });
@@ -299,18 +296,23 @@ function scores(open: Pick<OpenRetriever, 'score'>, query: Query, of: Catalogue 
   return out;
 }
 
-async function meanFound(
-  retriever: Retriever,
-  train: RetrievalSet,
-  world: RecommendWorld,
-  given: Record<string, unknown>,
-): Promise<number> {
-  const { params } = resolveParams(retriever.name, retriever.params, given);
-  const open = retriever.open(await retriever.fit(train, params, quietRun()));
+/** A world to learn from, whom to ask, and what popularity and the truth itself find: the same for all retrievers. */
+async function draw(world: RecommendWorld) {
+  const train = trainingSet(world, 400, 1);
+  const asked = askers(world, 100, 2);
   const all = catalogueOf(world, world.all);
-  const found = (one: Asked): number => {
-    const said = scores(open, one.query, all);
-    return foundInTen(said, one, world);
-  };
-  return mean(askers(world, 100, 2).map(found));
+  const found = (said: (one: Asked) => Float32Array): number =>
+    mean(asked.map((one) => foundInTen(said(one), one, world)));
+  const popular = mostPopular as Retriever;
+  const { params } = resolveParams(popular.name, popular.params, {});
+  const open = popular.open(await popular.fit(train, params, quietRun()));
+  const blind = found((one) => scores(open, one.query, all));
+  return { train, asked, all, blind, ideal: found((one) => Float32Array.from(one.wants)) };
 }
+
+const made = new Map<RecommendWorld, ReturnType<typeof draw>>();
+const drawn = (world: RecommendWorld): ReturnType<typeof draw> => {
+  const known = made.get(world) ?? draw(world);
+  made.set(world, known);
+  return known;
+};

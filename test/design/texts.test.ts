@@ -27,41 +27,46 @@ const drafted = (target: string, columns: typeof CUSTOMERS): string =>
   });
 
 /** Designs as files, read by one Node and resolved. */
-function resolvedFrom(texts: readonly string[], columns: typeof CUSTOMERS) {
+function resolvedFrom(drafts: readonly { readonly text: string; readonly columns: typeof CUSTOMERS }[]) {
   const folder = mkdtempSync(join(tmpdir(), 'millwright-'));
-  const names = texts.map((_, i) => `made-${i}.design.ts`);
-  texts.forEach((text, i) => {
+  const names = drafts.map((_, i) => `made-${i}.design.ts`);
+  drafts.forEach(({ text }, i) => {
     writeFileSync(join(folder, names[i]!), text);
   });
   return readInNode(folder, names).map(({ input, problems }, i) => {
     expect(problems).toBeUndefined();
-    return resolveDesign(fileOf(input!, names[i]!), columns);
+    return resolveDesign(fileOf(input!, names[i]!), drafts[i]!.columns);
   });
 }
 
 describe('the design that init writes', () => {
-  test.each([
-    [['Churn', 'contract', 'charges'], CUSTOMERS],
-    [[HOSTILE[0]!.name, 'constructor'], HOSTILE],
-  ])('can be read and resolved, with targets %j', (targets, columns) => {
-    const designs = resolvedFrom(
-      targets.map((target) => drafted(target, columns)),
-      columns,
-    );
-    expect(designs.map((d) => d.framing.target)).toEqual(targets);
-    for (const { data } of designs) expect(data.sources[0]!.from).toBe('data/a.csv');
-  });
+  const chosen = [
+    ...['Churn', 'contract', 'charges'].map((target) => ({ target, columns: CUSTOMERS })),
+    ...[HOSTILE[0]!.name, 'constructor'].map((target) => ({ target, columns: HOSTILE })),
+  ];
+  const last = drafted(CUSTOMERS.at(-1)!.name, CUSTOMERS);
+  const taken = last.replace(
+    /^(\s*)\/\/ (features|models|costs|split|threshold|latencyMs|constraints|privacy):/gm,
+    '$1$2:',
+  );
+  const designs = resolvedFrom([
+    ...chosen.map(({ target, columns }) => ({ text: drafted(target, columns), columns })),
+    { text: taken, columns: CUSTOMERS },
+  ]);
+
+  test.each(chosen.map(({ target }, i) => [target, i] as const))(
+    'can be read and resolved, with the target %j',
+    (target, i) => {
+      expect(designs[i]!.framing.target).toBe(target);
+      expect(designs[i]!.data.sources[0]!.from).toBe('data/a.csv');
+    },
+  );
 
   test('stays right when what it only suggests is taken up', () => {
-    const text = drafted(CUSTOMERS.at(-1)!.name, CUSTOMERS);
-    const taken = text.replace(
-      /^(\s*)\/\/ (features|models|costs|split|threshold|latencyMs|constraints|privacy):/gm,
-      '$1$2:',
-    );
-    expect(taken).not.toBe(text);
-    const [design] = resolvedFrom([taken], CUSTOMERS);
-    expect(design!.evaluation.costs).not.toBeNull();
-    expect(Object.keys(design!.features)).toEqual(['charges']);
+    expect(taken).not.toBe(last);
+    const design = designs.at(-1)!;
+    expect(design.evaluation.costs).not.toBeNull();
+    expect(Object.keys(design.features)).toEqual(['charges']);
   });
 });
 

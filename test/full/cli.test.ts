@@ -1,7 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { churnCsv, folderOf, type Ran, runCli } from '../cli/run-cli.ts';
+import { churnCsv, folderOf, type Ran, runCli, runHere } from '../cli/run-cli.ts';
+
+const noStack = ({ stdout, stderr }: Ran): void => expect(stdout + stderr).not.toMatch(/^\s+at .*:\d+:\d+/m);
 
 const jsonOf = <T>(ran: Ran): T => {
   expect(ran.stdout.trim().split('\n')).toHaveLength(1);
@@ -31,6 +33,42 @@ framing: { target: Churn }
     ]);
   });
 
+  test('a design that was drafted is printed in full', async () => {
+    const cwd = folderOf({ 'churn.csv': churnCsv(300) });
+    expect((await runCli(['init', 'churn.csv', '--target', 'Churn'], { cwd })).code).toBe(0);
+    const show = await runCli(['show'], { cwd });
+    expect(show.code).toBe(0);
+    expect(show.stdout).toContain('task: { category: binary, classes: [No, Yes] }  # inferred: ');
+    expect(show.stdout).toContain(
+      '- { name: customerId, because: "identifier: 300 different values in 300 rows" }',
+    );
+  });
+
+  test('tells every problem of a design, with file, line and column; what it prints goes to stderr', async () => {
+    const cwd = folderOf({
+      'churn.csv': churnCsv(100),
+      'churn.design.ts': `console.log('hello from the design');
+export default {
+  data: 'churn.csv',
+  framing: { target: 'Chrun' },
+  models: ['logistc'],
+};
+`,
+    });
+    const ran = await runCli(['show', '--json'], { cwd });
+    expect(ran.code).toBe(2);
+    expect(ran.stderr).toContain('hello from the design');
+    expect(jsonOf(ran)).toMatchObject({
+      error: {
+        code: 'design/column-unknown',
+        place: { file: 'churn.design.ts', line: 4, column: 22 },
+        others: [
+          { code: 'design/component-unknown', place: { file: 'churn.design.ts', line: 5, column: 12 } },
+        ],
+      },
+    });
+  });
+
   test('a project elsewhere, in a folder with blanks and other letters', async () => {
     const cwd = folderOf({ 'churn.csv': churnCsv(100) });
     mkdirSync(join(cwd, 'mein Projekt ß'));
@@ -48,6 +86,70 @@ framing: { target: Churn }
     expect(readFileSync(join(cwd, 'churn.design.ts'), 'utf8')).toContain('defineSystem');
   });
 });
+
+describe('being stopped', () => {
+  const slowDesign = `await new Promise((r) => setTimeout(r, 60_000));
+export default { data: 'churn.csv', framing: { target: 'Churn' } };
+`;
+
+  test('Ctrl-C ends the job and the command with code 130', async () => {
+    const cwd = folderOf({
+      'churn.csv': churnCsv(50),
+      'churn.design.ts': `console.error('loading ' + process.pid);\n${slowDesign}`,
+    });
+    let job = 0;
+    const ran = await runCli(['show'], {
+      cwd,
+      onStderr(text, kill) {
+        const pid = Number(/loading (\d+)/.exec(text)?.[1] ?? 0);
+        if (job === 0 && pid > 0) {
+          job = pid;
+          kill('SIGINT');
+        }
+      },
+    });
+    expect(ran.code).toBe(130);
+    expect(ran.stderr).toContain('(cli/cancelled)');
+    expect(() => process.kill(job, 0)).toThrow();
+  });
+
+  test('a job dies with the command that wanted it', async () => {
+    const cwd = folderOf({
+      'churn.csv': churnCsv(50),
+      'churn.design.ts': `console.error('loading ' + process.pid);\n${slowDesign}`,
+    });
+    let job = 0;
+    await runCli(['show'], {
+      cwd,
+      onStderr(text, kill) {
+        job = Number(/loading (\d+)/.exec(text)?.[1] ?? 0);
+        if (job > 0) kill('SIGKILL');
+      },
+    });
+    await expect.poll(() => isAlive(job), { timeout: 5000 }).toBe(false);
+  });
+
+  test('a job that is killed is told of, without a stack', async () => {
+    const cwd = folderOf({ 'churn.csv': churnCsv(50) });
+    writeFileSync(
+      join(cwd, 'churn.design.ts'),
+      "process.kill(process.pid, 'SIGKILL');\nexport default {};\n",
+    );
+    const ran = await runHere(['show'], cwd);
+    expect([ran.code, ran.stdout]).toEqual([1, '']);
+    expect(ran.stderr).toContain('ended before it was done (SIGKILL)');
+    noStack(ran);
+  });
+});
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 describe('run, predict, evaluate', () => {
   const cwd = folderOf({ 'churn.csv': churnCsv(1500), 'new.csv': churnCsv(40) });

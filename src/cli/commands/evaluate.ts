@@ -64,7 +64,6 @@ export const evaluate = command({
   async run(args, context) {
     const { train, test, target, model, design, prequential, budget, trials } = args;
     const { resolve } = await import('node:path');
-    const { runJob } = await import('../job.ts');
     const { fileArgument } = await import('../file-argument.ts');
     const { searchLimits } = await import('../duration.ts');
     const title = 'millwright evaluate';
@@ -88,7 +87,7 @@ export const evaluate = command({
       prequential,
       search: searchLimits(budget, trials),
     };
-    const compared = await runJob('compare', input, context);
+    const compared = await context.runJob('compare', input);
     const best = compared.models[compared.best]!;
     const { leaderboardText } = await import('../leaderboard-text.ts');
     const { prequentialText } = await import('../prequential-text.ts');

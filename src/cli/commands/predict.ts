@@ -24,7 +24,6 @@ export const predict = command({
   async run({ input, output, system }, context) {
     const { basename, dirname, resolve } = await import('node:path');
     const { fileArgument } = await import('../file-argument.ts');
-    const { runJob } = await import('../job.ts');
     const { wire } = await import('../wire.ts');
     const { formatOfFile } = await import('../../design/resolve-sources.ts');
     const { versionMeant } = await import('../version-meant.ts');
@@ -49,9 +48,9 @@ export const predict = command({
       })
       .finally(() => journal.close());
     const out = { path, format: to };
-    const { rows, columns, absent, wrong } = await runJob('score', { source, out, version }, context).finally(
-      () => removeDeadDrafts(dirname(path), basename(path)),
-    );
+    const { rows, columns, absent, wrong } = await context
+      .runJob('score', { source, out, version })
+      .finally(() => removeDeadDrafts(dirname(path), basename(path)));
     if (absent.length > 0)
       context.note(`note: ${input} lacks ${absent.join(', ')}; taken as missing in every row`);
     for (const [column, cells] of Object.entries(wrong))

@@ -13,9 +13,8 @@ export const run = command({
   examples: ['millwright run', 'millwright run churn --json', 'millwright run --budget 60s'],
   async run({ system, budget, trials }, context) {
     const { searchLimits } = await import('../duration.ts');
-    const { runJob } = await import('../job.ts');
     const { findingsText } = await import('../findings-text.ts');
-    const built = await runJob('build', { system, search: searchLimits(budget, trials) }, context);
+    const built = await context.runJob('build', { system, search: searchLimits(budget, trials) });
     const told = await toldBy(built);
     const kept = await keep(built, told.put, context);
     const { dataset, cached } = built;

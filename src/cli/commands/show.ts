@@ -8,9 +8,8 @@ export const show = command({
   options: {},
   examples: ['millwright show', 'millwright show churn --json'],
   async run({ system }, context) {
-    const { runJob } = await import('../job.ts');
     const { designText } = await import('../design-text.ts');
-    const { design, inferences, path } = await runJob('explain', { system }, context);
+    const { design, inferences, path } = await context.runJob('explain', { system });
     return {
       json: {
         system: design.name,

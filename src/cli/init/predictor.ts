@@ -8,7 +8,6 @@ import { nearest } from '../../errors/nearest.ts';
 import { columnsTable } from '../columns-table.ts';
 import type { Context, Outcome } from '../command.ts';
 import { fileArgument } from '../file-argument.ts';
-import { runJob } from '../job.ts';
 import { writeText } from '../write-text.ts';
 
 /** Look at a table and write the design of a system that predicts one of its columns. Throws 'cli/target-...', 'source/...'. */
@@ -18,7 +17,7 @@ export async function initPredictor(
   context: Context,
 ): Promise<Outcome> {
   const source = fileArgument(file, context.cwd);
-  const { rows, columns } = await runJob('inspect', source, context);
+  const { rows, columns } = await context.runJob('inspect', source);
   if (target === undefined) throw fail('cli/target-unchosen', { file, likely: likelyTargets(columns) });
   const found = columns.find((c) => c.name === target);
   if (found === undefined) {

@@ -5,7 +5,6 @@ import type { RecommendInput } from '../../design/recommend/input.ts';
 import { columnsTable } from '../columns-table.ts';
 import type { Context, Outcome } from '../command.ts';
 import { fileArgument } from '../file-argument.ts';
-import { runJob } from '../job.ts';
 import { writeText } from '../write-text.ts';
 
 /** What the command line says of a recommender. */
@@ -38,7 +37,7 @@ export async function initRecommender(
       ...(users === undefined ? {} : { users: pathOf(users) }),
     },
   };
-  const { design, inferences, tables, facts } = await runJob('sketch', input, context);
+  const { design, inferences, tables, facts } = await context.runJob('sketch', input);
   const files = [`${name}.design.ts`, `${name}.columns.ts`] as const;
   const from = design.data.sources.map((s) => s.from).join(', ');
   const { events, users: people, items: things } = facts;

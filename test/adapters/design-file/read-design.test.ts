@@ -1,6 +1,6 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readDesign } from '../../../src/adapters/design-file/read-design.ts';
 import { Failure } from '../../../src/errors/fail.ts';
@@ -60,18 +60,19 @@ const JSON_TEXT = `{
 }
 `;
 
-test.each(['{}', '{ "type": "commonjs" }'])(
-  'is a module beside a package.json of %s, without a warning',
-  (text) => {
+test('is a module whatever package.json stands beside it, without a warning', () => {
+  const names = ['{}', '{ "type": "commonjs" }'].map((text, i) => {
     const folder = folderOf({
       'package.json': text,
       'target.ts': "export const target = 'Churn';\n",
-      'a.design.ts':
+      [`a${i}.design.ts`]:
         "import { target } from './target.ts';\nexport default { data: 'a.csv', framing: { target } };\n",
     });
-    expect(readInNode(folder, ['a.design.ts'])).toMatchObject([{ input: { framing: { target: 'Churn' } } }]);
-  },
-);
+    return join('..', basename(folder), `a${i}.design.ts`);
+  });
+  for (const read of readInNode(folderOf({}), names))
+    expect(read).toMatchObject({ input: { framing: { target: 'Churn' } } });
+});
 
 describe('one design, three ways to write it', () => {
   const names = ['a.design.ts', 'a.design.yaml', 'a.design.json'];

@@ -7,29 +7,35 @@ const rows = (n: number, cell: (i: number) => string, name = 'x'): string =>
   `${name}\n${Array.from({ length: n }, (_, i) => cell(i)).join('\n')}\n`;
 const first = async (csv: string) => (await infer(csv))[0]!;
 
-test.each([
-  ['continuous', rows(50, (i) => `${i / 7}`)],
-  ['continuous', rows(50, (i) => `${i}e-3`)],
-  ['discrete', rows(50, (i) => `${i % 9}`)],
-  ['boolean', rows(50, (i) => (i % 3 ? 'Yes' : 'No'))],
-  ['boolean', rows(50, (i) => (i % 3 ? 'T' : 'F'))],
-  ['boolean', rows(50, (i) => `${i % 2}`)],
-  ['nominal', rows(50, (i) => ['red', 'green', 'blue'][i % 3]!)],
-  ['nominal', rows(50, () => 'same')],
-  ['ordinal', rows(50, (i) => ['Low', 'Medium', 'High'][i % 3]!)],
-  ['text', rows(50, (i) => `the ${i}th review says that this is fine`)],
-  ['identifier', rows(50, (i) => `C-${i}`)],
-  ['identifier', rows(50, (i) => `${i * 3}`, 'customer_id')],
-  ['identifier', rows(50, (i) => `${1000 + i}`)],
-  ['identifier', rows(50, (i) => `9007199254740993${i}`)],
-  ['nominal', rows(50, (i) => `0${i % 5}123`)],
-  ['timestamp', rows(50, (i) => `2024-01-${10 + (i % 10)}`)],
-  ['timestamp', rows(50, (i) => `2024-01-10T10:${10 + i}:00+02:00`)],
-  ['timestamp', rows(50, (i) => `${13 + (i % 10)}/02/2024 10:30`)],
-  ['timestamp', rows(50, (i) => (i % 2 ? '2024-02-01' : `"Feb ${10 + (i % 9)}, 2024"`))],
-  ['nominal', `x,y\n${',1\n'.repeat(30)}`],
-])('infers %s (case %#)', async (type, csv) => {
-  expect((await first(csv)).type).toBe(type);
+/** Columns of 50 cells, each with the type that it is. */
+const COLUMNS: readonly (readonly [type: string, cell: (i: number) => string, name?: string])[] = [
+  ['continuous', (i) => `${i / 7}`],
+  ['continuous', (i) => `${i}e-3`],
+  ['discrete', (i) => `${i % 9}`],
+  ['boolean', (i) => (i % 3 ? 'Yes' : 'No')],
+  ['boolean', (i) => (i % 3 ? 'T' : 'F')],
+  ['boolean', (i) => `${i % 2}`],
+  ['nominal', (i) => ['red', 'green', 'blue'][i % 3]!],
+  ['nominal', () => 'same'],
+  ['nominal', () => ''],
+  ['ordinal', (i) => ['Low', 'Medium', 'High'][i % 3]!],
+  ['text', (i) => `the ${i}th review says that this is fine`],
+  ['identifier', (i) => `C-${i}`],
+  ['identifier', (i) => `${i * 3}`, 'customer_id'],
+  ['identifier', (i) => `${1000 + i}`],
+  ['identifier', (i) => `9007199254740993${i}`],
+  ['nominal', (i) => `0${i % 5}123`],
+  ['timestamp', (i) => `2024-01-${10 + (i % 10)}`],
+  ['timestamp', (i) => `2024-01-10T10:${10 + i}:00+02:00`],
+  ['timestamp', (i) => `${13 + (i % 10)}/02/2024 10:30`],
+  ['timestamp', (i) => (i % 2 ? '2024-02-01' : `"Feb ${10 + (i % 9)}, 2024"`)],
+];
+
+test('the type of a column follows from its cells', async () => {
+  const header = COLUMNS.map(([, , name], c) => name ?? `x${c}`).join(',');
+  const lines = Array.from({ length: 50 }, (_, i) => COLUMNS.map(([, cell]) => cell(i)).join(','));
+  const found = await infer(`${header}\n${lines.join('\n')}\n`);
+  expect(found.map((c, i) => [i, c.type])).toEqual(COLUMNS.map(([type], i) => [i, type]));
 });
 
 test('integers beyond 2^53 lose no digit', async () => {

@@ -36,7 +36,7 @@ test.each(['csv', 'parquet', 'jsonl'] as const)(
   async (format) => {
     const path = join(folder, `out.${format}`);
     await fc.assert(
-      fc.asyncProperty(fc.array(row, { minLength: 1, maxLength: 20 }), async (rows) => {
+      fc.asyncProperty(fc.array(row, { minLength: 1, maxLength: 40 }), async (rows) => {
         const columns = {
           n: numberColumn(Float64Array.from(rows, (r) => r.n + 0)),
           t: textColumn(rows.map((r) => r.t)),
@@ -56,7 +56,7 @@ test.each(['csv', 'parquet', 'jsonl'] as const)(
         expect(frame.columns).toEqual(new Map(Object.entries(columns)));
         expect(frame.wrong).toEqual(new Map());
       }),
-      { numRuns: 6, seed: 7 },
+      { numRuns: 3, seed: 7 },
     );
     expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
   },

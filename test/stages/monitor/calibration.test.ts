@@ -9,7 +9,7 @@ const most = (windows: number): number => 0.05 + 2 * Math.sqrt((0.05 * 0.95) / w
 describe('the alarm of a system', () => {
   // The full run, on real data and 1,000 windows of each size, is test/full/drift-calibration.test.ts.
   it('holds its rate over 12 correlated columns and all looks', async () => {
-    const windows = 200;
+    const windows = 120;
     const { share } = await calibrate(gaussianPopulation(0.5, 800, 200, 12), 40, windows, 0);
     expect(share).toBeLessThanOrEqual(most(windows));
   });
