@@ -14,8 +14,16 @@ export interface RecommendDesign {
   readonly kind: 'recommend';
   readonly requirements: Design['requirements'];
   readonly framing: {
-    /** What counts as success, and how it is told from events. */
+    /** What counts as success, and how it is told from events: of several objectives the rule of the one that answers. */
     readonly label: LabelRule;
+    /** What a recommender may be taught to bring about, by name; absent = `label` alone. */
+    readonly objectives?: Readonly<Record<string, LabelRule>>;
+    /** Name of the objective that answers; absent where there are none. */
+    readonly objective?: string;
+    /** What held-out events bring to the business, by which objectives are compared; absent where there are none. */
+    readonly business?: { readonly label: LabelRule; readonly metric: string };
+    /** Tell what users would rate items, learned from pairs that were rated, or from all; absent = not. */
+    readonly ratings?: 'observed' | 'weighted' | 'all';
     /** Whether an item that the user knows may be recommended again. */
     readonly repeats: boolean;
     readonly input: string;
@@ -32,7 +40,13 @@ export interface RecommendDesign {
       readonly value: string | null;
       /** What the user did: "view", "like". */
       readonly action: string | null;
+      /** Of impressions: the place, from 0; the slate; the chance of standing there. Absent where there are no impressions. */
+      readonly position?: string | null;
+      readonly request?: string | null;
+      readonly propensity?: string | null;
     };
+    /** Events that say that an item was shown: nothing that a user did. Absent = nobody noted it. */
+    readonly impressions?: ImpressionChoice;
     /** A table of items and its columns that are kept; null = only their ids are known. */
     readonly items: (EntityChoice & { readonly added: string | null }) | null;
     readonly users: EntityChoice | null;
@@ -40,6 +54,8 @@ export interface RecommendDesign {
   };
   readonly retrievers: readonly RetrieverChoice[];
   readonly ranker: RankerChoice;
+  /** What a ranker learns from besides what was wanted; absent = uniform. */
+  readonly negatives?: Negatives;
   /** In this order, after the ranker. */
   readonly rerankers: readonly StepChoice[];
   readonly evaluation: {
@@ -87,7 +103,32 @@ export interface LabelRule {
   readonly atLeast: number | null;
   /** The value multiplies the weight. */
   readonly weighted: boolean;
+  /** The weight is a rating: an event without a value was seen, no more. */
+  readonly rated?: true;
+  /** Conversions: an event counts only where one of these actions, or an impression, came before it with the same item. */
+  readonly after?: readonly string[];
+  /** So many minutes before it at most; with `after` alone. */
+  readonly withinMinutes?: number;
 }
+
+/** Events that say that an item was shown, and what follows from them. */
+export interface ImpressionChoice {
+  readonly action: string;
+  /** An event belongs to the last impression of its item that is at most so much older. */
+  readonly windowMinutes: number;
+  /**
+   * What undoes that some places are looked at more than others. position: a ranker learns with the place among its
+   * features, and answers as if all stood first. propensity: impressions weigh by the inverse of their chance.
+   */
+  readonly correction: 'none' | 'position' | 'propensity';
+}
+
+/**
+ * uniform     candidates by chance, each alike
+ * popularity  candidates by chance, as often as they were met
+ * impressed   what was shown and not taken, instead of candidates
+ */
+export type Negatives = 'uniform' | 'popularity' | 'impressed';
 
 /** A table in which each user, or each item, has one row. */
 export interface EntityChoice {
@@ -105,9 +146,10 @@ export interface EntityChoice {
  *
  * auto        chosen on validation events: one retriever alone, a blend, or a model
  * blend       a weighted sum of what the retrievers say, the weights found on validation events
- * otherwise   a model of the room `models` that learns from candidates of validation events
+ * otherwise   a model of the room `models` that learns from candidates of validation events; of several the best there, or
+ *             the mix where none is surely better
  */
-export type RankerChoice = 'auto' | 'blend' | StepChoice;
+export type RankerChoice = 'auto' | 'blend' | StepChoice | readonly StepChoice[];
 
 /**
  * time        everything after an instant is held out: the honest one where there are times

@@ -26,6 +26,8 @@ export interface RecommendEvaluation {
   readonly slices: readonly Slice[];
   /** What lists bring that were learned for each of several objectives; absent where there is one. */
   readonly objectives?: ObjectiveComparison;
+  /** What users took of what they were shown; absent where nobody noted it. */
+  readonly shown?: ShownEvaluation;
   /** How well ratings were told; absent where the design asks for none. */
   readonly ratings?: RatingEvaluation;
   /** Among how many others what a user wanted was ranked; null = among all items that he might have been shown. */
@@ -59,6 +61,21 @@ export interface ObjectiveComparison {
   readonly sure: boolean;
   /** Which to use, and by how much, in words. */
   readonly because: string;
+}
+
+/** The slates that users were shown in the time of the test events, as the recommender would have ordered them. */
+export interface ShownEvaluation {
+  readonly slates: number;
+  readonly impressions: number;
+  /** Share of the impressions that was taken. */
+  readonly taken: number;
+  /** What undid, while it learned, that some places are looked at more. */
+  readonly correction: 'none' | 'position' | 'propensity';
+  /** AUC per user, over all that he was shown. */
+  readonly auc: Measured;
+  /** Normalised cross-entropy of the chances, and what it was before they were calibrated; null where none are told. */
+  readonly nce: Measured | null;
+  readonly uncalibrated: Measured | null;
 }
 
 /** Ratings told of held-out events, against those that users gave. */
@@ -123,13 +140,15 @@ export interface MixChoice {
   /** The model that ranks the candidates in place of the mix; absent = none does. */
   readonly ranker?: {
     readonly model: string;
-    /** Users whose wishes it learned from. */
+    /** Users whose wishes it learned from, or slates. */
     readonly users: number;
     /** The primary measure on users whom it did not learn from, and how much better that is than the mix. */
     readonly value: number;
     readonly gain: Measured;
     /** The models that were learned, where there were several. */
     readonly tried?: readonly RankerTrial[];
+    /** It learned from slates that users were shown, and not from candidates. */
+    readonly ofShown?: true;
   };
   readonly trials: readonly RetrieverTrial[];
   /** In words. */

@@ -53,6 +53,8 @@ export type FittedRanker =
       readonly part: FittedPart;
       /** Names of the candidate features, in order of the matrix. */
       readonly features: readonly string[];
+      /** Of a model that tells chances: they come true as sigmoid(slope x log-odds + intercept); absent = none was learned. */
+      readonly calibration?: { readonly slope: number; readonly intercept: number };
     };
 
 /** A recommender, laid out to answer: the same object serves evaluation, batch, HTTP and replay. */
@@ -89,7 +91,12 @@ export interface RecommenderManifest {
   /** Weights of a blend are the tensor `blend`; the arrays of a model are tensors `ranker/<name>`. */
   readonly ranker:
     | { readonly kind: 'blend'; readonly newcomers?: number }
-    | { readonly kind: 'model'; readonly part: StoredPart; readonly features: readonly string[] };
+    | {
+        readonly kind: 'model';
+        readonly part: StoredPart;
+        readonly features: readonly string[];
+        readonly calibration?: { readonly slope: number; readonly intercept: number };
+      };
   readonly rerankers: readonly StepChoice[];
   /** Facts of what tells ratings; its arrays are tensors `ratings/<name>`. Absent = nothing does. */
   readonly ratings?: JsonObject;
@@ -97,7 +104,12 @@ export interface RecommenderManifest {
   readonly tensors: string;
   /** sha256 of the safetensors file of what the users did until training: their pasts, to serve them by. */
   readonly histories: string;
-  readonly parents: { readonly dataset: string; readonly design: string };
+  readonly parents: {
+    readonly dataset: string;
+    readonly design: string;
+    /** Events of the journal up to this sequence number were learned from, besides the dataset; absent = none. */
+    readonly journal?: number;
+  };
   readonly program: string;
 }
 

@@ -25,6 +25,19 @@ export function eachResample(
   }
 }
 
+/** A measure of rows that count 0, 1 or more times, over all of them once, with its interval over resamples. */
+export function overResamples(
+  rows: number,
+  over: (counts: Float64Array) => number,
+  options: BootstrapOptions,
+): Measured {
+  const drawn = new Float64Array(options.samples);
+  eachResample(rows, options, (counts, sample) => {
+    drawn[sample] = over(counts);
+  });
+  return withInterval(over(new Float64Array(rows).fill(1)), drawn, options.level);
+}
+
 /**
  * A value with the percentile interval of its resamples, widened to hold the value itself where all of them lie to one side
  * of it. Null where it is undefined; ends are null also where it is undefined on most resamples. Source: Efron 1979.

@@ -9,6 +9,7 @@ import { rankingSlices, rankingTable } from './recommend/metrics.ts';
 import { objectiveSection } from './recommend/objectives.ts';
 import { ratingSection } from './recommend/ratings.ts';
 import { retrieversTried } from './recommend/retrievers.ts';
+import { shownSection } from './recommend/shown.ts';
 import type { Section } from './section.ts';
 
 /** In the order in which a person who decides reads. */
@@ -18,6 +19,7 @@ const sections: readonly ((facts: RecommendReportFacts) => Section | null)[] = [
   retrieversTried,
   rankingSlices,
   rankingTable,
+  shownSection,
   ratingSection,
   eventsSection,
   recommendDesign,

@@ -1,5 +1,9 @@
 import type { Measured } from '../../contracts/evaluation.ts';
-import type { ObjectiveComparison, RatingEvaluation } from '../../contracts/recommend-evaluation.ts';
+import type {
+  ObjectiveComparison,
+  RatingEvaluation,
+  ShownEvaluation,
+} from '../../contracts/recommend-evaluation.ts';
 import type { RecommenderRecord } from '../../contracts/recommender-record.ts';
 import type { BuiltRun } from '../../stages/recommend/build-recommender.ts';
 import type { Paint } from '../command.ts';
@@ -23,6 +27,7 @@ export function recommenderText({ trained, record }: BuiltRun): RunText {
       retrievers: evaluation.retrievers,
       slices: evaluation.slices,
       choice,
+      ...(evaluation.shown && { shown: evaluation.shown }),
       ...(evaluation.objectives && { objectives: evaluation.objectives }),
       ...(evaluation.ratings && { ratings: evaluation.ratings }),
       caution: evaluation.caution,
@@ -36,6 +41,7 @@ export function recommenderText({ trained, record }: BuiltRun): RunText {
       wrap(choice.because, WIDTH).join('\n'),
       `${paint.bold('On test events')}, which chose nothing, ${evaluation.users.toLocaleString('en')} users:\n${paint.table(...leaderboard(trained, paint))}`,
       paint.table(...metricTable(trained)),
+      evaluation.shown === undefined ? '' : paint.table(...shownTable(evaluation.shown)),
       ...objectivesText(evaluation.objectives, paint),
       evaluation.ratings === undefined ? '' : paint.table(...ratingTable(evaluation.ratings)),
       evaluation.caution === null
@@ -90,6 +96,16 @@ function leaderboard({ evaluation, manifest }: RecommenderRecord, paint: Paint):
     [...whole, ...alone],
   ];
 }
+
+/** What users took of what they were shown. */
+const shownTable = ({ impressions, auc, nce, uncalibrated }: ShownEvaluation): Table => [
+  [`${impressions.toLocaleString('en')} impressions`, 'value'],
+  [
+    ['AUC per user', measuredText(auc)],
+    ...(nce === null ? [] : [['normalised cross-entropy', measuredText(nce)]]),
+    ...(uncalibrated === null ? [] : [['... before calibration', measuredText(uncalibrated)]]),
+  ],
+];
 
 /** Objectives side by side, and which of them to use. */
 function objectivesText(found: ObjectiveComparison | undefined, paint: Paint): string[] {

@@ -1,7 +1,7 @@
 import type { Measured } from '../../contracts/evaluation.ts';
 import type { RatingPredictor } from '../../learn/factors/rating-scores.ts';
 import type { HeldOut } from '../../splitters/events/parts.ts';
-import { type BootstrapOptions, eachResample, withInterval } from '../bootstrap.ts';
+import { type BootstrapOptions, overResamples } from '../bootstrap.ts';
 import { historyQuery } from './history-query.ts';
 
 /** Of each user who was judged: his ratings, and the sums of what was told amiss. */
@@ -53,27 +53,18 @@ export function measureRatings(
   options: BootstrapOptions,
 ): { readonly rmse: Measured; readonly mae: Measured } {
   return {
-    rmse: resampled(errors.count.length, (counts) => rmseOf(errors, counts), options),
-    mae: resampled(errors.count.length, (counts) => meanOver(errors.absolute, errors.count, counts), options),
+    rmse: overResamples(errors.count.length, (counts) => rmseOf(errors, counts), options),
+    mae: overResamples(
+      errors.count.length,
+      (counts) => meanOver(errors.absolute, errors.count, counts),
+      options,
+    ),
   };
 }
 
 /** How much higher the RMSE of the one is than that of the other, on the same users. */
 export const rmseDifference = (a: RatingErrors, b: RatingErrors, options: BootstrapOptions): Measured =>
-  resampled(a.count.length, (counts) => rmseOf(a, counts) - rmseOf(b, counts), options);
-
-/** The value over all users, with the interval over resamples of them. */
-function resampled(
-  users: number,
-  over: (counts: Float64Array) => number,
-  options: BootstrapOptions,
-): Measured {
-  const drawn = new Float64Array(options.samples);
-  eachResample(users, options, (counts, sample) => {
-    drawn[sample] = over(counts);
-  });
-  return withInterval(over(new Float64Array(users).fill(1)), drawn, options.level);
-}
+  overResamples(a.count.length, (counts) => rmseOf(a, counts) - rmseOf(b, counts), options);
 
 const rmseOf = ({ squared, count }: RatingErrors, counts: Float64Array): number =>
   Math.sqrt(meanOver(squared, count, counts));

@@ -33,12 +33,14 @@ interface Block {
  * context (`match:`, `gap:`, and `kilometres` where both have a latitude and a longitude). All of them are known at the
  * instant of the query, so training on past slates looks into no future.
  *
- * retrievers: their names, in the order of the candidates' sources. popularity: [items at training].
+ * retrievers: their names, in the order of the candidates' sources. popularity: [items at training]. positioned: also the
+ * place in which a candidate is shown, which is the first for all of them, for an order that is to be found knows of none.
  */
 export function candidateFeatures(
   retrievers: readonly string[],
   attributes: Catalogue['attributes'],
   popularity: Float32Array,
+  positioned = false,
 ): CandidateFeatures {
   const blocks: Block[] = [
     ...retrievers.map(sourceBlock),
@@ -52,6 +54,7 @@ export function candidateFeatures(
       return form === 'category' ? [categoryBlock(name)] : [];
     }),
     ...placeBlock(attributes),
+    ...(positioned ? [positionBlock] : []),
   ];
   const columns = blocks.flatMap(({ names }) => names.map((name) => ({ name, source: name })));
   return {
@@ -117,6 +120,21 @@ const untilBlock = (name: string): Block => ({
     for (let c = 0; c < rows; c++) data[at * rows + c] = ((values[item[c]!] ?? Number.NaN) - now) / DAY_MS;
   },
 });
+
+/** Name of the feature that says in which place a candidate is shown, from 0: the last one, where there is one. */
+export const POSITION = 'shown:position';
+
+const positionBlock: Block = {
+  names: [POSITION],
+  write({ rows, data }, at) {
+    data.fill(0, at * rows, (at + 1) * rows);
+  },
+};
+
+/** Let candidates stand in these places, where the features have any: in place. positions [candidates], NaN unknown. */
+export function placeAt(rows: Matrix, columns: CandidateFeatures['columns'], positions: Float64Array): void {
+  if (columns.at(-1)?.name === POSITION) rows.data.set(positions, (rows.cols - 1) * rows.rows);
+}
 
 const LATITUDE = /^lat(itude)?$/i;
 const LONGITUDE = /^(lon|lng|long|longitude)$/i;

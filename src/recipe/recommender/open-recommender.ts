@@ -12,7 +12,7 @@ import type { VectorIndexes } from '../../ports/vector-index.ts';
 import { retrievers } from '../../retrievers/index.ts';
 import { bareCatalogue, type Catalogue } from '../../table/catalogue.ts';
 import { openUnavailable } from './available.ts';
-import { candidateFeatures } from './candidate-features.ts';
+import { candidateFeatures, POSITION } from './candidate-features.ts';
 import { type Candidates, candidateFinder } from './candidates.ts';
 import { explainItems, type Trace, whyMissing } from './explain-slate.ts';
 import { type Likeness, likenessOf } from './likeness.ts';
@@ -35,7 +35,7 @@ export function openRecommender(
 ): OpenRecommender {
   const open = fitted.retrievers.map((part) => openRetriever(part, kernels));
   const names = fitted.retrievers.map((part) => part.name);
-  const features = candidateFeatures(names, fitted.catalogue.attributes, fitted.popularity);
+  const features = featuresOf(fitted);
   const ranker = openRanker(fitted.ranker, names, features, kernels);
   const finder = candidateFinder(open, fitted.candidates);
   let current = bareCatalogue(0);
@@ -65,6 +65,15 @@ export function openRecommender(
     },
   };
 }
+
+/** What the ranker of a recommender sees of candidates. */
+export const featuresOf = ({ retrievers: parts, catalogue, popularity, ranker }: FittedRecommender) =>
+  candidateFeatures(
+    parts.map(({ name }) => name),
+    catalogue.attributes,
+    popularity,
+    ranker.kind === 'model' && ranker.features.includes(POSITION),
+  );
 
 /** A retriever of a fitted recommender, found by its name. */
 export function openRetriever({ name, version, state }: FittedPart, kernels?: Kernels): OpenRetriever {

@@ -3,9 +3,11 @@ import type { FittedRanker } from '../../contracts/recommender.ts';
 import type { Query } from '../../contracts/retriever.ts';
 import { listed } from '../../errors/entry.ts';
 import { fail } from '../../errors/fail.ts';
+import { logOdds } from '../../kernels/log-odds.ts';
+import { sigmoidInPlace } from '../../kernels/probabilities.ts';
 import { models } from '../../models/index.ts';
 import type { Catalogue } from '../../table/catalogue.ts';
-import type { CandidateFeatures } from './candidate-features.ts';
+import { type CandidateFeatures, placeAt } from './candidate-features.ts';
 import type { Candidates } from './candidates.ts';
 
 /** What moved a candidate: a feature, and by how much. */
@@ -16,8 +18,11 @@ export interface RankContribution {
 
 /** A ranker, laid out. */
 export interface OpenRanker {
-  /** [candidates] higher is better. */
-  score(candidates: Candidates, query: Query, catalogue: Catalogue): Float64Array;
+  /**
+   * [candidates] higher is better; where the ranker is calibrated the chance that one is taken. positions: the places in
+   * which they stand, for a ranker that learned of places; absent = the first for all.
+   */
+  score(candidates: Candidates, query: Query, catalogue: Catalogue, positions?: Float64Array): Float64Array;
   /** Contributions of each of some candidates, by their places in `candidates`; strongest first, zeros left out. */
   explain(
     candidates: Candidates,
@@ -27,6 +32,7 @@ export interface OpenRanker {
   ): readonly (readonly RankContribution[])[];
 }
 
+type Calibration = NonNullable<Extract<FittedRanker, { kind: 'model' }>['calibration']>;
 type Blend = Extract<FittedRanker, { kind: 'blend' }>;
 
 /** Open the ranker of a recommender whose retrievers have these names. */
@@ -71,7 +77,7 @@ function blendRanker({ weights: usual, newcomers }: Blend, retrievers: readonly 
 }
 
 function modelRanker(
-  { part, features: learned }: Extract<FittedRanker, { kind: 'model' }>,
+  { part, features: learned, calibration }: Extract<FittedRanker, { kind: 'model' }>,
   features: CandidateFeatures,
   kernels?: Kernels,
 ): OpenRanker {
@@ -92,11 +98,12 @@ function modelRanker(
   const scorer = model.open(part.state, kernels);
   const explainer = model.explains?.(part.state) === false ? undefined : model.explain?.(part.state);
   return {
-    score(candidates, query, catalogue) {
+    score(candidates, query, catalogue, positions) {
       const rows = features.of(candidates, query, catalogue);
+      if (positions !== undefined) placeAt(rows, features.columns, positions);
       const out = new Float64Array(rows.rows);
       if (rows.rows > 0) scorer(rows, out);
-      return out;
+      return calibration === undefined ? out : calibrated(out, calibration);
     },
     explain(candidates, query, catalogue, places) {
       if (explainer === undefined) return places.map(() => []);
@@ -108,6 +115,13 @@ function modelRanker(
       });
     },
   };
+}
+
+/** Chances that come true as often as they say: Platt 1999. In place. */
+function calibrated(said: Float64Array, { slope, intercept }: Calibration): Float64Array {
+  for (let c = 0; c < said.length; c++) said[c] = slope * logOdds(said[c]!) + intercept;
+  sigmoidInPlace(said, said.length);
+  return said;
 }
 
 const strongest = (parts: readonly RankContribution[]): RankContribution[] =>

@@ -45,7 +45,7 @@ export function recommenderData(fitted: FittedRecommender): {
       ranker:
         ranker.kind === 'blend'
           ? { kind: 'blend', ...(ranker.newcomers === undefined ? {} : { newcomers: ranker.newcomers }) }
-          : { kind: 'model', part: keep('ranker', ranker.part), features: ranker.features },
+          : { ...ranker, part: keep('ranker', ranker.part) },
       rerankers: fitted.rerankers,
       ...(ratings && { ratings: ratings.facts }),
     },
@@ -93,8 +93,7 @@ function rankerFrom(
   { ranker, retrievers }: RecommenderPart,
   arrays: Readonly<Record<string, Tensor>>,
 ): FittedRanker {
-  if (ranker.kind === 'model')
-    return { kind: 'model', part: partFrom(ranker.part, 'ranker/', arrays), features: ranker.features };
+  if (ranker.kind === 'model') return { ...ranker, part: partFrom(ranker.part, 'ranker/', arrays) };
   const { blend } = arrays;
   if (!(blend instanceof Float64Array) || blend.length !== retrievers.length)
     throw new Error(`it does not weigh each of ${retrievers.length} retrievers`);
@@ -110,13 +109,12 @@ function partFrom(
   return { name, version, params, state: stateFrom(facts, prefix, arrays) };
 }
 
-function stateFrom(
-  facts: State['facts'],
-  prefix: string,
-  arrays: Readonly<Record<string, Tensor>>,
-): State {
+function stateFrom(facts: State['facts'], prefix: string, arrays: Readonly<Record<string, Tensor>>): State {
   const own = Object.entries(arrays).filter(([path]) => path.startsWith(prefix));
-  return { facts, arrays: Object.fromEntries(own.map(([path, array]) => [path.slice(prefix.length), array])) };
+  return {
+    facts,
+    arrays: Object.fromEntries(own.map(([path, array]) => [path.slice(prefix.length), array])),
+  };
 }
 
 function catalogueFrom(

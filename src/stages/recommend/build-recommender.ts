@@ -5,16 +5,20 @@ import type { RecommendEvaluation } from '../../contracts/recommend-evaluation.t
 import type { RecommenderManifest } from '../../contracts/recommender.ts';
 import type { RecommenderRecord } from '../../contracts/recommender-record.ts';
 import type { RunRecord } from '../../contracts/report.ts';
+import { shownLists } from '../../explain/ranking/shown-lists.ts';
+import { seedFor } from '../../kernels/random.ts';
 import type { Artifacts } from '../../ports/artifacts.ts';
 import { packHistories } from '../../recipe/recommender/histories.ts';
 import { recommenderData } from '../../recipe/recommender/store-recommender.ts';
 import { splitEvents } from '../../splitters/events/index.ts';
 import type { EventSplit } from '../../splitters/events/parts.ts';
+import type { Interactions } from '../../table/interactions.ts';
 import { putJson } from '../json-artifact.ts';
 import { compareObjectives, type Learn } from './compare-objectives.ts';
 import { cutOf } from './cuts.ts';
 import { evaluateRatings } from './evaluate-ratings.ts';
 import { evaluateRecommender } from './evaluate-recommender.ts';
+import { evaluateShown } from './evaluate-shown.ts';
 import { learnRatings } from './learn-ratings.ts';
 import { proveSlates } from './prove-slates.ts';
 import type { RecommendPorts, RecommendTask } from './recommend-task.ts';
@@ -27,6 +31,8 @@ export interface BuildRecommenderInput {
   readonly data: RecommendData;
   /** Version of the program, for the lineage. */
   readonly program: string;
+  /** Events of the journal up to this sequence number are in `data`; null = none. */
+  readonly known?: number | null;
   /** Time to choose in; null = as long as it takes. */
   readonly searchSeconds: number | null;
 }
@@ -109,6 +115,7 @@ async function learnAndMeasure(
       { ...taskOf({ ...input, data: of }, parts), graded: isGraded(framing.objectives![name]!) },
       ports,
     );
+  const shown = evaluateShown(fitted, task, evaluation, ports);
   const objectives = await compareObjectives(design, data, trained, learn, ports);
   return {
     fitted,
@@ -117,6 +124,7 @@ async function learnAndMeasure(
     evaluation: {
       ...lists,
       ...(objectives && { objectives }),
+      ...(shown && { shown }),
       ...(ratings && { ratings: evaluateRatings(ratings, task, evaluation) }),
     },
   };
@@ -160,6 +168,32 @@ async function storeRecommender(
 const isGraded = (label: LabelRule): boolean =>
   label.weighted || new Set(Object.values(label.actions ?? {}).filter((w) => w > 0)).size > 1;
 
+/** Slates that are learned from, and that are judged, at most. */
+const MOST_SLATES = 5000;
+
+/** What users were shown while validation events happened, and while test events did. Of a split by time. */
+function shownTo(
+  { data: { impressions }, negatives, serving: { history }, seed }: RecommendDesign,
+  data: RecommendData,
+  { validation, test }: EventSplit,
+): Pick<RecommendTask, 'negatives' | 'shown'> {
+  if (impressions === undefined || data.impressions === undefined) return negatives ? { negatives } : {};
+  const [from, to] = [firstOf(validation.wanted), firstOf(test.wanted)];
+  const window = { most: MOST_SLATES, history, seed: seedFor(seed, 'shown') };
+  const listsIn = (part: { readonly from: number; readonly to: number }) =>
+    shownLists(data.impressions!, data.events, data.users, { ...window, ...part });
+  return {
+    negatives: negatives ?? 'impressed',
+    shown: {
+      correction: impressions.correction,
+      validation: listsIn({ from, to }),
+      test: listsIn({ from: to, to: Infinity }),
+    },
+  };
+}
+
+const firstOf = ({ at }: Interactions): number => at.reduce((first, when) => Math.min(first, when), Infinity);
+
 const taskOf = (
   { design, data, searchSeconds }: BuildRecommenderInput,
   split: EventSplit,
@@ -169,6 +203,7 @@ const taskOf = (
   split,
   retrievers: design.retrievers,
   ranker: design.ranker,
+  ...shownTo(design, data, split),
   rerankers: design.rerankers,
   primary: cutOf(design.evaluation.primary),
   repeats: design.framing.repeats,

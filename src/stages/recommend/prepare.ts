@@ -8,16 +8,19 @@ import { resolveRecommender } from '../../design/recommend/resolve.ts';
 import { type InferredTables, resolveTableSources } from '../../design/recommend/resolve-tables.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { PreparePorts } from '../prepare.ts';
-import { codeEvents } from './prepare/coded-events.ts';
+import { type CodedEvents, codeEvents } from './prepare/coded-events.ts';
 import { eventFindings } from './prepare/event-findings.ts';
 import { eventProfile } from './prepare/event-profile.ts';
 import { impressionOf, type LoadedEvents, loadEvents, shapeEntity } from './prepare/load-tables.ts';
-import { recommendData } from './prepare/recommend-data.ts';
+import { type ToldEvents, withActions, withChanges } from './prepare/journal-events.ts';
+import { type EntityFrames, recommendData } from './prepare/recommend-data.ts';
 
 export interface RecommendPrepareInput {
   readonly file: DesignFile<RecommendInput>;
   /** Version of the program: part of the cache key. */
   readonly program: string;
+  /** What the system was told while it was served; absent: only the sources count. */
+  readonly told?: (system: string) => Promise<ToldEvents>;
 }
 
 export interface RecommendPreparePorts extends PreparePorts {
@@ -33,6 +36,8 @@ export interface PreparedRecommender {
   readonly tables: InferredTables;
   /** The lake had it already. */
   readonly cached: boolean;
+  /** Sequence number up to which what the journal tells is in `data`; null = none was asked for. */
+  readonly known: number | null;
 }
 
 /**
@@ -87,9 +92,24 @@ async function fromLake(
   const read = async (of: Dataset) => engine.read(lake.path(of.sha256), of.schema);
   const coded = codeEvents(await read(dataset), design.data.interactions, impressionOf(input.file));
   const frames = { items: itemTable && (await read(itemTable)), users: userTable && (await read(userTable)) };
-  const { data } = recommendData(design, coded, frames);
+  const told = await input.told?.(design.name);
+  const data = dataWith(design, coded, frames, told);
   progress.end(`${counted(dataset)}, unchanged since the last run`);
-  return { design, dataset, data, tables: inferred, cached: true };
+  return { design, dataset, data, tables: inferred, cached: true, known: told?.known ?? null };
+}
+
+/** All that a recommender is made of: the sources, and what was told since. */
+function dataWith(
+  design: RecommendDesign,
+  coded: CodedEvents,
+  frames: EntityFrames,
+  told: ToldEvents | undefined,
+): RecommendData {
+  const own = recommendData(design, coded, frames).data;
+  if (told === undefined || told.known === 0) return own;
+  const all = recommendData(design, withActions(coded, told.actions), frames).data;
+  const known = new Set(own.itemIds);
+  return withChanges(all, told, (item) => known.has(item));
 }
 
 /** Shape, profile and judge what was loaded, and write it to the lake. */
@@ -132,7 +152,9 @@ async function makeDatasets(
       users: users?.dataset.sha256 ?? null,
     },
   });
-  return { design, dataset, data, tables };
+  const told = await input.told?.(design.name);
+  const whole = told === undefined ? data : dataWith(design, coded, frames, told);
+  return { design, dataset, data: whole, tables, known: told?.known ?? null };
 }
 
 /** What the datasets depend on, as one hash: the rows, how the design reads them, the program. */

@@ -1,8 +1,14 @@
 import type { StepChoice } from '../../contracts/design.ts';
 import type { Kernels } from '../../contracts/kernels.ts';
 import type { RecommendData } from '../../contracts/recommend-data.ts';
-import type { RankerChoice, RetrieverChoice } from '../../contracts/recommend-design.ts';
+import type {
+  ImpressionChoice,
+  Negatives,
+  RankerChoice,
+  RetrieverChoice,
+} from '../../contracts/recommend-design.ts';
 import type { Cut } from '../../explain/ranking/measure-lists.ts';
+import type { ShownList } from '../../explain/ranking/shown-lists.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Progress } from '../../ports/progress.ts';
 import type { EventSplit } from '../../splitters/events/parts.ts';
@@ -15,6 +21,14 @@ export interface RecommendTask {
   readonly split: EventSplit;
   readonly retrievers: readonly RetrieverChoice[];
   readonly ranker: RankerChoice;
+  /** What a ranker learns from besides what was wanted; absent = candidates by chance, each alike. */
+  readonly negatives?: Negatives;
+  /** What users were shown after training, and what undoes that some places are looked at more; absent = nobody noted it. */
+  readonly shown?: {
+    readonly correction: ImpressionChoice['correction'];
+    readonly validation: readonly ShownList[];
+    readonly test: readonly ShownList[];
+  };
   readonly rerankers: readonly StepChoice[];
   /** By which everything is chosen: a measure of users, higher is better. */
   readonly primary: Cut;

@@ -76,7 +76,8 @@ export async function trainRecommender(
   };
   ports.progress.end(mixText(names, mix));
   const ranked = await chooseRanker(task, found, mix, asked.slice(0, WEIGHING_USERS), known, ports);
-  const choice = ranked === null ? mixed : { ...mixed, kind: 'model' as const, ranker: rankerFacts(ranked) };
+  const choice =
+    ranked === null ? mixed : { ...mixed, kind: 'model' as const, ranker: rankerFacts(ranked, task) };
   const kept = found.filter((_, r) => (ranked === null ? weights[r]! > 0 : ranked.sources.includes(r)));
   const { parts, fitSeconds } = await fitAnew(task, kept, ports);
   const popularity = Float32Array.from(knownItems(split.fitting).popularity);
@@ -95,7 +96,7 @@ export async function trainRecommender(
               weights: weights.filter((w) => w > 0),
               ...(newcomers === undefined ? {} : { newcomers: kept.indexOf(found[newcomers]!) }),
             }
-          : { kind: 'model', part: ranked.learned.part, features: ranked.learned.features },
+          : ranked.learned.ranker,
       rerankers: task.rerankers,
       candidates: task.candidates,
       history: task.history,
@@ -105,12 +106,16 @@ export async function trainRecommender(
   };
 }
 
-const rankerFacts = ({ learned, value, gain, tried }: ChosenRanker): NonNullable<MixChoice['ranker']> => ({
-  model: learned.part.name,
+const rankerFacts = (
+  { learned, value, gain, tried }: ChosenRanker,
+  { negatives, shown }: RecommendTask,
+): NonNullable<MixChoice['ranker']> => ({
+  model: learned.ranker.part.name,
   users: learned.lists,
   value,
   gain,
   ...(tried.length > 1 && { tried }),
+  ...(negatives === 'impressed' && shown !== undefined && { ofShown: true }),
 });
 
 const reasonOf = ({ retriever, skipped }: MixChoice['trials'][number]): string => `${retriever}: ${skipped}`;

@@ -25,7 +25,7 @@ export function whyThisMix(choice: Omit<MixChoice, 'because'>): string {
   if (losses.length > 0) parts.push(`Without each of them it would lose: ${losses.join(', ')}.`);
   if (ranker !== undefined)
     parts.push(
-      `A ranker (${ranker.model}) that learned from ${ranker.users.toLocaleString('en')} of them orders the candidates: ${digits(ranker.value)} on users from whom it did not learn (against the mix: ${differenceText(ranker.gain)}).`,
+      `A ranker (${ranker.model}) that learned from ${ranker.users.toLocaleString('en')} ${ranker.ofShown === true ? 'slates that users were shown' : 'of them'} orders the candidates: ${digits(ranker.value)} on users from whom it did not learn (against the mix: ${differenceText(ranker.gain)}).`,
       ...(ranker.tried === undefined
         ? []
         : [`Learned were ${ranker.tried.map((t) => `${t.model} (${digits(t.value)})`).join(', ')}.`]),

@@ -20,6 +20,8 @@ export interface LiveOrigin {
   readonly catalogue: Catalogue;
   readonly histories: Histories;
   readonly rule: LabelRule;
+  /** The action that says that an item was shown, which is none of the user's deeds; absent = no action says so. */
+  readonly impression?: string;
   /** Events that are kept of each user. */
   readonly history: number;
   /** Whether an event about an item that nobody knows makes it an item: where there is no table of items. */
@@ -40,7 +42,7 @@ export class LiveState {
   /** Records up to this sequence number are in it. */
   known = 0;
   /** Not the whole origin: its histories are large, and are copied. */
-  readonly #origin: Pick<LiveOrigin, 'system' | 'rule' | 'open'>;
+  readonly #origin: Pick<LiveOrigin, 'system' | 'rule' | 'impression' | 'open'>;
   readonly #users = new Map<string, number>();
   readonly #attributes = new Map<number, Attributes>();
   /** What training knew of users, and by user the row there: -1 = none. */
@@ -52,7 +54,8 @@ export class LiveState {
 
   private constructor(origin: LiveOrigin) {
     const { ids, catalogue, history } = origin;
-    this.#origin = { system: origin.system, rule: origin.rule, open: origin.open };
+    const { system, rule, impression, open } = origin;
+    this.#origin = { system, rule, open, ...(impression !== undefined && { impression }) };
     this.items = new LiveItems(ids, catalogue);
     this.histories = new UserHistories(history);
     const { attributes } = origin.histories;
@@ -144,8 +147,8 @@ export class LiveState {
   }
 
   #act({ type, user, item: id, value, at, quarantined }: UserAction): void {
-    if (quarantined !== undefined) return;
-    const { open, rule } = this.#origin;
+    const { open, rule, impression } = this.#origin;
+    if (quarantined !== undefined || type === impression) return;
     const item = this.items.find(id) ?? (open ? this.items.put(id, {}, at) : undefined);
     if (item === undefined) return;
     this.histories.add(this.#userOf(user), item, eventWeight(rule, type, value ?? Number.NaN), at);

@@ -67,3 +67,11 @@ test('a replay takes over one user alone, with what was known of him', async () 
   expect(state.query('ben', 1e12, {}).length).toBe(1);
   expect(state.query('ann', 1e12, {}).context).toEqual({});
 });
+
+test('what a user was shown is none of his deeds', async () => {
+  const state = await LiveState.over({ ...origin, impression: 'shown' });
+  state.apply(record(1, { type: 'shown', user: 'ann', item: 'i1', at: 1e12 + 5000 }));
+  expect(state.query('ann', 1e12, {}).length).toBe(1);
+  state.apply(record(2, { type: 'view', user: 'ann', item: 'i1', at: 1e12 + 6000 }));
+  expect(state.query('ann', 1e12, {}).length).toBe(2);
+});

@@ -1,0 +1,148 @@
+import type {
+  Attributes,
+  ItemChange,
+  ProductEvent,
+  UserAction,
+  UserChange,
+} from '../../../contracts/product-event.ts';
+import type { RecommendData } from '../../../contracts/recommend-data.ts';
+import type { Journal } from '../../../ports/journal.ts';
+import { LiveItems } from '../../../recipe/live-items.ts';
+import { itemsOf } from '../../../table/catalogue.ts';
+import { categoryColumn, MISSING } from '../../../table/column.ts';
+import type { CodedEvents } from './coded-events.ts';
+
+/** What a system in service was told: what users did, and what became of items and users. */
+export interface ToldEvents {
+  readonly actions: readonly UserAction[];
+  readonly items: readonly (ItemChange & { readonly at: number })[];
+  readonly users: readonly UserChange[];
+  /** Sequence number up to which the journal was read. */
+  readonly known: number;
+}
+
+const RECORDS_A_READ = 2000;
+
+/** Read what a system was told, quarantined events left out. O(events of the journal). */
+export async function toldEvents(journal: Journal, system: string): Promise<ToldEvents> {
+  const actions: UserAction[] = [];
+  const items: (ItemChange & { at: number })[] = [];
+  const users: UserChange[] = [];
+  let known = 0;
+  for (;;) {
+    const records = await journal.read({ kind: 'event', system, after: known, limit: RECORDS_A_READ });
+    for (const { body, at, seq } of records) {
+      known = seq;
+      const event = JSON.parse(body) as ProductEvent;
+      if (event.type === '$item') items.push({ ...(event as ItemChange), at });
+      else if (event.type === '$user') users.push(event as UserChange);
+      else if ('item' in event && 'user' in event && !('quarantined' in event))
+        actions.push(event as UserAction);
+    }
+    if (records.length < RECORDS_A_READ) return { actions, items, users, known };
+  }
+}
+
+/**
+ * Events of the sources, then those that were told. An event of both (user, item, second and what was done) counts once, for
+ * sources may be exports of what was told. What the design does not look at (values, actions) is left out. O(events).
+ */
+export function withActions(coded: CodedEvents, actions: readonly UserAction[]): CodedEvents {
+  const users = indexOf(coded.userIds);
+  const items = indexOf(coded.itemIds);
+  const types = indexOf(coded.action?.dictionary ?? []);
+  const typeOf = ({ type }: UserAction): number => (coded.action === null ? MISSING : types.of(type));
+  const key = (user: number, item: number, at: number, type: number): string =>
+    `${user},${item},${Math.floor(at / 1000)},${type}`;
+  const there = new Set<string>();
+  if (coded.at !== null)
+    coded.user.forEach((user, e) => {
+      there.add(key(user, coded.item[e]!, coded.at![e]!, coded.action?.codes[e] ?? MISSING));
+    });
+  const fresh = actions.filter((action) => {
+    const id = key(users.of(action.user), items.of(action.item), action.at, typeOf(action));
+    return !there.has(id) && there.add(id);
+  });
+  const numbers = (have: Float64Array | null, of: (action: UserAction) => number): Float64Array | null =>
+    have && Float64Array.from([...have, ...fresh.map(of)]);
+  const codes = (have: Int32Array, of: (action: UserAction) => number): Int32Array =>
+    Int32Array.from([...have, ...fresh.map(of)]);
+  return {
+    ...coded,
+    userIds: users.ids,
+    itemIds: items.ids,
+    user: codes(coded.user, ({ user }) => users.of(user)),
+    item: codes(coded.item, ({ item }) => items.of(item)),
+    at: numbers(coded.at, ({ at }) => at),
+    value: numbers(coded.value, ({ value }) => value ?? Number.NaN),
+    action: coded.action && categoryColumn(codes(coded.action.codes, typeOf), types.ids),
+    request: coded.request && codes(coded.request, () => -1),
+  };
+}
+
+/**
+ * The data with what was told of items and users: in their order, as a system in service folds them.
+ *
+ * @param before whether the sources know an item; of others the first word tells since when they are there
+ */
+export function withChanges(
+  data: RecommendData,
+  { items, users }: Pick<ToldEvents, 'items' | 'users'>,
+  before: (item: string) => boolean,
+): RecommendData {
+  const live = new LiveItems(data.itemIds, withArrivals(data, items, before), true);
+  for (const { item, attributes, addedAt, at } of items)
+    if (attributes === null) live.remove(item);
+    else live.put(item, attributes, addedAt ?? at);
+  return {
+    ...data,
+    itemIds: live.ids,
+    catalogue: live.catalogue,
+    events: { ...data.events, items: live.ids.length },
+    users: data.users && usersWith(data.users, data.userIds, users),
+  };
+}
+
+/** Items that came by an event are there since the word about them, if one came. */
+function withArrivals(
+  { catalogue, itemIds }: RecommendData,
+  items: ToldEvents['items'],
+  before: (item: string) => boolean,
+): RecommendData['catalogue'] {
+  const index = new Map(itemIds.map((id, i) => [id, i]));
+  const addedAt = catalogue.addedAt.slice();
+  for (const change of items) {
+    const i = index.get(change.item);
+    if (i === undefined || before(change.item) || !Number.isNaN(addedAt[i]!)) continue;
+    addedAt[i] = change.addedAt ?? change.at;
+  }
+  return { ...catalogue, addedAt };
+}
+
+/** A table of users is a catalogue of users; those who did nothing teach nothing, and are left out. */
+function usersWith(
+  frame: NonNullable<RecommendData['users']>,
+  ids: readonly string[],
+  changes: readonly { readonly user: string; readonly attributes: Attributes }[],
+): RecommendData['users'] {
+  const known = new Set(ids);
+  const live = new LiveItems(ids, itemsOf(frame), true);
+  for (const { user, attributes } of changes) if (known.has(user)) live.put(user, attributes, Number.NaN);
+  return live.catalogue.attributes;
+}
+
+function indexOf(known: readonly string[]): { readonly ids: string[]; of(id: string): number } {
+  const ids = [...known];
+  const codes = new Map(ids.map((id, i) => [id, i]));
+  return {
+    ids,
+    of(id) {
+      let code = codes.get(id);
+      if (code === undefined) {
+        code = ids.push(id) - 1;
+        codes.set(id, code);
+      }
+      return code;
+    },
+  };
+}
