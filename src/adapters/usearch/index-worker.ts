@@ -1,4 +1,5 @@
 /** A thread that builds an index and leaves it in a file. */
+import { constants, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { type IndexOptions, loadUsearch } from './usearch-package.ts';
 
@@ -11,6 +12,9 @@ export interface IndexWorkerData {
 
 /** Vectors of one call: it copies them. */
 const VECTORS_A_CALL = 1024;
+
+// Answers go first. Elsewhere than on Linux this would be about the whole process.
+if (process.platform === 'linux') setPriority(0, constants.priority.PRIORITY_LOW);
 
 const { options, vectors, path } = workerData as IndexWorkerData;
 const { Index } = (await loadUsearch())!;
