@@ -2,6 +2,8 @@
 export interface SystemFacts {
   readonly system: string;
   readonly kind: 'predict' | 'recommend' | 'feed';
+  /** Of a system that predicts: what a row brings. */
+  readonly inputs?: readonly InputFacts[];
   readonly champion: string | null;
   readonly challenger: string | null;
   readonly versions: readonly VersionFacts[];
@@ -13,6 +15,12 @@ export interface SystemFacts {
     readonly why: string | null;
     readonly at: string;
   }[];
+}
+
+export interface InputFacts {
+  readonly name: string;
+  readonly type: string;
+  readonly values?: readonly string[];
 }
 
 export interface VersionFacts {

@@ -1,3 +1,4 @@
+import type { RowExplanation } from '../contracts/pipeline.ts';
 import type { Journal } from '../ports/journal.ts';
 import { registryOf, type Version, versionOf } from './deploy/registry.ts';
 import { type LoggedPrediction, loggedPrediction } from './serve/logged-prediction.ts';
@@ -10,6 +11,8 @@ export interface Replay {
   readonly replayed: readonly number[];
   /** Equal to the last bit. */
   readonly equal: boolean;
+  /** What moved the score, as the version that answered sees it; null where it cannot tell. */
+  readonly explanation: RowExplanation | null;
 }
 
 export interface ReplayPorts {
@@ -32,5 +35,5 @@ export async function replay(id: string, ports: ReplayPorts): Promise<Replay> {
   const replayed = Array.from(out);
   const equal =
     replayed.length === prediction.out.length && replayed.every((v, k) => v === prediction.out[k]);
-  return { prediction, replayed, equal };
+  return { prediction, replayed, equal, explanation: pipeline.explainRow?.(prediction.row) ?? null };
 }

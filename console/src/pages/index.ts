@@ -50,6 +50,18 @@ export const pages: readonly Page[] = [
     'slices',
   ]),
   {
+    name: 'predictions',
+    title: 'Answers',
+    fits: ofSystem,
+    View: lazy(async () => (await import('./predictions.tsx')).Predictions),
+  },
+  {
+    name: 'try',
+    title: 'Try it',
+    fits: ofSystem,
+    View: lazy(async () => (await import('./try-out.tsx')).TryOut),
+  },
+  {
     name: 'deployments',
     title: 'Deployments',
     fits: ofSystem,
