@@ -22,6 +22,9 @@ interface SortedRows {
  * itself where all resamples lie to one side of it (ECE, which resampling biases upwards). Value, low and high are null
  * where the metric is undefined on the rows; low and high also where it is undefined on most resamples.
  *
+ * groups [rows] index >= 0 of what a row belongs to, such as its reader: then groups are resampled, each with all of its rows,
+ * for rows of one are not independent. Absent: each row by itself.
+ *
  * O(samples x rows x metrics), with one sort in all when there is one output. Source: Efron 1979.
  */
 export function intervals(
@@ -31,11 +34,14 @@ export function intervals(
   predicted: Float64Array,
   outputs: number,
   options: BootstrapOptions,
+  groups?: Int32Array,
 ): Record<string, Measured> {
   const rows = sorted(truth, predicted, outputs);
   const drawn = metrics.map(() => new Float64Array(options.samples));
-  eachResample(truth.length, options, (counts, sample) => {
-    const weights = ordered(counts, rows.order);
+  const units = groups?.reduce((most, group) => Math.max(most, group + 1), 0) ?? truth.length;
+  const unitOf = groups === undefined ? rows.order : rows.order.map((row) => groups[row]!);
+  eachResample(units, options, (counts, sample) => {
+    const weights = ordered(counts, unitOf);
     metrics.forEach((metric, m) => {
       drawn[m]![sample] = measure(metric, context, rows, weights);
     });

@@ -24,7 +24,7 @@ export function feedData(fitted: FittedFeed): { manifest: FeedManifestPart; tens
       kind: 'feed',
       system,
       design,
-      texts: texts && texts.facts,
+      texts: texts?.facts ?? null,
       columns,
       dictionaries,
       heads,

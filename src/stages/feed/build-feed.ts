@@ -1,0 +1,102 @@
+import type { FeedManifest, FittedFeed } from '../../contracts/feed.ts';
+import type { FeedDesign } from '../../contracts/feed-design.ts';
+import type { FeedLog } from '../../contracts/feed-log.ts';
+import type { FeedRecord } from '../../contracts/feed-record.ts';
+import { canonicalJson } from '../../contracts/json.ts';
+import type { RunRecord } from '../../contracts/report.ts';
+import type { Artifacts } from '../../ports/artifacts.ts';
+import { feedData } from '../../recipe/feed/store-feed.ts';
+import { packKnown } from '../../recipe/feed/store-known.ts';
+import { putJson } from '../json-artifact.ts';
+import { evaluateFeed, type FeedJudging } from './evaluate-feed.ts';
+import { feedParts } from './feed-parts.ts';
+import type { FeedPorts, FeedTask } from './feed-task.ts';
+import { proveScores } from './prove-scores.ts';
+import { type TrainedFeed, trainFeed } from './train-feed.ts';
+
+export interface BuildFeedInput extends FeedJudging {
+  readonly design: FeedDesign;
+  /** sha256 of the dataset of events. */
+  readonly dataset: string;
+  readonly log: FeedLog;
+  /** Version of the program, for the lineage. */
+  readonly program: string;
+}
+
+/** What a run came to: everything in it is stored already, nothing is registered. */
+export interface BuiltFeed {
+  /** sha256 of `record` in the artifacts. */
+  readonly sha256: string;
+  readonly record: RunRecord;
+  readonly trained: FeedRecord;
+}
+
+/**
+ * Go through the log, train and choose on the earlier pages, measure on the newest, prove that the stored feed answers alike,
+ * and store it with what is known at the end, by which readers will be served.
+ *
+ * Deterministic in the seed of the design. Throws 'feed/too-few-pages', 'train/parity', 'train/cancelled', and what training
+ * and evaluating throw.
+ */
+export async function buildFeed(
+  input: BuildFeedInput,
+  ports: FeedPorts & { readonly artifacts: Artifacts },
+): Promise<BuiltFeed> {
+  const { design, log, dataset, program } = input;
+  const at = ports.clock.now();
+  const task = feedParts(design, log, ports);
+  const trained = await trainFeed(task, ports);
+  const evaluation = await evaluateFeed(task, trained, input, ports);
+  const fitted = fittedFeed(task, trained);
+  const { manifest: part, tensors } = feedData(fitted);
+  const proof = proveScores(fitted, part, tensors, task.test.x, ports);
+  const known = packKnown(task.known);
+  const { artifacts } = ports;
+  const manifest: FeedManifest = {
+    ...part,
+    tensors: await artifacts.put(tensors),
+    known: await artifacts.put(known),
+    parents: { dataset, design: await putJson(artifacts, design) },
+    program,
+  };
+  const bytes = new TextEncoder().encode(canonicalJson(manifest));
+  const record: FeedRecord = {
+    format: 1,
+    kind: 'feed',
+    sha256: await artifacts.put(bytes),
+    manifest,
+    evaluation,
+    choice: trained.choice,
+    fitSeconds: trained.fitted.fitSeconds,
+    ...proof,
+    bytes: bytes.length + tensors.length + known.length,
+  };
+  const run: RunRecord = {
+    format: 1,
+    at,
+    design: manifest.parents.design,
+    dataset,
+    rows: { train: task.train.x.rows, validation: task.validation.x.rows, test: task.test.x.rows },
+    models: [await putJson(artifacts, record)],
+    comparison: null,
+  };
+  return { sha256: await putJson(artifacts, run), record: run, trained: record };
+}
+
+/** What has learned, with all that it takes to answer. */
+export function fittedFeed(
+  { design, columns, dictionaries, texts }: FeedTask,
+  { fitted }: TrainedFeed,
+): FittedFeed {
+  const { framing, aggregates, ratios, sources, filters, rerankers, data, serving } = design;
+  return {
+    system: design.name,
+    design: { framing, aggregates, ratios, sources, filters, rerankers, data, serving },
+    texts,
+    columns,
+    dictionaries,
+    heads: fitted.heads,
+    model: fitted.model,
+    calibrators: fitted.calibrators,
+  };
+}
