@@ -4,7 +4,7 @@ import { SHOWN_FOR_MS, type Town } from './town.ts';
 import { emptyOutlook, type Levels, makeTruth, type Outlook, type Truth } from './truth.ts';
 
 /** Looks over which rates are averaged. */
-const LOOKS = 4000;
+const LOOKS = 8000;
 /** Above 1 a probability is cut, so what goes by ratio is measured far below. */
 const SMALL = 1e-3;
 
@@ -23,11 +23,11 @@ export function calibrate(town: Town): Levels {
     follow: SMALL,
   });
   const open = solve(
-    outlooks.map((o) => logit(o.open)),
+    Float64Array.from(outlooks, (o) => logit(o.open)),
     p.openRate,
   );
   const hide = solve(
-    outlooks.map((o) => logit(o.hide)),
+    Float64Array.from(outlooks, (o) => logit(o.hide)),
     p.hidePerLook,
   );
   const opens = outlooks.map((o) => sigmoid(logit(o.open) + open));
@@ -66,13 +66,14 @@ function lookAround(town: Town, levels: Levels): Outlook[] {
 const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
 const logit = (p: number): number => Math.log(p / (1 - p));
 
-/** What to add to all log-odds that their mean probability is the one wanted. */
-function solve(logOdds: readonly number[], wanted: number): number {
+/** What to add to all log-odds that their mean probability is the one wanted: by bisection, to a millionth. */
+function solve(logOdds: Float64Array, wanted: number): number {
   let [low, high] = [-20, 20];
-  for (let step = 0; step < 40; step++) {
+  while (high - low > 1e-6) {
     const middle = (low + high) / 2;
-    const mean = logOdds.reduce((sum, x) => sum + sigmoid(x + middle), 0) / logOdds.length;
-    if (mean < wanted) low = middle;
+    let sum = 0;
+    for (let i = 0; i < logOdds.length; i++) sum += sigmoid(logOdds[i]! + middle);
+    if (sum < wanted * logOdds.length) low = middle;
     else high = middle;
   }
   return (low + high) / 2;

@@ -143,6 +143,8 @@ function reading(
   return async (session) => {
     const { reader, depth } = session;
     const slate: number[] = [];
+    /** Places as the server counts them. */
+    const places: number[] = [];
     const context = contextOf(town, reader, session.at);
     let cursor: string | null = null;
     let reached: Reached = { position: 0, at: session.at };
@@ -153,7 +155,10 @@ function reading(
         const page = await client.feed(readerId(reader), options.pageSize, cursor, context);
         noteLatency(tally, performance.now() - asked);
         cursor = page.cursor;
-        slate.push(...page.items.map(({ item }) => indexOf(item)));
+        for (const { item, position = slate.length } of page.items) {
+          slate.push(indexOf(item));
+          places.push(position);
+        }
         if (reached.position === 0 && options.oracle) {
           const free = freshFor(town, past, reader, session.at, published());
           ideal = valueTo(session, oracle(past, reader, session.at, free, depth));
@@ -178,7 +183,7 @@ function reading(
               item: postId(post),
               ...(Number.isNaN(v) ? {} : { value: v }),
               requestId: page.requestId,
-              position,
+              position: places[position]!,
               context,
             };
             add({ at: sentAt, event });
