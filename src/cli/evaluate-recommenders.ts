@@ -16,6 +16,7 @@ export interface EvaluateRecommenders {
   readonly time: string | undefined;
   readonly value: string | undefined;
   readonly atLeast: number | undefined;
+  readonly ratings: 'observed' | 'weighted' | 'all' | undefined;
   readonly repeats: boolean;
   readonly negatives: number | undefined;
   readonly by: string;
@@ -36,6 +37,7 @@ export async function evaluateRecommenders(asked: EvaluateRecommenders, context:
     test: await eventFile(asked.test, context.cwd),
     named: { user, item, time, value },
     atLeast: asked.atLeast ?? null,
+    ratings: asked.ratings ?? null,
     repeats,
     model,
     primary: by,
@@ -57,6 +59,7 @@ export async function evaluateRecommenders(asked: EvaluateRecommenders, context:
       split: { format, rule, caution: evaluation.caution },
       negatives: evaluation.negatives,
       retrievers: evaluation.retrievers,
+      ...(evaluation.ratings && { ratings: evaluation.ratings }),
       slices: evaluation.slices,
       choice,
       fitSeconds,

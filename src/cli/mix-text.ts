@@ -1,5 +1,6 @@
 import type { MixChoice, RecommendEvaluation } from '../contracts/recommend-evaluation.ts';
 import type { Paint } from './command.ts';
+import { ratingTable } from './rating-text.ts';
 import { measuredText } from './version-text.ts';
 
 /** Retrievers side by side, what they come to together, and why. */
@@ -48,6 +49,7 @@ export function mixText(evaluation: RecommendEvaluation, choice: MixChoice, pain
       ['metric', `value [${level} % interval over users]`],
       Object.entries(metrics).map(([name, m]) => [name, measuredText(m)]),
     ),
+    ...(evaluation.ratings === undefined ? [] : ['', paint.table(...ratingTable(evaluation.ratings))]),
     '',
     paint.table(
       ['slice', 'users', primary],

@@ -29,7 +29,8 @@ describe('events that others have split', () => {
   let ran: Ran;
   beforeAll(async () => {
     const [train, held] = [write('a.tsv', events(0, 7)), write('b.tsv', events(7, 8))];
-    ran = await runHere(['evaluate', '--train', train, '--test', held, '--json', '--budget', '2s'], folder);
+    const asked = ['evaluate', '--train', train, '--test', held, '--json', '--budget', '2s'];
+    ran = await runHere([...asked, '--ratings', 'observed'], folder);
   });
 
   test('are judged in one JSON object, with intervals, by a recommender that finds the parity', () => {
@@ -52,6 +53,13 @@ describe('events that others have split', () => {
     expect(Object.keys(got.metrics)).toEqual(
       expect.arrayContaining(['recallAt20', 'mapAt10', 'coverageAt10']),
     );
+  });
+
+  test('tell ratings beside biases and the mean, where they are asked for', () => {
+    const { ratings } = JSON.parse(ran.stdout);
+    // All of them are 3.
+    expect(ratings).toMatchObject({ over: 'observed', ratings: 60, rmse: { value: 0 }, mae: { value: 0 } });
+    expect(ratings.baselines.map((b: { name: string }) => b.name)).toEqual(['mean', 'biases']);
   });
 
   test('tell which retrievers were tried, and why they were combined as they were', () => {

@@ -17,6 +17,8 @@ export interface GivenSplit {
   readonly itemIds: readonly string[];
   readonly format: Layout['kind'];
   readonly valued: boolean;
+  /** The same events with their values as weights, 0 where one has none; null where there are no values. */
+  readonly values: { readonly train: Interactions; readonly test: Interactions } | null;
 }
 
 /**
@@ -45,23 +47,29 @@ export async function readGivenSplit(
       : eventLayout(file.shown, samples[f]!, cells[f]!, named);
     const columns =
       layout.kind === 'lists' ? readLists(file, lines, layout.cells) : readEvents(file, lines, layout);
-    return { columns: numbered(columns, users, items, atLeast), valued: columns.value !== null };
+    return { columns: numbered(columns, users, items, atLeast), value: columns.value };
   });
   const itemIds = [...items.keys()].sort().reverse();
   const placeOf = new Int32Array(items.size);
   itemIds.forEach((id, place) => {
     placeOf[items.get(id)!] = place;
   });
-  const [taught, judged] = read.map(({ columns }) =>
-    interactionsFrom(users.size, items.size, { ...columns, item: columns.item.map((i) => placeOf[i]!) }),
-  );
+  const tables = (weightOf: (of: (typeof read)[number]) => EventColumns['weight']): Interactions[] =>
+    read.map((of) => {
+      const item = of.columns.item.map((i) => placeOf[i]!);
+      return interactionsFrom(users.size, items.size, { ...of.columns, item, weight: weightOf(of) });
+    });
+  const [taught, judged] = tables(({ columns }) => columns.weight);
+  const valued = read.every(({ value }) => value !== null);
+  const rated = tables(({ value }) => value && Float32Array.from(value, (v) => v || 0));
   return {
     train: taught!,
     test: judged!,
     userIds: [...users.keys()],
     itemIds,
     format: lists ? 'lists' : 'events',
-    valued: read[0]!.valued,
+    valued: read[0]!.value !== null,
+    values: valued ? { train: rated[0]!, test: rated[1]! } : null,
   };
 }
 

@@ -25,6 +25,12 @@ export const evaluate = command({
       max: 1e9,
       about: 'recommend: an event of a lower value speaks against its item; without it all speak for theirs',
     },
+    ratings: {
+      type: 'choice',
+      choices: ['observed', 'weighted', 'all'],
+      about:
+        'recommend: tell ratings too, learned from rated pairs, from all with a low weight, or from all alike',
+    },
     repeats: { type: 'flag', about: 'recommend: what a user had may be recommended again, and counts' },
     negatives: {
       type: 'integer',

@@ -1,12 +1,23 @@
 import type { NamedColumns } from '../../adapters/interaction-files/layout.ts';
-import { type NamedFile, readGivenSplit } from '../../adapters/interaction-files/read-given-split.ts';
-import type { MixChoice, RecommendEvaluation } from '../../contracts/recommend-evaluation.ts';
+import {
+  type GivenSplit,
+  type NamedFile,
+  readGivenSplit,
+} from '../../adapters/interaction-files/read-given-split.ts';
+import type {
+  MixChoice,
+  RatingEvaluation,
+  RecommendEvaluation,
+} from '../../contracts/recommend-evaluation.ts';
+import { fail } from '../../errors/fail.ts';
 import type { GivenRule } from '../../splitters/events/given.ts';
 import { givenSplit } from '../../splitters/events/given.ts';
 import { automaticRetrievers, namedRetriever } from '../../stages/recommend/automatic-retrievers.ts';
 import { cutOf, USUAL_CUTS } from '../../stages/recommend/cuts.ts';
+import { evaluateRatings } from '../../stages/recommend/evaluate-ratings.ts';
 import { evaluateRecommender } from '../../stages/recommend/evaluate-recommender.ts';
-import type { RecommendTask } from '../../stages/recommend/recommend-task.ts';
+import { learnRatings } from '../../stages/recommend/learn-ratings.ts';
+import type { RecommendPorts, RecommendTask } from '../../stages/recommend/recommend-task.ts';
 import { trainRecommender } from '../../stages/recommend/train-recommender.ts';
 import { bareCatalogue } from '../../table/catalogue.ts';
 import type { Job } from '../job-contract.ts';
@@ -17,6 +28,8 @@ export interface CompareRecommendersInput {
   readonly named: NamedColumns;
   /** A value below it speaks against an item; null = every event speaks for its item. */
   readonly atLeast: number | null;
+  /** Tell ratings too, learned in this way; null = not. */
+  readonly ratings: RatingEvaluation['over'] | null;
   readonly repeats: boolean;
   /** Only this retriever. */
   readonly model: string | undefined;
@@ -92,8 +105,10 @@ export const compareRecommenders: Job<CompareRecommendersInput, ComparedRecommen
     seed: input.seed,
     caution: split.caution,
   };
+  const lists = evaluateRecommender(fitted, judging, to);
+  const ratings = input.ratings === null ? null : toldRatings(input.ratings, given, input, to);
   return {
-    evaluation: evaluateRecommender(fitted, judging, to),
+    evaluation: ratings === null ? lists : { ...lists, ratings },
     choice,
     rule,
     format: given.format,
@@ -103,6 +118,20 @@ export const compareRecommenders: Job<CompareRecommendersInput, ComparedRecommen
     fitSeconds,
   };
 };
+
+/** How well the values of test events are told. Throws 'recommend/no-ratings' where there are none. */
+function toldRatings(
+  over: RatingEvaluation['over'],
+  { values }: GivenSplit,
+  { seed }: CompareRecommendersInput,
+  to: RecommendPorts,
+): RatingEvaluation {
+  if (values === null) throw fail('recommend/no-ratings', {});
+  const task = { split: givenSplit(values.train, values.test, seed), history: HISTORY, seed };
+  const label = { says: '', actions: null, atLeast: null, weighted: true, rated: true as const };
+  const learned = learnRatings({ ratings: over, label }, task, to)!;
+  return evaluateRatings(learned, task, { samples: SAMPLES, level: LEVEL });
+}
 
 /** Items that each retriever hands to the ranker. */
 const CANDIDATES = 500;

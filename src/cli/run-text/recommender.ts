@@ -1,12 +1,9 @@
 import type { Measured } from '../../contracts/evaluation.ts';
-import type {
-  ObjectiveComparison,
-  RatingEvaluation,
-  ShownEvaluation,
-} from '../../contracts/recommend-evaluation.ts';
+import type { ObjectiveComparison, ShownEvaluation } from '../../contracts/recommend-evaluation.ts';
 import type { RecommenderRecord } from '../../contracts/recommender-record.ts';
 import type { BuiltRun } from '../../stages/recommend/build-recommender.ts';
 import type { Paint } from '../command.ts';
+import { ratingTable } from '../rating-text.ts';
 import { measuredText } from '../version-text.ts';
 import { wrap } from '../wrap.ts';
 import type { RunText } from './run-text.ts';
@@ -119,20 +116,6 @@ function objectivesText(found: ObjectiveComparison | undefined, paint: Paint): s
     `${paint.table(['objective', found.metric, 'behind the best'], rows)}\n${wrap(found.because, WIDTH).join('\n')}`,
   ];
 }
-
-/** Ratings told of test events, beside what anybody could tell. */
-const ratingTable = ({ rmse, mae, baselines, over }: RatingEvaluation): Table => [
-  ['ratings told by', 'RMSE', 'MAE', 'RMSE above'],
-  [
-    [`biases and factors (${over})`, measuredText(rmse), measuredText(mae), '-'],
-    ...baselines.map((b) => [
-      b.name === 'mean' ? 'the mean of all' : 'biases alone',
-      measuredText(b.rmse),
-      measuredText(b.mae),
-      measuredText(b.behind),
-    ]),
-  ],
-];
 
 function againstText(behind: Measured): string {
   const { value, low, high } = behind;

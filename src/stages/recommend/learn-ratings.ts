@@ -40,7 +40,7 @@ const DEVIATION = 0.1;
  * Deterministic in the seed. Throws 'recommend/no-ratings' where validation events have none, and 'train/cancelled'.
  */
 export function learnRatings(
-  { ratings: over, label }: RecommendDesign['framing'],
+  { ratings: over, label }: Pick<RecommendDesign['framing'], 'ratings' | 'label'>,
   { split, history, seed }: Pick<RecommendTask, 'split' | 'history' | 'seed'>,
   ports: RecommendPorts,
 ): LearnedRatings | null {
