@@ -4,6 +4,8 @@ import type { RowExplanation } from './contracts/pipeline.ts';
 import { outputsOf, type Task } from './contracts/task.ts';
 import { Failure, fail } from './errors/fail.ts';
 import type { Journal } from './ports/journal.ts';
+import type { FeedAnswer, FeedInput } from './stages/serve/feed/feed-answer.ts';
+import type { ServedFeed } from './stages/serve/feed/served-feed.ts';
 import type { LabelResult } from './stages/serve/feedback.ts';
 import type { ServedRecommender } from './stages/serve/recommend/served-recommender.ts';
 import type { RecommendInput, SimilarItem, SlateAnswer } from './stages/serve/recommend/slate-answer.ts';
@@ -32,6 +34,12 @@ export interface RecommendAnswer extends Omit<SlateAnswer, 'version'> {
   readonly version: string;
 }
 
+/** A page as POST /v1/feed gives it. */
+export interface FeedPageAnswer extends Omit<FeedAnswer, 'version'> {
+  /** Such as "town@3". */
+  readonly version: string;
+}
+
 /** A system in service in this process. What its kind does not do throws 'serve/wrong-kind'. */
 export interface OpenedSystem {
   readonly system: string;
@@ -53,6 +61,8 @@ export interface OpenedSystem {
   recommend(request: RecommendInput): Promise<RecommendAnswer>;
   /** Items most like one. */
   similar(item: string, options?: { k?: number }): Promise<readonly SimilarItem[]>;
+  /** A page of posts for a reader, best first. */
+  feed(request: FeedInput): Promise<FeedPageAnswer>;
   /** What users did; resolves when it is on disk, and the next answer knows of it. */
   events(events: readonly EventInput[]): Promise<readonly EventResult[]>;
   /** Write down what was answered, and let go of the journal. */
@@ -78,7 +88,7 @@ const LOOK_MS = 2000;
 export async function open(folder: string, system: string): Promise<OpenedSystem> {
   const { wire } = await import('./cli/wire.ts');
   const { openSystem } = await import('./stages/serve.ts');
-  const { clock, artifacts, readJournal, writeJournal, scoringKernels, vectorIndexes } = wire(
+  const { clock, artifacts, readJournal, writeJournal, scoringKernels, vectorIndexes, checkpoints } = wire(
     resolve(folder),
   );
   const { journal, logging } = await journalFor(
@@ -93,6 +103,7 @@ export async function open(folder: string, system: string): Promise<OpenedSystem
         artifacts: await artifacts(),
         kernelsFor: await scoringKernels(),
         indexes: await vectorIndexes(),
+        ...(logging && { checkpoints: await checkpoints() }),
       },
       system,
     );
@@ -123,7 +134,12 @@ export async function open(folder: string, system: string): Promise<OpenedSystem
       similar: async (item, options) => recommenderIn(served).similar(item, options?.k),
       async events(events) {
         if (!logging) throw fail('journal/read-only', { path: folder });
-        return recommenderIn(served).store(events);
+        return productIn(served).store(events);
+      },
+      async feed(request) {
+        if (served.kind !== 'feed') throw fail('serve/wrong-kind', { system, wants: 'feed', known: [] });
+        const { version, ...rest } = served.feed(request);
+        return { ...rest, version: `${system}@${version}` };
       },
       async close() {
         clearInterval(looking);
@@ -156,6 +172,11 @@ function predictorIn(served: Served): ServedSystem {
 
 function recommenderIn(served: Served): ServedRecommender {
   if (served.kind === 'recommend') return served;
+  throw fail('serve/wrong-kind', { system: served.name, wants: 'recommend', known: [] });
+}
+
+function productIn(served: Served): ServedRecommender | ServedFeed {
+  if (served.kind !== 'predict') return served;
   throw fail('serve/wrong-kind', { system: served.name, wants: 'recommend', known: [] });
 }
 

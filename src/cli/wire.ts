@@ -5,6 +5,7 @@ import { systemClock } from '../adapters/system-clock.ts';
 import type { SourceChoice } from '../contracts/design.ts';
 import type { Kernels } from '../contracts/kernels.ts';
 import type { Artifacts } from '../ports/artifacts.ts';
+import type { Checkpoints } from '../ports/checkpoints.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Engine, SourceSpec } from '../ports/engine.ts';
 import type { Journal } from '../ports/journal.ts';
@@ -34,6 +35,7 @@ export interface Wire {
   /** Indexes over vectors by the optional package "usearch"; null where it is not installed. */
   vectorIndexes(): Promise<VectorIndexes | null>;
   artifacts(): Promise<Artifacts>;
+  checkpoints(): Promise<Checkpoints>;
   /** Bytes that this process holds, after a collection. */
   memory(): Promise<() => number>;
   /** To read: works beside a running server. Close it. */
@@ -85,6 +87,10 @@ export function wire(project: string): Wire {
     async artifacts() {
       const { fileArtifacts } = await import('../adapters/files/artifacts.ts');
       return fileArtifacts(join(store, 'artifacts'));
+    },
+    async checkpoints() {
+      const { fileCheckpoints } = await import('../adapters/files/checkpoints.ts');
+      return fileCheckpoints(join(store, 'checkpoints'));
     },
     async memory() {
       const { memoryInUse } = await import('../adapters/system-memory.ts');

@@ -8,7 +8,7 @@ export type Attributes = Readonly<Record<string, Attribute>>;
  * Bodies of the `event` records of a recommender: what users did, and what the catalogue and the users became. In the
  * order of their sequence numbers they are all that its live state is made of, on top of what its version learned from.
  */
-export type ProductEvent = UserAction | ItemChange | UserChange | UserErased;
+export type ProductEvent = UserAction | ItemChange | UserChange | UserErased | TieChange | WorthChange;
 
 /** A user did something with an item. */
 export interface UserAction {
@@ -50,4 +50,26 @@ export interface UserErased {
   readonly type: '$erased';
   /** sha256 of system, a zero byte and the id, hexadecimal: the id itself is not kept. */
   readonly user: string;
+}
+
+/** Of a feed: a reader follows an author from now on or no more, or two readers are friends or no more. */
+export interface TieChange {
+  readonly type: '$tie';
+  readonly tie: 'follow' | 'friend';
+  readonly from: string;
+  readonly to: string;
+  /** Milliseconds since 1970; absent: the record's instant. */
+  readonly since?: number;
+  /** 0..1, of friends. */
+  readonly closeness?: number;
+  /** The tie is cut. */
+  readonly gone?: true;
+}
+
+/** Of a feed: what one of each head is worth from now on, beside what its design says; null = as the design says. */
+export interface WorthChange {
+  readonly type: '$worth';
+  readonly worth: Readonly<Record<string, number>> | null;
+  readonly by: string;
+  readonly why: string;
 }

@@ -39,7 +39,7 @@ export type Ack = { readonly result: 'stored'; readonly seq: number } | { readon
 export interface VersionBody {
   readonly version: number;
   /** What it is a version of; absent = a system that predicts. */
-  readonly kind?: 'recommend';
+  readonly kind?: 'recommend' | 'feed';
   /** sha256 of the manifest. */
   readonly sha256: string;
   /** Name of the model, or of the retrievers of a recommender. */

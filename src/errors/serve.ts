@@ -1,5 +1,12 @@
 import { didYouMean, entry, listed, quoted } from './entry.ts';
 
+type Kind = 'predict' | 'recommend' | 'feed';
+const DOES: Readonly<Record<Kind, string>> = {
+  predict: 'predict rows',
+  recommend: 'recommend items',
+  feed: 'make pages of a feed',
+};
+
 /** What can go wrong between a registered model and the one who asks it. */
 export const serve = {
   'serve/nothing-to-serve': entry<Record<never, never>>({
@@ -21,20 +28,18 @@ export const serve = {
     status: 400,
     exit: 2,
   }),
-  'serve/wrong-kind': entry<{ system: string; wants: 'predict' | 'recommend'; known: readonly string[] }>({
-    says: (d) =>
-      `${d.system} ${d.wants === 'predict' ? 'recommends items, and is asked for a prediction' : 'predicts, and is asked for items'}.`,
+  'serve/wrong-kind': entry<{ system: string; wants: Kind; known: readonly string[] }>({
+    says: (d) => `${d.system} does not ${DOES[d.wants]}: it is a system of another kind.`,
     fix: (d) =>
       d.known.length === 0
-        ? `Ask it with ${d.wants === 'predict' ? 'POST /v1/recommend' : 'POST /v1/predict'}.`
-        : `Name ${listed(d.known)}, or ask it with ${d.wants === 'predict' ? 'POST /v1/recommend' : 'POST /v1/predict'}.`,
+        ? 'Ask it in the way of its kind: GET /v1/systems tells.'
+        : `Name ${listed(d.known)}, or ask it in the way of its kind.`,
     status: 400,
     exit: 2,
   }),
-  'serve/none-of-kind': entry<{ wants: 'predict' | 'recommend'; known: readonly string[] }>({
-    says: (d) =>
-      `No system of this project ${d.wants === 'predict' ? 'predicts' : 'recommends'}; it has ${listed(d.known)}.`,
-    fix: (d) => `Ask with ${d.wants === 'predict' ? 'POST /v1/recommend' : 'POST /v1/predict'}.`,
+  'serve/none-of-kind': entry<{ wants: Kind; known: readonly string[] }>({
+    says: (d) => `No system of this project can ${DOES[d.wants]}; it has ${listed(d.known)}.`,
+    fix: () => 'Ask what there is in the way of its kind: GET /v1/systems tells.',
     status: 404,
     exit: 2,
   }),

@@ -12,6 +12,7 @@ import { describeApi } from './openapi.ts';
 import { refuseWhenLate } from './refuse-when-late.ts';
 import { adminRoutes } from './routes/admin.ts';
 import { consoleRoutes } from './routes/console.ts';
+import { feedRoutes } from './routes/feed.ts';
 import { feedbackRoutes } from './routes/feedback.ts';
 import { healthRoutes } from './routes/health.ts';
 import { indexRoutes } from './routes/index-page.ts';
@@ -85,6 +86,7 @@ export async function makeApp(options: AppOptions): Promise<FastifyInstance> {
       feedbackRoutes,
       predictionRoutes,
       recommendRoutes,
+      feedRoutes,
       productDataRoutes,
       systemRoutes,
       adminRoutes,

@@ -3,16 +3,16 @@ import type { Attributes } from '../contracts/product-event.ts';
 
 /** The shapes of the routes of recommenders: see contract.ts. */
 
-const strict = { additionalProperties: false } as const;
+export const strict = { additionalProperties: false } as const;
 const system = Type.Optional(
   Type.String({ description: 'Name of the system; may be left out when the project has one recommender.' }),
 );
-const id = (what: string) => Type.String({ minLength: 1, maxLength: 512, description: what });
-const instant = (what: string) =>
+export const id = (what: string) => Type.String({ minLength: 1, maxLength: 512, description: what });
+export const instant = (what: string) =>
   Type.Union([Type.Number(), Type.String({ maxLength: 64 })], {
     description: `${what}: milliseconds since 1970, or ISO 8601.`,
   });
-const attributes = (description: string) =>
+export const attributes = (description: string) =>
   Type.Unsafe<Attributes>({
     type: 'object',
     additionalProperties: {

@@ -1,4 +1,5 @@
 import { roleOf } from '../stages/deploy/registry.ts';
+import type { ServedFeed } from '../stages/serve/feed/served-feed.ts';
 import type { ServedRecommender } from '../stages/serve/recommend/served-recommender.ts';
 import type { Served } from '../stages/serve/served-project.ts';
 import type { ServedSystem } from '../stages/serve/served-system.ts';
@@ -13,7 +14,7 @@ export function registryJson(served: Served): object {
   return {
     system: name,
     kind,
-    ...(served.kind === 'predict' ? predictorJson(served) : recommenderJson(served)),
+    ...factsOf(served),
     champion: named(registry.champion),
     challenger: named(registry.challenger),
     versions: registry.versions.map(({ version, model, sha256, primary, metrics, at }) => ({
@@ -36,6 +37,11 @@ export function registryJson(served: Served): object {
   };
 }
 
+function factsOf(served: Served): object {
+  if (served.kind === 'predict') return predictorJson(served);
+  return served.kind === 'recommend' ? recommenderJson(served) : feedJson(served);
+}
+
 const columnsJson = (columns: Schema): object[] =>
   columns.map(({ name, type, dictionary }) => ({
     name,
@@ -56,4 +62,14 @@ const recommenderJson = ({ champion: { fitted }, maker: { state } }: ServedRecom
   attributes: columnsJson(state.items.schema),
   retrievers: fitted.retrievers.map((r) => r.name),
   rerankers: fitted.rerankers.map((r) => r.name),
+});
+
+const feedJson = ({ champion: { fitted }, maker: { live, worth } }: ServedFeed): object => ({
+  posts: live.known.posts.live.reduce((sum, there) => sum + there, 0),
+  readers: live.known.readers.ids.length,
+  attributes: columnsJson(live.known.postTable.items.schema),
+  heads: fitted.heads.map(({ name, kind, given }) => ({ name, kind, given })),
+  worth,
+  sources: fitted.design.sources.map((s) => s.name),
+  rerankers: fitted.design.rerankers.map((r) => r.name),
 });

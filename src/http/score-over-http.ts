@@ -45,17 +45,17 @@ export async function scoreOverHttp(
     threshold: null,
     design: null,
   });
-  const loadRecommender = (): never => {
+  const loadOther = (): never => {
     throw new Error('only a pipeline is scored here');
   };
-  const project = new ServedProject({ journal, clock, load, loadRecommender });
+  const loaders = { load, loadRecommender: loadOther, loadFeed: loadOther };
+  const project = new ServedProject({ journal, clock, ...loaders });
   await project.refresh();
   const app = await makeApp({
     project,
     journal,
     clock,
-    load,
-    loadRecommender,
+    ...loaders,
     keys: null,
     programVersion: SYSTEM,
     limits: PATIENT,

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Clock } from '../ports/clock.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { Version } from '../stages/deploy.ts';
+import type { OpenFeedVersion } from '../stages/serve/feed/open-feed-version.ts';
 import type { OpenVersion } from '../stages/serve/open-version.ts';
 import type { OpenRecommenderVersion } from '../stages/serve/recommend/open-recommender.ts';
 import type { ServedProject } from '../stages/serve/served-project.ts';
@@ -37,6 +38,7 @@ export interface AppOptions {
   readonly clock: Clock;
   readonly load: (version: Version) => Promise<OpenVersion>;
   readonly loadRecommender: (version: Version) => Promise<OpenRecommenderVersion>;
+  readonly loadFeed: (version: Version) => Promise<OpenFeedVersion>;
   /** Null: anybody may do anything; only for a port that nobody else can reach. */
   readonly keys: readonly StoredKey[] | null;
   /** Version of the program. */

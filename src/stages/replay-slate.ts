@@ -1,8 +1,12 @@
+import type { PageLine } from '../contracts/page-line.ts';
 import { parsePredictionId } from '../contracts/record.ts';
 import { type SlateLine, slateLines } from '../contracts/slate-line.ts';
 import { fail } from '../errors/fail.ts';
 import type { Journal } from '../ports/journal.ts';
 import { registeredKinds, registryOf, type Version, versionOf } from './deploy/registry.ts';
+import { LiveFeed } from './serve/feed/live-feed.ts';
+import { PageMaker } from './serve/feed/make-page.ts';
+import type { OpenFeedVersion } from './serve/feed/open-feed-version.ts';
 import { LiveState } from './serve/recommend/live-state.ts';
 import { SlateMaker } from './serve/recommend/make-slate.ts';
 import type { OpenRecommenderVersion } from './serve/recommend/open-recommender.ts';
@@ -26,7 +30,7 @@ export async function loggedSlate(journal: Journal, id: string): Promise<LoggedS
   const place = parsePredictionId(id);
   if (place !== undefined)
     for (const [system, kind] of await registeredKinds(journal)) {
-      const record = kind === 'recommend' ? await journal.find('slates', system, place.batch) : undefined;
+      const record = kind === 'predict' ? undefined : await journal.find('slates', system, place.batch);
       const line = record && slateLines(record)[place.line];
       if (line === undefined) continue;
       if ('erased' in line) throw fail('recommend/erased', { id });
@@ -46,23 +50,48 @@ export async function replaySlate(
   {
     journal,
     loadRecommender,
+    loadFeed,
   }: {
     readonly journal: Journal;
     readonly loadRecommender: (version: Version) => Promise<OpenRecommenderVersion>;
+    readonly loadFeed: (version: Version) => Promise<OpenFeedVersion>;
   },
 ): Promise<SlateReplay> {
   const slate = await loggedSlate(journal, id);
   const registry = await registryOf(journal, slate.system);
-  const version = await loadRecommender(versionOf(registry, slate.version));
+  const version = versionOf(registry, slate.version);
+  const replayed =
+    version.kind === 'feed'
+      ? await pageAgain(slate as LoggedSlate & PageLine, await loadFeed(version), journal)
+      : await slateAgain(slate, await loadRecommender(version), journal);
+  const { items, scores, propensities } = slate;
+  const equal = JSON.stringify({ items, scores, propensities }) === JSON.stringify(replayed);
+  return { slate, replayed, equal };
+}
+
+async function slateAgain(
+  slate: LoggedSlate,
+  version: OpenRecommenderVersion,
+  journal: Journal,
+): Promise<SlateReplay['replayed']> {
   const state = await LiveState.over(await version.origin(), slate.user);
   await state.follow(journal, slate.known);
   const { entries } = new SlateMaker(version, state).make(slate, false);
-  const replayed = {
+  return {
     items: entries.map(({ item }) => state.items.ids[item]!),
     scores: entries.map(({ score }) => score),
     propensities: entries.map(({ propensity }) => propensity),
   };
-  const { items, scores, propensities } = slate;
-  const equal = JSON.stringify({ items, scores, propensities }) === JSON.stringify(replayed);
-  return { slate, replayed, equal };
+}
+
+async function pageAgain(
+  line: LoggedSlate & PageLine,
+  version: OpenFeedVersion,
+  journal: Journal,
+): Promise<SlateReplay['replayed']> {
+  const live = new LiveFeed(line.system, await version.origin());
+  await live.follow(journal, line.known);
+  const maker = new PageMaker(version, live);
+  const { items, scores, propensities } = maker.told(maker.make(line, false));
+  return { items, scores, propensities };
 }

@@ -2,16 +2,20 @@ import type { Kernels } from '../contracts/kernels.ts';
 import { fail } from '../errors/fail.ts';
 import { nearest } from '../errors/nearest.ts';
 import type { Artifacts } from '../ports/artifacts.ts';
+import type { Checkpoints } from '../ports/checkpoints.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { VectorIndexes } from '../ports/vector-index.ts';
 import { registeredKinds } from './deploy/registry.ts';
+import { feedLoader } from './serve/feed/open-feed-version.ts';
+import { ServedFeed } from './serve/feed/served-feed.ts';
 import { versionLoader } from './serve/open-version.ts';
 import { recommenderLoader } from './serve/recommend/open-recommender.ts';
 import { ServedRecommender } from './serve/recommend/served-recommender.ts';
 import { type Served, ServedProject } from './serve/served-project.ts';
 import { ServedSystem } from './serve/served-system.ts';
 
+export { feedLoader, type OpenFeedVersion } from './serve/feed/open-feed-version.ts';
 export type { Label, LabelResult } from './serve/feedback.ts';
 export { type OpenVersion, versionLoader } from './serve/open-version.ts';
 export type { Prediction } from './serve/prediction.ts';
@@ -27,6 +31,8 @@ export interface OpenPorts {
   readonly kernelsFor?: () => Kernels;
   /** For similar items of large catalogues; absent or null: all are looked at. */
   readonly indexes?: VectorIndexes | null;
+  /** Where what is known of feeds is kept; absent: a restart goes through the whole journal. */
+  readonly checkpoints?: Checkpoints;
 }
 
 /** Put every system of the project that has a model into service. Throws what the artifacts of a champion suffer from. */
@@ -36,12 +42,15 @@ export async function openProject({
   clock,
   kernelsFor,
   indexes,
+  checkpoints,
 }: OpenPorts): Promise<ServedProject> {
   const project = new ServedProject({
     journal,
     clock,
     load: versionLoader(artifacts, kernelsFor),
     loadRecommender: recommenderLoader(artifacts, kernelsFor, indexes),
+    loadFeed: feedLoader(artifacts, kernelsFor),
+    ...(checkpoints && { checkpoints }),
   });
   await project.refresh();
   return project;
@@ -49,7 +58,7 @@ export async function openProject({
 
 /** Put one system of any kind into service. Throws 'serve/no-system', or what the artifacts of its champion suffer from. */
 export async function openSystem(
-  { journal, artifacts, clock, kernelsFor, indexes }: OpenPorts,
+  { journal, artifacts, clock, kernelsFor, indexes, checkpoints }: OpenPorts,
   system: string,
 ): Promise<Served> {
   const kinds = await registeredKinds(journal);
@@ -63,6 +72,13 @@ export async function openSystem(
         journal,
         clock,
         loadRecommender: recommenderLoader(artifacts, kernelsFor, indexes),
+      }),
+    feed: () =>
+      new ServedFeed(system, {
+        journal,
+        clock,
+        loadFeed: feedLoader(artifacts, kernelsFor),
+        ...(checkpoints && { checkpoints }),
       }),
   }[kind]();
   await served.refresh();

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { fileArtifacts } from '../../src/adapters/files/artifacts.ts';
+import { fileCheckpoints } from '../../src/adapters/files/checkpoints.ts';
 import { journalPath } from '../../src/adapters/server/writable-journal.ts';
 import { openJournal } from '../../src/adapters/sqlite/journal.ts';
 import { systemClock } from '../../src/adapters/system-clock.ts';
@@ -8,7 +9,13 @@ import { makeApp } from '../../src/http/app.ts';
 import { ROLES, storedKey } from '../../src/http/keys.ts';
 import type { AppOptions } from '../../src/http/server.ts';
 import type { Journal } from '../../src/ports/journal.ts';
-import { openProject, recommenderLoader, type ServedProject, versionLoader } from '../../src/stages/serve.ts';
+import {
+  feedLoader,
+  openProject,
+  recommenderLoader,
+  type ServedProject,
+  versionLoader,
+} from '../../src/stages/serve.ts';
 
 /** One key a role, spelled after it. */
 export const keyOf = (role: string): string => `key-of-the-role-${role}`;
@@ -30,13 +37,19 @@ export interface MadeService {
 export async function madeService(store: string, over: Partial<AppOptions> = {}): Promise<MadeService> {
   const artifacts = fileArtifacts(join(store, 'artifacts'));
   const journal = await openJournal(journalPath(store), { mode: 'write', what: 'test' });
-  const project = await openProject({ journal, artifacts, clock: systemClock });
+  const project = await openProject({
+    journal,
+    artifacts,
+    clock: systemClock,
+    checkpoints: fileCheckpoints(join(store, 'checkpoints')),
+  });
   const app = await makeApp({
     project,
     journal,
     clock: systemClock,
     load: versionLoader(artifacts),
     loadRecommender: recommenderLoader(artifacts),
+    loadFeed: feedLoader(artifacts),
     keys: ROLES.map((role) => storedKey(role, [role], keyOf(role))),
     programVersion: '1.2.3',
     ...over,

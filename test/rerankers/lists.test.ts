@@ -58,7 +58,7 @@ test('calibrated gives somebody who likes two kinds both of them', () => {
 });
 
 describe('explore', () => {
-  const params = { chance: 0.3, every: 2, pool: 6, favour: 'untried' as const };
+  const params = { chance: 0.3, every: 2, pool: 6, favour: 'untried' as const, below: 0, by: '' };
   const popularity = Float32Array.from({ length: 100 }, (_, i) => i * i);
   const list = ranked(...Array.from({ length: 14 }, (_, i) => i));
   const at = (seed: number, over = {}) => {

@@ -14,7 +14,7 @@ export const promote = command({
   async run({ version: named, why, challenger }, context) {
     const { wire } = await import('../wire.ts');
     const deploy = await import('../../stages/deploy.ts');
-    const { recommenderLoader, versionLoader } = await import('../../stages/serve.ts');
+    const { feedLoader, recommenderLoader, versionLoader } = await import('../../stages/serve.ts');
     const { moved } = await import('../serve/moved.ts');
     const wired = wire(context.project);
     const journal = await wired.writeJournal('promote');
@@ -24,7 +24,7 @@ export const promote = command({
       const version = given ?? registry.challenger ?? registry.versions.length;
       // A version whose files are damaged must not get a place.
       const found = deploy.versionOf(registry, version);
-      const loaders = { predict: versionLoader, recommend: recommenderLoader };
+      const loaders = { predict: versionLoader, recommend: recommenderLoader, feed: feedLoader };
       await loaders[found.kind ?? 'predict'](await wired.artifacts())(found);
       const move = challenger ? deploy.challenge : deploy.promote;
       const ports = { journal, clock: wired.clock };

@@ -49,10 +49,10 @@ async function predictionAgain(id: string, journal: Journal, artifacts: Artifact
 }
 
 async function slateAgain(id: string, journal: Journal, artifacts: Artifacts) {
-  const { recommenderLoader } = await import('../../stages/serve.ts');
+  const { feedLoader, recommenderLoader } = await import('../../stages/serve.ts');
   const { replaySlate } = await import('../../stages/replay-slate.ts');
-  const loadRecommender = recommenderLoader(artifacts);
-  const { slate, replayed, equal } = await replaySlate(id, { journal, loadRecommender });
+  const loaders = { loadRecommender: recommenderLoader(artifacts), loadFeed: feedLoader(artifacts) };
+  const { slate, replayed, equal } = await replaySlate(id, { journal, ...loaders });
   const version = `${slate.system}@${slate.version}`;
   const at = new Date(slate.at).toISOString();
   const { user, items, scores, propensities } = slate;

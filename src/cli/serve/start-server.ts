@@ -7,7 +7,13 @@ import { makeApp } from '../../http/app.ts';
 import { newKey, storedKey } from '../../http/keys.ts';
 import { listen } from '../../http/listen.ts';
 import type { Limits } from '../../http/server.ts';
-import { openProject, recommenderLoader, type ServedProject, versionLoader } from '../../stages/serve.ts';
+import {
+  feedLoader,
+  openProject,
+  recommenderLoader,
+  type ServedProject,
+  versionLoader,
+} from '../../stages/serve.ts';
 import { storeFolder, wire } from '../wire.ts';
 import { projectKeys } from './first-key.ts';
 import { monitorProvider } from './monitor-gauges.ts';
@@ -49,7 +55,14 @@ export async function startServer(folder: string, settings: ServerSettings): Pro
     undo.push(() => journal.close());
     const kernelsFor = await wired.scoringKernels();
     const indexes = await wired.vectorIndexes();
-    const project = await openProject({ journal, artifacts, clock, kernelsFor, indexes });
+    const project = await openProject({
+      journal,
+      artifacts,
+      clock,
+      kernelsFor,
+      indexes,
+      checkpoints: await wired.checkpoints(),
+    });
     undo.push(() => project.close());
     const [first] = project.all;
     if (first === undefined) throw fail('serve/nothing-to-serve', {});
@@ -65,6 +78,7 @@ export async function startServer(folder: string, settings: ServerSettings): Pro
       clock,
       load: versionLoader(artifacts),
       loadRecommender: recommenderLoader(artifacts),
+      loadFeed: feedLoader(artifacts),
       keys: [...keys, storedKey('commands', ['admin'], inner)],
       programVersion: settings.programVersion,
       report: (system, version) => readReport(join(store, 'reports'), system, version),

@@ -45,7 +45,7 @@ function eventRoutes(app: FastifyInstance, { project }: Server): void {
     async ({ body: { system, events, type, user, item, ...rest } }) => {
       // The schema asks for either form.
       const told = events ?? [{ ...rest, type: type!, user: user!, item: item! }];
-      return { results: await project.pickRecommender(system).store(told) };
+      return { results: await project.pickProduct(system).store(told) };
     },
   );
 }
@@ -63,7 +63,7 @@ function itemRoutes(app: FastifyInstance, { project }: Server): void {
       },
     },
     async ({ body: { system, items } }) => {
-      await project.pickRecommender(system).putItems(items);
+      await project.pickProduct(system).putItems(items);
       return { stored: items.length };
     },
   );
@@ -80,7 +80,7 @@ function itemRoutes(app: FastifyInstance, { project }: Server): void {
       },
     },
     async ({ body: { system, items } }) => {
-      const there = await project.pickRecommender(system).removeItems(items);
+      const there = await project.pickProduct(system).removeItems(items);
       return { results: items.map((item, i) => ({ item, result: there[i]! ? 'removed' : 'unknown' })) };
     },
   );
@@ -99,7 +99,7 @@ function userRoutes(app: FastifyInstance, { project }: Server): void {
       },
     },
     async ({ body: { system, users } }) => {
-      await project.pickRecommender(system).putUsers(users);
+      await project.pickProduct(system).putUsers(users);
       return { stored: users.length };
     },
   );
@@ -117,6 +117,6 @@ function userRoutes(app: FastifyInstance, { project }: Server): void {
         response: { 200: UserGoneAnswer, ...failures },
       },
     },
-    ({ body: { system, user } }) => project.pickRecommender(system).eraseUser(user),
+    ({ body: { system, user } }) => project.pickProduct(system).eraseUser(user),
   );
 }

@@ -72,6 +72,7 @@ export function recommendRoutes(app: FastifyInstance, server: Server): void {
 
   /** A slate can be looked up as soon as it was answered. */
   const flushSlates = async (): Promise<void> => {
-    await Promise.all([...project.recommenders.values()].map((system) => system.log.flush()));
+    const systems = [...project.recommenders.values(), ...project.feeds.values()];
+    await Promise.all(systems.map((system) => system.log.flush()));
   };
 }

@@ -43,7 +43,9 @@ export function systemRoutes(app: FastifyInstance, { project, journal }: Server)
 async function comparison(system: Served, journal: Journal): Promise<object> {
   const { challenger, challengerFailure } = system;
   if (challenger !== undefined)
-    return system.kind === 'predict' ? ofPredictor(system, journal) : ofRecommender(system, journal);
+    return system.kind === 'predict'
+      ? ofPredictor(system, journal)
+      : ofRecommender(system as ServedRecommender, journal);
   const because = challengerFailure?.message ?? 'no version waits as challenger';
   return system.kind === 'predict' ? { rows: 0, because } : { slates: 0, because };
 }

@@ -75,7 +75,7 @@ function moveOnArrival(version: number, champion: number | null, challenger: num
     : { action: 'challenge', version, from: challenger, by: 'millwright', why: 'a new version' };
 }
 
-export type SystemKind = 'predict' | 'recommend';
+export type SystemKind = 'predict' | 'recommend' | 'feed';
 
 /** The systems that have a version, in the order of their first, and what each is. */
 export async function registeredKinds(journal: Journal): Promise<Map<string, SystemKind>> {

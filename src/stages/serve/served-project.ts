@@ -1,26 +1,28 @@
 import { fail } from '../../errors/fail.ts';
 import { nearest } from '../../errors/nearest.ts';
 import { registeredKinds, type SystemKind } from '../deploy/registry.ts';
+import { type FeedPorts, ServedFeed } from './feed/served-feed.ts';
 import { type RecommendPorts, ServedRecommender } from './recommend/served-recommender.ts';
 import { ServedSystem, type ServePorts } from './served-system.ts';
 
 /** A system of any kind: what it takes to deploy versions of it. */
-export type Served = ServedSystem | ServedRecommender;
+export type Served = ServedSystem | ServedRecommender | ServedFeed;
 
 /** Every system of a project that has a model, in service in one process. */
 export class ServedProject {
   /** Those that predict. */
   readonly systems = new Map<string, ServedSystem>();
   readonly recommenders = new Map<string, ServedRecommender>();
-  readonly #ports: ServePorts & RecommendPorts;
+  readonly feeds = new Map<string, ServedFeed>();
+  readonly #ports: ServePorts & RecommendPorts & FeedPorts;
 
-  constructor(ports: ServePorts & RecommendPorts) {
+  constructor(ports: ServePorts & RecommendPorts & FeedPorts) {
     this.#ports = ports;
   }
 
   /** Of every kind. */
   get all(): readonly Served[] {
-    return [...this.systems.values(), ...this.recommenders.values()];
+    return [...this.systems.values(), ...this.recommenders.values(), ...this.feeds.values()];
   }
 
   /** Open systems that are new, and take over what was deployed in the others. Throws when a champion cannot be loaded. */
@@ -28,6 +30,7 @@ export class ServedProject {
     const open: Record<SystemKind, (name: string) => Promise<void>> = {
       predict: (name) => refreshed(this.systems, name, () => new ServedSystem(name, this.#ports)),
       recommend: (name) => refreshed(this.recommenders, name, () => new ServedRecommender(name, this.#ports)),
+      feed: (name) => refreshed(this.feeds, name, () => new ServedFeed(name, this.#ports)),
     };
     for (const [name, kind] of await registeredKinds(this.#ports.journal)) await open[kind](name);
   }
@@ -43,6 +46,17 @@ export class ServedProject {
   /** The recommender of that name; without a name the only one. Throws as `pick`. */
   pickRecommender(name: string | undefined): ServedRecommender {
     return this.#pick(name, this.recommenders, 'recommend');
+  }
+
+  /** The feed of that name; without a name the only one. Throws as `pick`. */
+  pickFeed(name: string | undefined): ServedFeed {
+    return this.#pick(name, this.feeds, 'feed');
+  }
+
+  /** The recommender or feed of that name; without a name the only one: what is told of items and users. Throws as `pick`. */
+  pickProduct(name: string | undefined): ServedRecommender | ServedFeed {
+    const products = new Map<string, ServedRecommender | ServedFeed>([...this.recommenders, ...this.feeds]);
+    return this.#pick(name, products, this.recommenders.size > 0 ? 'recommend' : 'feed');
   }
 
   /** The system of that name, of any kind; without a name the only one there is. */

@@ -1,4 +1,4 @@
-import type { ProductEvent } from '../../../contracts/product-event.ts';
+import type { ProductEvent, TieChange } from '../../../contracts/product-event.ts';
 import type { StoredRecord } from '../../../contracts/record.ts';
 import { type ErasedLine, type SlateLine, slateLines } from '../../../contracts/slate-line.ts';
 import type { Clock } from '../../../ports/clock.ts';
@@ -57,7 +57,9 @@ export async function eraseUser(
 
 /** A tombstone names a hash, never an id. */
 const isOf = (event: ProductEvent, user: string): boolean =>
-  'user' in event && event.user === user && event.type !== '$erased';
+  event.type === '$tie'
+    ? [(event as TieChange).from, (event as TieChange).to].includes(user)
+    : 'user' in event && event.user === user && event.type !== '$erased';
 
 const isHis = (line: SlateLine | ErasedLine, user: string): boolean =>
   !('erased' in line) && line.user === user;

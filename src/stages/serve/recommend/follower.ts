@@ -1,14 +1,18 @@
 import type { Journal } from '../../../ports/journal.ts';
-import type { LiveState } from './live-state.ts';
+
+/** What is folded from the journal. */
+interface Fold {
+  follow(journal: Journal): Promise<void>;
+}
 
 /** Keeps a state at the end of the journal. */
 export class Follower {
-  readonly #state: LiveState;
+  readonly #state: Fold;
   readonly #journal: Journal;
   #reading: Promise<void> | undefined;
   #next: Promise<void> | undefined;
 
-  constructor(state: LiveState, journal: Journal) {
+  constructor(state: Fold, journal: Journal) {
     this.#state = state;
     this.#journal = journal;
   }
