@@ -3,6 +3,7 @@ import type { Alert, DriftCheck, ProcessFacts } from '../contracts/monitoring.ts
 import type { Artifacts } from '../ports/artifacts.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Journal } from '../ports/journal.ts';
+import type { SystemKind } from '../stages/deploy.ts';
 import type { Paint } from './command.ts';
 
 /** What one look at a system of any kind came to. */
@@ -25,7 +26,7 @@ type Looking = (
 ) => Promise<Look>;
 
 /** How a system is looked at, by its kind. Each loads what it needs alone. */
-export const lookAt: Readonly<Record<'predict' | 'recommend', Looking>> = {
+export const lookAt: Readonly<Partial<Record<SystemKind, Looking>>> = {
   async predict({ system, windowRows, last, process }, ports) {
     const { championDesign, monitor } = await import('../stages/monitor.ts');
     const { monitorText } = await import('./monitor-text.ts');

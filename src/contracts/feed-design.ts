@@ -1,6 +1,7 @@
 import type { DeclaredAggregate, DeclaredRatio } from './declared-aggregate.ts';
 import type { Design, SourceChoice, StepChoice } from './design.ts';
 import type { EntityChoice } from './recommend-design.ts';
+import type { RetrainPlan } from './retraining.ts';
 
 /**
  * The design of a feed in full: what the user wrote, and everything inferred, with defaults filled in and every name
@@ -80,6 +81,8 @@ export interface FeedDesign {
     readonly history: number;
     readonly budgetMs: number;
   };
+  /** When it is trained again by itself; absent = never. */
+  readonly retrain?: RetrainPlan;
   readonly seed: number;
 }
 

@@ -14,6 +14,7 @@ export {
   parseVersion,
   type Registry,
   type Role,
+  type SystemKind,
   registeredKinds,
   registeredSystems,
   registryOf,

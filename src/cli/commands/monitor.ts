@@ -1,4 +1,5 @@
 import type { DriftCheck } from '../../contracts/monitoring.ts';
+import { fail } from '../../errors/fail.ts';
 import { command } from '../command.ts';
 
 /** Look at a system in service. */
@@ -32,7 +33,9 @@ export const monitor = command({
     try {
       const system = await systemMeant(journal, named);
       const kind = (await registeredKinds(journal)).get(system)!;
-      const look = await lookAt[kind](
+      const looking = lookAt[kind];
+      if (looking === undefined) throw fail('cli/kind-unfit', { command: 'monitor', system });
+      const look = await looking(
         {
           system,
           windowRows: rows,

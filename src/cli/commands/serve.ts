@@ -26,6 +26,7 @@ export const serve = command({
       port: port ?? portOf(context.env.PORT),
       keys: context.env.MILLWRIGHT_KEYS,
       programVersion: context.version,
+      note: context.note,
     });
     const { address, freshKey } = server;
     const served = server.project.all;

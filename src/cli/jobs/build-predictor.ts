@@ -1,16 +1,19 @@
 import { hash } from 'node:crypto';
 import type { Dataset } from '../../contracts/dataset.ts';
+import type { GateVerdict } from '../../contracts/retraining.ts';
 import { columnsText } from '../../design/columns-text.ts';
 import type { DesignFile } from '../../design/file.ts';
 import { budgetModelsFor } from '../../design/resolve-components.ts';
 import { prepare } from '../../stages/prepare.ts';
 import { type Champion, championOf } from '../../stages/train/champion-start.ts';
+import { gatePredictor } from '../../stages/train/gate-predictor.ts';
 import type { SearchLimits } from '../../stages/train/search/search-models.ts';
 import { type TrainedRun, train } from '../../stages/train.ts';
 import type { JobPorts } from '../job-contract.ts';
 import { programVersion } from '../program-version.ts';
 import { refreshColumns } from '../refresh-columns.ts';
 import { sourceSpecs, type Wire } from '../wire.ts';
+import type { GateInput } from './gate-input.ts';
 
 export interface BuiltPredictor {
   readonly kind: 'predict';
@@ -19,12 +22,15 @@ export interface BuiltPredictor {
   readonly cached: boolean;
   readonly dataset: Dataset;
   readonly run: TrainedRun;
+  /** Where a gate was asked for; null where the champion cannot be compared. */
+  readonly verdict?: GateVerdict | null;
 }
 
 /** Prepare, train and evaluate a system that predicts. */
 export async function buildPredictor(
   file: DesignFile,
   search: SearchLimits | undefined,
+  gate: GateInput | undefined,
   { project, wire, progress, checkCancelled }: JobPorts,
 ): Promise<BuiltPredictor> {
   const program = programVersion();
@@ -62,7 +68,11 @@ export async function buildPredictor(
         memory: await wire.memory(),
       },
     );
-    return { kind: 'predict', system: design.name, cached, dataset, run };
+    const built = { kind: 'predict' as const, system: design.name, cached, dataset, run };
+    if (gate === undefined) return built;
+    const challenger = run.models[run.best]!.sha256;
+    const compared = { design, frame, challenger, champion: gate, plan: gate.plan };
+    return { ...built, verdict: await gatePredictor(compared, await wire.artifacts()) };
   } finally {
     await engine.close();
   }

@@ -1,4 +1,4 @@
-import type { DriftCheck, MonitorReport } from '../../contracts/monitoring.ts';
+import type { Cursor, DriftCheck, MonitorReport } from '../../contracts/monitoring.ts';
 import type { SlateMonitorReport } from '../../contracts/slate-monitoring.ts';
 import { Failure } from '../../errors/fail.ts';
 import type { MetricFamily } from '../../http/metrics/exposition.ts';
@@ -16,21 +16,34 @@ const FRESH_MS = 30_000;
 /** Of training, that the serving process looks at: more would keep answers waiting, and fill its memory. */
 const MOST_EVENTS = 500_000;
 
-/** What monitoring says of every system, for /metrics. Ports should have a journal of their own, open for reading. */
-export function monitorProvider(
-  project: ServedProject,
-  ports: MonitorPorts,
-): () => Promise<readonly MetricFamily[]> {
+/** What monitoring says of every system, as of its last look. */
+export interface LastLooks {
+  /** For /metrics. */
+  families(): Promise<readonly MetricFamily[]>;
+  /** The end of the window in which a system drifted; null where the last look found none. */
+  drifted(system: string): Promise<Cursor | null>;
+}
+
+/** Look at every system, at most every 30 seconds. Ports should have a journal of their own, open for reading. */
+export function monitorProvider(project: ServedProject, ports: MonitorPorts): LastLooks {
   const lastDrift = new Map<string, DriftCheck>();
   const watched = new Map<string, WatchedRecommender>();
   let looked = Number.NEGATIVE_INFINITY;
   let families: Promise<readonly MetricFamily[]> = Promise.resolve([]);
-  return () => {
+  const latest = (): Promise<readonly MetricFamily[]> => {
     if (ports.clock.elapsed() - looked < FRESH_MS) return families;
     looked = ports.clock.elapsed();
     // A damaged artifact must not take the other measures of the server with it.
     families = look().catch((error: unknown) => [failed(error)]);
     return families;
+  };
+  return {
+    families: latest,
+    async drifted(system) {
+      await latest();
+      const last = lastDrift.get(system);
+      return last?.alarm ? last.window.end : null;
+    },
   };
 
   async function lookAtSlates(): Promise<SlateMonitorReport[]> {

@@ -7,6 +7,7 @@ import { makeApp } from '../../http/app.ts';
 import { newKey, storedKey } from '../../http/keys.ts';
 import { listen } from '../../http/listen.ts';
 import type { Limits } from '../../http/server.ts';
+import type { Retrainer } from '../../stages/serve/retrainer.ts';
 import {
   feedLoader,
   openProject,
@@ -17,6 +18,7 @@ import {
 import { storeFolder, wire } from '../wire.ts';
 import { projectKeys } from './first-key.ts';
 import { monitorProvider } from './monitor-gauges.ts';
+import { retrainFamilies, retraining } from './retraining.ts';
 
 /** Where the build puts the console; the same from the sources and from the package. */
 const CONSOLE = join(import.meta.dirname, '../../../dist/console');
@@ -29,11 +31,14 @@ export interface ServerSettings {
   readonly keys: string | undefined;
   readonly programVersion: string;
   readonly limits?: Partial<Limits>;
+  /** A remark for people. */
+  readonly note?: (line: string) => void;
 }
 
 export interface RunningServer {
   readonly address: string;
   readonly project: ServedProject;
+  readonly retrainer: Retrainer;
   /** The key that was made because there was none. */
   readonly freshKey: string | null;
   /** Answer what is under way, write everything down, let go of the journal. */
@@ -71,6 +76,13 @@ export async function startServer(folder: string, settings: ServerSettings): Pro
     undo.push(() => reader.close());
     const { keys, fresh } = await projectKeys(store, settings.keys);
     const inner = newKey();
+    const looks = monitorProvider(project, { journal: reader, artifacts, clock });
+    const retrainer = retraining(
+      folder,
+      { project, journal, artifacts, clock, drifted: looks.drifted },
+      settings.note ?? (() => {}),
+    );
+    undo.push(() => retrainer.close());
     const console = consoleFiles(CONSOLE);
     const app = await makeApp({
       project,
@@ -82,7 +94,7 @@ export async function startServer(folder: string, settings: ServerSettings): Pro
       keys: [...keys, storedKey('commands', ['admin'], inner)],
       programVersion: settings.programVersion,
       report: (system, version) => readReport(join(store, 'reports'), system, version),
-      gauges: monitorProvider(project, { journal: reader, artifacts, clock }),
+      gauges: async () => [...(await looks.families()), ...retrainFamilies(retrainer)],
       ...(console && { console }),
       ...(settings.limits && { limits: settings.limits }),
     });
@@ -92,7 +104,8 @@ export async function startServer(folder: string, settings: ServerSettings): Pro
     const address = await listen(app, host, settings.port ?? serving?.port ?? 8080);
     await writeServerFile(store, { pid: process.pid, address, key: inner });
     undo.push(() => removeServerFile(store));
-    return { address, project, freshKey: fresh, close };
+    retrainer.start();
+    return { address, project, retrainer, freshKey: fresh, close };
   } catch (error) {
     await close();
     throw error;

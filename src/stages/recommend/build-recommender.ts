@@ -131,7 +131,7 @@ async function learnAndMeasure(
 }
 
 async function storeRecommender(
-  { design, data, dataset, program }: BuildRecommenderInput,
+  { design, data, dataset, program, known }: BuildRecommenderInput,
   split: EventSplit,
   { fitted, choice, fitSeconds, evaluation }: Learned,
   { artifacts, clock }: RecommendPorts & { readonly artifacts: Artifacts },
@@ -146,7 +146,7 @@ async function storeRecommender(
     ...part,
     tensors: await artifacts.put(tensors),
     histories: await artifacts.put(histories),
-    parents: { dataset, design: await putJson(artifacts, design) },
+    parents: { dataset, design: await putJson(artifacts, design), ...(known && { journal: known }) },
     program,
   };
   const bytes = new TextEncoder().encode(canonicalJson(manifest));

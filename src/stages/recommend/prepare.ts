@@ -11,8 +11,8 @@ import type { PreparePorts } from '../prepare.ts';
 import { type CodedEvents, codeEvents } from './prepare/coded-events.ts';
 import { eventFindings } from './prepare/event-findings.ts';
 import { eventProfile } from './prepare/event-profile.ts';
-import { impressionOf, type LoadedEvents, loadEvents, shapeEntity } from './prepare/load-tables.ts';
 import { type ToldEvents, withActions, withChanges } from './prepare/journal-events.ts';
+import { impressionOf, type LoadedEvents, loadEvents, shapeEntity } from './prepare/load-tables.ts';
 import { type EntityFrames, recommendData } from './prepare/recommend-data.ts';
 
 export interface RecommendPrepareInput {
