@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { reportPath } from '../adapters/files/reports.ts';
+import type { SystemKind } from '../stages/deploy/registry.ts';
 import { registryOf, versionOf } from '../stages/deploy.ts';
 import type { ReportPorts } from '../stages/report-facts.ts';
 import { storeFolder } from './wire.ts';
@@ -32,7 +33,7 @@ type Page = (
 ) => Promise<string>;
 
 /** The page of a version, by the kind of its system. */
-const PAGES: Readonly<Record<'predict' | 'recommend', Page>> = {
+const PAGES: Readonly<Record<SystemKind, Page>> = {
   async predict(asked, ports) {
     const { reportFacts } = await import('../stages/report-facts.ts');
     const { renderReport } = await import('../adapters/report/render-report.ts');
@@ -42,5 +43,10 @@ const PAGES: Readonly<Record<'predict' | 'recommend', Page>> = {
     const { recommendReportFacts } = await import('../stages/report-facts.ts');
     const { renderRecommendReport } = await import('../adapters/report/render-recommend-report.ts');
     return renderRecommendReport(await recommendReportFacts(asked, ports));
+  },
+  async feed(asked, ports) {
+    const { feedReportFacts } = await import('../stages/report-facts.ts');
+    const { renderFeedReport } = await import('../adapters/report/render-feed-report.ts');
+    return renderFeedReport(await feedReportFacts(asked, ports));
   },
 };

@@ -2,6 +2,8 @@ import type { TrainedModel } from './artifact.ts';
 import type { Dataset } from './dataset.ts';
 import type { Design } from './design.ts';
 import type { Comparison } from './evaluation.ts';
+import type { FeedDesign } from './feed-design.ts';
+import type { FeedRecord } from './feed-record.ts';
 import type { RecommendDesign } from './recommend-design.ts';
 import type { RecommenderRecord } from './recommender-record.ts';
 import type { SearchRecord } from './search.ts';
@@ -54,6 +56,19 @@ export interface RecommendReportFacts {
   readonly dataset: Dataset;
   readonly trained: RecommenderRecord;
   /** Events in parts; null when the version did not come of a run. */
+  readonly rows: RunRecord['rows'] | null;
+  readonly at: number;
+  readonly version: number;
+  readonly role: 'champion' | 'challenger' | 'candidate';
+}
+
+/** Everything that the report of a feed draws. */
+export interface FeedReportFacts {
+  readonly design: FeedDesign;
+  /** Of the events. */
+  readonly dataset: Dataset;
+  readonly trained: FeedRecord;
+  /** Rows in parts; null when the version did not come of a run. */
   readonly rows: RunRecord['rows'] | null;
   readonly at: number;
   readonly version: number;

@@ -58,6 +58,13 @@ export const cli = {
     status: 400,
     exit: 2,
   }),
+  'cli/search-unfit': entry<{ system: string }>({
+    says: (d) =>
+      `--budget and --trials are for systems that predict or recommend; ${quoted(d.system)} is a feed, whose models are all trained.`,
+    fix: () => 'Leave them out; "models" in the design says which are trained, and with what parameters.',
+    status: 400,
+    exit: 2,
+  }),
   'cli/option-missing': entry<{ command: string; flag: string; about: string }>({
     says: (d) => `"${d.command}" needs ${d.flag}: ${d.about}.`,
     fix: (d) => `Add ${d.flag}. "${d.command} --help" has examples.`,

@@ -1,4 +1,5 @@
 import type { TrainedModel } from '../contracts/artifact.ts';
+import type { FeedRecord } from '../contracts/feed-record.ts';
 import type { RecommenderRecord } from '../contracts/recommender-record.ts';
 import type { DeploymentBody, JournalRecord, VersionBody } from '../contracts/record.ts';
 import { Failure, fail } from '../errors/fail.ts';
@@ -32,7 +33,7 @@ export interface DeployPorts {
 export interface RegisterInput {
   readonly system: string;
   /** Its manifest and tensors are in the artifacts already. */
-  readonly trained: TrainedModel | RecommenderRecord;
+  readonly trained: TrainedModel | RecommenderRecord | FeedRecord;
   /** sha256 of the RunRecord that it came of, if it came of one. */
   readonly run?: string;
 }
@@ -89,6 +90,7 @@ export async function register(
 /** What a version says of itself, by its kind: a recommender is called by the retrievers that it is made of. */
 function toldOf(trained: RegisterInput['trained']): Pick<VersionBody, 'kind' | 'model'> {
   if (!('kind' in trained)) return { model: trained.manifest.model.name };
+  if (trained.kind === 'feed') return { kind: trained.kind, model: trained.manifest.model.name };
   return { kind: trained.kind, model: trained.manifest.retrievers.map((r) => r.name).join(' + ') };
 }
 

@@ -1,8 +1,10 @@
 import type { TrainedModel } from '../contracts/artifact.ts';
 import type { Design } from '../contracts/design.ts';
+import type { FeedDesign } from '../contracts/feed-design.ts';
+import type { FeedRecord } from '../contracts/feed-record.ts';
 import type { RecommendDesign } from '../contracts/recommend-design.ts';
 import type { RecommenderRecord } from '../contracts/recommender-record.ts';
-import type { RecommendReportFacts, ReportFacts, RunRecord } from '../contracts/report.ts';
+import type { FeedReportFacts, RecommendReportFacts, ReportFacts, RunRecord } from '../contracts/report.ts';
 import type { Artifacts } from '../ports/artifacts.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { Lake } from '../ports/lake.ts';
@@ -54,17 +56,25 @@ export async function reportFacts(
 }
 
 /** The same of a recommender. */
-export async function recommendReportFacts(
+export const recommendReportFacts = (asked: Asked, ports: ReportPorts): Promise<RecommendReportFacts> =>
+  factsOf<RecommendDesign, RecommenderRecord>(asked, ports);
+
+/** The same of a feed. */
+export const feedReportFacts = (asked: Asked, ports: ReportPorts): Promise<FeedReportFacts> =>
+  factsOf<FeedDesign, FeedRecord>(asked, ports);
+
+/** Of a version that its record alone tells of. */
+async function factsOf<D, R extends RecommenderRecord | FeedRecord>(
   { system, version }: Asked,
   { journal, artifacts, lake }: ReportPorts,
-): Promise<RecommendReportFacts> {
+) {
   const registry = await registryOf(journal, system);
   const found = versionOf(registry, version);
   const record = found.run === null ? null : await readJson<RunRecord>(artifacts, found.run);
-  const trained = await readJson<RecommenderRecord>(artifacts, found.trained);
+  const trained = await readJson<R>(artifacts, found.trained);
   const { parents } = trained.manifest;
   return {
-    design: await readJson<RecommendDesign>(artifacts, parents.design),
+    design: await readJson<D>(artifacts, parents.design),
     dataset: await lake.get(parents.dataset),
     trained,
     rows: record?.rows ?? null,

@@ -43,6 +43,7 @@ export const run = command({
 
 /** What there is to tell of a run, by the kind of its system. */
 async function toldBy(built: Built): Promise<RunText> {
+  if (built.kind === 'feed') return (await import('../run-text/feed.ts')).feedText(built.run);
   if (built.kind === 'recommend')
     return (await import('../run-text/recommender.ts')).recommenderText(built.run);
   return (await import('../run-text/predictor.ts')).predictorText(built.run);

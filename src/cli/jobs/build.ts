@@ -2,12 +2,13 @@ import { readSystem } from '../../adapters/design-file/find-designs.ts';
 import { isFeed, isRecommender } from '../../design/file.ts';
 import type { SearchLimits } from '../../stages/train/search/search-models.ts';
 import type { Job } from '../job-contract.ts';
+import type { BuiltFeed } from './build-feed.ts';
 import type { BuiltPredictor } from './build-predictor.ts';
 import type { BuiltRecommender } from './build-recommender.ts';
 import type { GateInput } from './gate-input.ts';
 
 /** What a run came to, by the kind of the system. */
-export type Built = BuiltPredictor | BuiltRecommender;
+export type Built = BuiltPredictor | BuiltRecommender | BuiltFeed;
 
 export interface BuildInput {
   readonly system: string | undefined;
@@ -22,6 +23,6 @@ export const build: Job<BuildInput, Built> = async ({ system, search, gate }, po
   const file = await readSystem(ports.project, system);
   if (isRecommender(file))
     return (await import('./build-recommender.ts')).buildRecommender(file, search, gate, ports);
-  if (isFeed(file)) throw new Error('not yet');
+  if (isFeed(file)) return (await import('./build-feed.ts')).buildFeed(file, search, ports);
   return (await import('./build-predictor.ts')).buildPredictor(file, search, gate, ports);
 };

@@ -24,14 +24,24 @@ export function probabilities({ design, models, subject }: ReportFacts): Section
   };
 }
 
-function calibrationFigure(
+export function calibrationFigure(
   bins: readonly CalibrationBin[],
   before: readonly CalibrationBin[] | undefined,
   binary: boolean,
+  of?: string,
 ): Html {
-  const share = { domain: [0, 1], tickFormat: '.0%', ticks: 5, grid: true, labelArrow: 'none' } as const;
+  // Of what is rare all would lie in one corner.
+  const most =
+    of === undefined ? 1 : Math.max(...bins.map((b) => Math.max(b.predicted, b.high ?? b.observed)));
+  const share = {
+    domain: [0, most],
+    tickFormat: most < 0.05 ? '.1%' : '.0%',
+    ticks: 5,
+    grid: true,
+    labelArrow: 'none',
+  } as const;
   return figure({
-    title: 'Calibration',
+    title: of === undefined ? 'Calibration' : `Calibration of ${of}`,
     ...(before && {
       legend: [
         { name: html`as answered`, colour: seriesColour(0) },
@@ -44,9 +54,9 @@ function calibrationFigure(
       x: { ...share, label: binary ? 'predicted probability' : 'probability of the predicted class' },
       y: { ...share, label: binary ? 'share that came true' : 'share that was right' },
       marks: [
-        Plot.line([0, 1], {
-          x: [0, 1],
-          y: [0, 1],
+        Plot.line([0, most], {
+          x: [0, most],
+          y: [0, most],
           stroke: 'var(--muted)',
           strokeWidth: 1.2,
           strokeDasharray: '3 4',
