@@ -81,3 +81,16 @@ describe('a ranker', () => {
     await expect(trainRecommender(named, ports)).rejects.toThrow('too little to learn from');
   });
 });
+
+test('of several rankers each is learned and told, and none is kept that is not surely better', async () => {
+  const trees = { name: 'boosted-trees', params: { rounds: 20, minRowsPerLeaf: 20 } };
+  const { choice } = await trainRecommender(
+    { ...taskOf([trees, { name: 'mean', params: {} }]), negatives: 'popularity' },
+    ports,
+  );
+  expect(choice.ranker).toMatchObject({
+    model: 'boosted-trees',
+    tried: [{ model: 'boosted-trees' }, { model: 'mean' }],
+  });
+  expect(choice.because).toContain('Learned were boosted-trees (');
+});
