@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as pause } from 'node:timers/promises';
 import { load } from '../serve/load.ts';
 import { poissonLoad } from './poisson-load.ts';
 import { DESIGN, servedCatalogue } from './served-catalogue.ts';
@@ -13,8 +14,8 @@ import { DESIGN, servedCatalogue } from './served-catalogue.ts';
  *
  * node bench/recommend/serve.bench.ts [--items 10000,100000,1000000] [--rates 50,100,200] [--seconds 20]
  *
- * On a machine that others use as well, times say little: beside them stands the CPU time of a request, of the thread
- * that answers.
+ * It waits until the index of similar items is built, by a thread that is there for a while after a start. On a machine that
+ * others use as well, times say little: beside them stands the CPU time of a request, of the thread that answers.
  */
 const flag = (name: string, usual: string): string => {
   const at = process.argv.indexOf(`--${name}`);
@@ -25,6 +26,8 @@ const sizes = numbers(flag('items', '10000,100000,1000000'));
 const rates = numbers(flag('rates', '50,100,200'));
 const seconds = Number(flag('seconds', '20'));
 const WARM_UP_SECONDS = 15;
+/** Processor time of a second in which nothing happens. */
+const QUIET_NS = 50e6;
 const KEY = 'a-key-for-the-bench-only';
 const root = join(import.meta.dirname, '../..');
 
@@ -51,6 +54,20 @@ async function start(project: string): Promise<Peer> {
 const cpuMs = ({ process: { pid } }: Peer): number =>
   Number(readFileSync(`/proc/${pid}/task/${pid}/schedstat`, 'utf8').split(' ')[0]) / 1e6;
 
+/** Until the server does nothing by itself any more; answers the seconds that took. */
+async function settled({ process: { pid } }: Peer): Promise<number> {
+  const threads = (): number =>
+    readdirSync(`/proc/${pid}/task`)
+      .map((id) => Number(readFileSync(`/proc/${pid}/task/${id}/schedstat`, 'utf8').split(' ')[0]))
+      .reduce((a, b) => a + b, 0);
+  const began = performance.now();
+  for (let before = -Infinity; threads() - before > QUIET_NS; ) {
+    before = threads();
+    await pause(1000);
+  }
+  return (performance.now() - began) / 1000;
+}
+
 const rssMb = ({ process: { pid } }: Peer): number => {
   const [, kb] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
   return Number(kb) / 1024;
@@ -66,6 +83,7 @@ for (const items of sizes) {
   const url = `${peer.address}/v1/recommend`;
   try {
     await poissonLoad(url, KEY, bodyOf, Math.min(...rates), WARM_UP_SECONDS, 9);
+    console.log(`${items} items: ${(await settled(peer)).toFixed(0)} s until all indexes were built`);
     for (const rate of rates) {
       const before = cpuMs(peer);
       const { requests, failed, degraded, p50Ms, p90Ms, p99Ms } = await poissonLoad(
