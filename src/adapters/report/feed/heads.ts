@@ -41,7 +41,7 @@ export function headsSection({ trained: { evaluation, choice } }: FeedReportFact
     )}</tbody></table></div>
 ${
   amounts.length > 0 &&
-  html`<table class="compact"><thead><tr><th scope="col">Amount</th><th scope="col" class="number">Rows</th><th scope="col" class="number">Mean</th><th scope="col" class="number">Mean error</th><th scope="col" class="number">Said less came</th></tr></thead>
+  html`<h3>Amounts</h3><table class="compact"><thead><tr><th scope="col">Amount</th><th scope="col" class="number">Rows</th><th scope="col" class="number">Mean</th><th scope="col" class="number">Mean error</th><th scope="col" class="number">Said less came</th></tr></thead>
 <tbody>${amounts.map(
     (h) =>
       html`<tr><th scope="row">${name(h.head, 30)}</th><td class="number">${count(h.rows)}</td><td class="number">${h.mean === null ? NONE : amount(h.mean)}</td><td class="number">${measuredValue(h.metrics.mae ?? UNKNOWN, decimalsFor([h.metrics.mae ?? UNKNOWN]))}</td><td class="number">${h.metrics.bias?.value == null ? NONE : amount(h.metrics.bias.value)}</td></tr>`,

@@ -14,7 +14,7 @@ import {
   seconds,
 } from '../numbers.ts';
 import type { Section } from '../section.ts';
-import { HOW_JUDGED, measureName, orderName } from './words.ts';
+import { HOW_JUDGED, measureName, orderName, orderWords } from './words.ts';
 
 const UNKNOWN = { value: null, low: null, high: null };
 const ANYWHERE = [-Infinity, Infinity] as const;
@@ -45,7 +45,7 @@ export function rankingsSection({ trained: { evaluation } }: FeedReportFacts): S
 <thead><tr><th scope="col">Order</th>${told.map((head) => html`<th scope="col" class="number">${name(head, 16)}</th>`)}</tr></thead>
 <tbody>${rankings.map(
       (r) =>
-        html`<tr><th scope="row">${orderName(r.ranking, false)}</th>${told.map((head) => {
+        html`<tr><th scope="row">${orderWords(r.ranking)}</th>${told.map((head) => {
           const found = r.heads[head] ?? UNKNOWN;
           return html`<td class="number">${measuredValue(found, Math.min(4, decimalsFor([found])))}</td>`;
         })}</tr>`,

@@ -5,6 +5,7 @@ import { shareBar } from '../interval-bar.ts';
 import { name } from '../names.ts';
 import { amount, data, percent } from '../numbers.ts';
 import type { Section } from '../section.ts';
+import { orderWords } from './words.ts';
 
 /** What each head does to the order, and how pages change with what it is worth. */
 export function weightsSection({ design, trained: { evaluation } }: FeedReportFacts): Section | null {
@@ -43,11 +44,11 @@ export function exposureSection({ trained: { evaluation } }: FeedReportFacts): S
     id: 'exposure',
     title: 'Who is seen',
     lead: 'The first places of pages: how evenly authors share them, how old posts are, how much a page differs within itself.',
-    body: html`<table class="compact"><thead><tr><th scope="col">Order</th><th scope="col" class="number">Gini of authors</th><th scope="col" class="number">Median age</th><th scope="col" class="number">Different topics a place</th></tr></thead>
+    body: html`<div class="scroll" role="region" aria-label="Table of exposure" tabindex="0"><table class="compact"><thead><tr><th scope="col">Order</th><th scope="col" class="number">Gini of authors</th><th scope="col" class="number">Median age</th><th scope="col" class="number">Different topics a place</th></tr></thead>
 <tbody>${exposure.map(
       (e) =>
-        html`<tr><th scope="row">${name(e.ranking, 30)}</th><td class="number">${cell(e.authorGini, (v) => v.toFixed(3))}</td><td class="number">${cell(e.ageHours, (v) => `${amount(v)}\u202fh`)}</td><td class="number">${cell(e.diversity, (v) => v.toFixed(3))}</td></tr>`,
-    )}</tbody></table>
+        html`<tr><th scope="row">${orderWords(e.ranking)}</th><td class="number">${cell(e.authorGini, (v) => v.toFixed(3))}</td><td class="number">${cell(e.ageHours, (v) => `${amount(v)}\u202fh`)}</td><td class="number">${cell(e.diversity, (v) => v.toFixed(3))}</td></tr>`,
+    )}</tbody></table></div>
 <p class="note">Gini: 0 where all authors have alike, near 1 where one has all. Different topics: 1 where no two posts of a page share one.</p>`,
   };
 }
