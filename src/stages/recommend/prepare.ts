@@ -106,8 +106,9 @@ function dataWith(
   told: ToldEvents | undefined,
 ): RecommendData {
   const own = recommendData(design, coded, frames).data;
+  const impression = design.data.impressions?.action ?? null;
   if (told === undefined || told.known === 0) return own;
-  const all = recommendData(design, withActions(coded, told.actions), frames).data;
+  const all = recommendData(design, withActions(coded, told.actions, impression), frames).data;
   const known = new Set(own.itemIds);
   return withChanges(all, told, (item) => known.has(item));
 }

@@ -41,6 +41,38 @@ describe('events that were told', () => {
     expect(all.value).toBeNull();
   });
 
+  test('that say what was shown come to what was shown, each once, by the slate that they name', () => {
+    const shown = {
+      user: Int32Array.of(0),
+      item: Int32Array.of(1),
+      at: Float64Array.of(900),
+      request: Int32Array.of(0),
+      position: Float64Array.of(3),
+      propensity: Float64Array.of(0.5),
+    };
+    const told = (item: string, at: number, position: number): UserAction => ({
+      ...did('ann', item, at, 'shown'),
+      requestId: 's1',
+      position,
+    });
+    const all = withActions(
+      { ...coded, request: Int32Array.of(0, -1), shown },
+      [
+        told('y', 950, 3),
+        told('y', 7000, 0),
+        told('x', 7000, 1),
+        { ...did('ann', 'x', 8000), requestId: 's1' },
+      ],
+      'shown',
+    );
+    expect([...all.item]).toEqual([0, 1, 0]);
+    expect([...all.request!]).toEqual([0, -1, 1]);
+    expect([...all.shown!.item]).toEqual([1, 1, 0]);
+    expect([...all.shown!.request]).toEqual([0, 1, 1]);
+    expect([...all.shown!.position]).toEqual([3, 0, 1]);
+    expect([...all.shown!.propensity]).toEqual([0.5, Number.NaN, Number.NaN]);
+  });
+
   test('of sources without times or actions bring none', () => {
     const all = withActions({ ...coded, at: null, action: null }, [did('ann', 'y', 9)]);
     expect(all.at).toBeNull();

@@ -45,9 +45,14 @@ export async function toldEvents(journal: Journal, system: string): Promise<Told
 
 /**
  * Events of the sources, then those that were told. An event of both (user, item, second and what was done) counts once, for
- * sources may be exports of what was told. What the design does not look at (values, actions) is left out. O(events).
+ * sources may be exports of what was told. What the design does not look at (values, actions) is left out. Those of type
+ * `impression` come to what was shown. O(events).
  */
-export function withActions(coded: CodedEvents, actions: readonly UserAction[]): CodedEvents {
+export function withActions(
+  coded: CodedEvents,
+  actions: readonly UserAction[],
+  impression: string | null = null,
+): CodedEvents {
   const users = indexOf(coded.userIds);
   const items = indexOf(coded.itemIds);
   const types = indexOf(coded.action?.dictionary ?? []);
@@ -59,14 +64,21 @@ export function withActions(coded: CodedEvents, actions: readonly UserAction[]):
     coded.user.forEach((user, e) => {
       there.add(key(user, coded.item[e]!, coded.at![e]!, coded.action?.codes[e] ?? MISSING));
     });
-  const fresh = actions.filter((action) => {
+  coded.shown?.user.forEach((user, e) => {
+    there.add(key(user, coded.shown!.item[e]!, coded.shown!.at[e]!, types.of(impression!)));
+  });
+  const unknown = actions.filter((action) => {
     const id = key(users.of(action.user), items.of(action.item), action.at, typeOf(action));
     return !there.has(id) && there.add(id);
   });
-  const numbers = (have: Float64Array | null, of: (action: UserAction) => number): Float64Array | null =>
-    have && Float64Array.from([...have, ...fresh.map(of)]);
-  const codes = (have: Int32Array, of: (action: UserAction) => number): Int32Array =>
-    Int32Array.from([...have, ...fresh.map(of)]);
+  const fresh = unknown.filter(({ type }) => type !== impression);
+  const requests = requestsAfter(coded);
+  const seen = unknown.filter(({ type }) => type === impression);
+  type Of = (action: UserAction) => number;
+  const numbers = (have: Float64Array | null, of: Of, from = fresh): Float64Array | null =>
+    have && Float64Array.from([...have, ...from.map(of)]);
+  const codes = (have: Int32Array, of: Of, from = fresh): Int32Array =>
+    Int32Array.from([...have, ...from.map(of)]);
   return {
     ...coded,
     userIds: users.ids,
@@ -76,8 +88,24 @@ export function withActions(coded: CodedEvents, actions: readonly UserAction[]):
     at: numbers(coded.at, ({ at }) => at),
     value: numbers(coded.value, ({ value }) => value ?? Number.NaN),
     action: coded.action && categoryColumn(codes(coded.action.codes, typeOf), types.ids),
-    request: coded.request && codes(coded.request, () => -1),
+    request: coded.request && codes(coded.request, requests),
+    shown: coded.shown && {
+      user: codes(coded.shown.user, ({ user }) => users.of(user), seen),
+      item: codes(coded.shown.item, ({ item }) => items.of(item), seen),
+      at: numbers(coded.shown.at, ({ at }) => at, seen)!,
+      request: codes(coded.shown.request, requests, seen),
+      position: numbers(coded.shown.position, ({ position }) => position ?? Number.NaN, seen)!,
+      propensity: numbers(coded.shown.propensity, () => Number.NaN, seen)!,
+    },
   };
+}
+
+/** Numbers of the slates that were told, after those of the sources, which are others; -1 where none is named. */
+function requestsAfter({ request, shown }: CodedEvents): (action: UserAction) => number {
+  const last = (codes: Int32Array | undefined): number => codes?.reduce((a, b) => Math.max(a, b), -1) ?? -1;
+  const first = 1 + Math.max(last(request ?? undefined), last(shown?.request));
+  const known = indexOf([]);
+  return ({ requestId }) => (requestId === undefined ? -1 : first + known.of(requestId));
 }
 
 /**
