@@ -15,7 +15,7 @@ import { intervals } from '../intervals.ts';
 import { denseGroups } from './over-readers.ts';
 
 /** Rows times resamples of a head at most: beyond, fewer resamples are drawn. */
-const MOST_DRAWS = 4_000_000;
+const MOST_DRAWS = 1_000_000;
 const LEAST_SAMPLES = 40;
 
 /** One head of some rows, those whose truth is known. */
@@ -68,11 +68,15 @@ const BINARY: Task = { category: 'binary', classes: ['no', 'yes'] };
 const VALUE: Task = { category: 'regression' };
 
 /** rocAuc, prAuc, logLoss, ece and normalisedEntropy: the log loss beside that of the rate. */
-export function binaryMetrics(rows: HeadRows, options: BootstrapOptions): Metrics {
+function binaryMetrics(rows: HeadRows, options: BootstrapOptions): Metrics {
   const measured = measure(BINARY, [rocAuc, prAuc, logLoss, ece], rows, options);
   const rate = entropyOfRate(rows.truth);
   return { ...measured, normalisedEntropy: times(measured.logLoss!, 1 / rate) };
 }
+
+/** rocAuc and logLoss alone. */
+export const fewMetrics = (rows: HeadRows, options: BootstrapOptions): Metrics =>
+  measure(BINARY, [rocAuc, logLoss], rows, options);
 
 function amountMetrics(rows: HeadRows, options: BootstrapOptions): Metrics {
   const { truth, said } = rows;

@@ -8,8 +8,12 @@ import { type Pages, startsOf } from './pages.ts';
 const TRIES = 50;
 
 /**
- * Pages for a log that notes no impressions: each post that a reader opened for the first time, beside posts drawn evenly
- * among those that others opened in the days before and he had not opened until then. What comes later plays no part.
+ * Pages for a log that notes no impressions: each post that a reader opened for the first time and that others had opened in
+ * the days before, beside posts drawn evenly among those that others opened in these days and he had not until then. What
+ * comes later plays no part.
+ *
+ * A post that nobody opened before is no page: none like it could be drawn beside it, and to have been opened by nobody
+ * would then be the surest sign that a post is opened.
  *
  * Rows stand in the order of the posts, which tells nothing of which was opened. A page beside which none can be drawn
  * has one row. O(events + pages x negatives).
@@ -33,8 +37,9 @@ export function drawnPages(
     const key = (p: number): number => reader * log.posts.length + p;
     if (opened.has(key(own))) continue;
     recent.comeTo(e);
-    const beside = drawn(recent.posts, negatives, r, (p) => p !== own && !opened.has(key(p)));
     opened.add(key(own));
+    if (!recent.has(own)) continue;
+    const beside = drawn(recent.posts, negatives, r, (p) => !opened.has(key(p)));
     const page = [own, ...beside].sort((a, b) => a - b);
     first.push(e);
     sizes.push(page.length);
@@ -92,6 +97,10 @@ class RecentPosts {
     const { at } = this.#log;
     for (; this.#to < event; this.#to++) this.#count(this.#to, 1);
     for (; at[this.#from]! < at[event]! - this.#within; this.#from++) this.#count(this.#from, -1);
+  }
+
+  has(post: number): boolean {
+    return this.#opens[post]! > 0;
   }
 
   #count(event: number, by: 1 | -1): void {

@@ -3,7 +3,7 @@ import type { FeedEvaluation, FeedSegment, RankingOutcome } from '../../contract
 import type { BootstrapOptions } from '../../explain/bootstrap.ts';
 import { contributionsOf } from '../../explain/feed/contributions.ts';
 import { exposureOf } from '../../explain/feed/exposure.ts';
-import { binaryMetrics, type HeadRows, judgeHead, knownRows } from '../../explain/feed/judge-heads.ts';
+import { fewMetrics, type HeadRows, judgeHead, knownRows } from '../../explain/feed/judge-heads.ts';
 import {
   broughtBy,
   broughtOf,
@@ -231,7 +231,7 @@ function firstHeadMetrics({ task, said, reader, options }: Measuring, rows: Int3
   const heads = task.design.framing.heads.length;
   const all = task.test.occasions.truth[head]!;
   const known = rows.filter((r) => !Number.isNaN(all[r]!));
-  const { rocAuc, logLoss } = binaryMetrics(
+  return fewMetrics(
     {
       truth: Float64Array.from(known, (r) => all[r]!),
       said: Float64Array.from(known, (r) => said[r * heads + head]!),
@@ -239,7 +239,6 @@ function firstHeadMetrics({ task, said, reader, options }: Measuring, rows: Int3
     },
     options,
   );
-  return { rocAuc: rocAuc!, logLoss: logLoss! };
 }
 
 const cautionOf = ({ design }: FeedTask): string | null =>
