@@ -2,7 +2,7 @@ import type { Run } from '../../contracts/run.ts';
 import { cholesky } from '../../kernels/cholesky.ts';
 import { gemmScratch } from '../../kernels/gemm.ts';
 import { TILE } from '../../kernels/gram-strip.ts';
-import { readColumns, type Tiles, tileAt } from './tiles.ts';
+import { readColumns, type Tiles, tileAt, turnTile } from './tiles.ts';
 
 type Product = Parameters<Run['kernels']['call']['gemm']>;
 
@@ -74,20 +74,33 @@ function minusInverse(a: Float32Array, out: Float32Array): boolean {
   const m = new Float64Array(n * n);
   for (let j = 0; j < n; j++) {
     m[j * n + j] = 1 / l[j * n + j]!;
-    for (let i = j + 1; i < n; i++) {
-      let sum = 0;
-      for (let k = j; k < i; k++) sum -= l[i * n + k]! * m[j * n + k]!;
-      m[j * n + i] = sum / l[i * n + i]!;
-    }
+    for (let i = j + 1; i < n; i++)
+      m[j * n + i] = -product(l, i * n + j, m, j * n + j, i - j) / l[i * n + i]!;
   }
   for (let i = 0; i < n; i++)
     for (let j = 0; j <= i; j++) {
-      let sum = 0;
-      for (let k = i; k < n; k++) sum -= m[i * n + k]! * m[j * n + k]!;
-      out[i * n + j] = sum;
-      out[j * n + i] = sum;
+      const sum = product(m, i * n + i, m, j * n + i, n - i);
+      out[i * n + j] = -sum;
+      out[j * n + i] = -sum;
     }
   return true;
+}
+
+/** Of n numbers of each from there on. Four sums, for one would wait for itself at each step. */
+function product(a: Float64Array, atA: number, b: Float64Array, atB: number, n: number): number {
+  let s0 = 0;
+  let s1 = 0;
+  let s2 = 0;
+  let s3 = 0;
+  let k = 0;
+  for (; k + 4 <= n; k += 4) {
+    s0 += a[atA + k]! * b[atB + k]!;
+    s1 += a[atA + k + 1]! * b[atB + k + 1]!;
+    s2 += a[atA + k + 2]! * b[atB + k + 2]!;
+    s3 += a[atA + k + 3]! * b[atB + k + 3]!;
+  }
+  for (; k < n; k++) s0 += a[atA + k]! * b[atB + k]!;
+  return s0 + s1 + (s2 + s3);
 }
 
 /** Put minus these columns where the block's stand: left of the diagonal they are rows, below it they are turned. */
@@ -97,6 +110,5 @@ function writeBlock(tiles: Tiles, i: number, block: number, columns: Float32Arra
     for (let k = 0; k < to.length; k++) to[k] = -columns[k]!;
     return;
   }
-  const to = tileAt(tiles, i, block);
-  for (let c = 0; c < TILE; c++) for (let r = 0; r < TILE; r++) to[r * TILE + c] = -columns[c * TILE + r]!;
+  turnTile(columns, TILE, tileAt(tiles, i, block), TILE, -1);
 }

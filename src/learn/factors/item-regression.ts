@@ -97,9 +97,9 @@ function overItems(x: Preferences, settings: RegressionSettings, run: Run): Regr
 /** Hand over B row after row: B_ij = -P_ij / P_jj, and the signs of P, of which minus is given, cancel out. */
 function eachRow(minus: Tiles, run: Run, take: (i: number, row: Float32Array) => void): void {
   const { n, padded, side } = minus;
-  const diagonal = Float64Array.from({ length: n }, (_, i) => {
+  const by = Float64Array.from({ length: n }, (_, i) => {
     const block = Math.floor(i / TILE);
-    return tileAt(minus, block, block)[(i % TILE) * (TILE + 1)]!;
+    return -1 / tileAt(minus, block, block)[(i % TILE) * (TILE + 1)]!;
   });
   const lines = new Float32Array(TILE * padded);
   for (let block = 0; block < side; block++) {
@@ -107,7 +107,7 @@ function eachRow(minus: Tiles, run: Run, take: (i: number, row: Float32Array) =>
     readColumns(minus, block, lines);
     for (let i = block * TILE; i < Math.min(n, (block + 1) * TILE); i++) {
       const row = lines.subarray((i % TILE) * padded, (i % TILE) * padded + n);
-      for (let j = 0; j < n; j++) row[j] = -row[j]! / diagonal[j]!;
+      for (let j = 0; j < n; j++) row[j]! *= by[j]!;
       row[i] = 0;
       take(i, row);
     }

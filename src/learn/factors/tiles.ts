@@ -40,10 +40,26 @@ export function readColumns(tiles: Tiles, block: number, out: Float32Array): voi
     const tile = tileAt(tiles, block, j);
     for (let r = 0; r < TILE; r++) out.set(tile.subarray(r * TILE, (r + 1) * TILE), r * padded + j * TILE);
   }
-  for (let i = block; i < side; i++) {
-    const tile = tileAt(tiles, i, block);
-    for (let r = 0; r < TILE; r++)
-      // Of the tile on the diagonal the upper half is that of the lower one.
-      for (let c = 0; c < (i === block ? r : TILE); c++) out[c * padded + i * TILE + r] = tile[r * TILE + c]!;
-  }
+  // Of the tile on the diagonal the upper half is that of the lower one.
+  const own = tileAt(tiles, block, block);
+  for (let r = 0; r < TILE; r++)
+    for (let c = 0; c < r; c++) out[c * padded + block * TILE + r] = own[r * TILE + c]!;
+  for (let i = block + 1; i < side; i++)
+    turnTile(tileAt(tiles, i, block), TILE, out.subarray(i * TILE), padded, 1);
+}
+
+/** Numbers of a line of the cache: what is turned at a time. */
+const LINE = 16;
+
+/** to = by x from', both TILE x TILE, rows so far apart. */
+export function turnTile(
+  from: Float32Array,
+  fromStride: number,
+  to: Float32Array,
+  toStride: number,
+  by: number,
+): void {
+  for (let r = 0; r < TILE; r += LINE)
+    for (let c = 0; c < TILE; c++)
+      for (let k = r; k < r + LINE; k++) to[c * toStride + k] = by * from[k * fromStride + c]!;
 }
