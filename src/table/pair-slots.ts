@@ -25,6 +25,11 @@ export class PairSlots {
     return this.#pairs.slice(0, this.#size);
   }
 
+  /** The second number of the pair of a slot. */
+  second(slot: number): number {
+    return this.#pairs[slot]! % BASE;
+  }
+
   /** Visit each pair and its slot, in order. */
   each(visit: (a: number, b: number, slot: number) => void): void {
     for (let slot = 0; slot < this.#size; slot++)
