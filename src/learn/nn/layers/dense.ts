@@ -1,5 +1,6 @@
 import { gemmScratch } from '../../../kernels/gemm.ts';
 import { type LayerKind, rowsWithin } from '../layer.ts';
+import { spreadProduct } from '../spread-product.ts';
 import { scaledUniform, zeros } from '../start-values.ts';
 
 /** out = x W + b, on the last axis. */
@@ -30,9 +31,10 @@ export const dense: LayerKind<DenseSpec> = {
     const per = rowsWithin(x.shape);
     const weight = weights.weight!;
     const { bias } = weights;
-    const { gemm, repeatRow, addRows } = kernels.call;
+    const { repeatRow, addRows } = kernels.call;
     const learned = output.grad !== null;
-    const scratch = kernels.f32(
+    const product = spreadProduct(
+      kernels,
       Math.max(
         gemmScratch(units, width),
         learned ? gemmScratch(units, capacity * per) : 0,
@@ -43,14 +45,14 @@ export const dense: LayerKind<DenseSpec> = {
       forward(rows) {
         const n = rows * per;
         if (bias) repeatRow(bias.value, output.value, n, units);
-        gemm(n, units, width, x.value, width, 1, weight.value, units, 1, output.value, bias ? 1 : 0, scratch);
+        product(n, units, width, x.value, width, 1, weight.value, units, 1, output.value, bias ? 1 : 0);
       },
       backward(rows) {
         const n = rows * per;
         const out = output.grad!;
-        if (weight.grad) gemm(width, units, n, x.value, 1, width, out, units, 1, weight.grad, 1, scratch);
+        if (weight.grad) product(width, units, n, x.value, 1, width, out, units, 1, weight.grad, 1);
         if (bias?.grad) addRows(out, bias.grad, n, units);
-        if (x.grad) gemm(n, width, units, out, units, 1, weight.value, 1, units, x.grad, 1, scratch);
+        if (x.grad) product(n, width, units, out, units, 1, weight.value, 1, units, x.grad, 1);
       },
     };
   },
