@@ -8,7 +8,14 @@ export type Attributes = Readonly<Record<string, Attribute>>;
  * Bodies of the `event` records of a recommender: what users did, and what the catalogue and the users became. In the
  * order of their sequence numbers they are all that its live state is made of, on top of what its version learned from.
  */
-export type ProductEvent = UserAction | ItemChange | UserChange | UserErased | TieChange | WorthChange;
+export type ProductEvent =
+  | UserAction
+  | ItemChange
+  | UserChange
+  | UserErased
+  | FilesRewritten
+  | TieChange
+  | WorthChange;
 
 /** A user did something with an item. */
 export interface UserAction {
@@ -50,6 +57,19 @@ export interface UserErased {
   readonly type: '$erased';
   /** sha256 of system, a zero byte and the id, hexadecimal: the id itself is not kept. */
   readonly user: string;
+}
+
+/** Files that held a user who was erased were written again without him. */
+export interface FilesRewritten {
+  readonly type: '$rewritten';
+  readonly files: readonly RewrittenFile[];
+}
+
+/** A file under its old name and its new one. */
+export interface RewrittenFile {
+  readonly kind: 'artifact' | 'dataset';
+  readonly from: string;
+  readonly to: string;
 }
 
 /** Of a feed: a reader follows an author from now on or no more, or two readers are friends or no more. */

@@ -219,4 +219,7 @@ export const ItemsGoneAnswer = Type.Object({
 export const UserGoneAnswer = Type.Object({
   events: Type.Integer({ description: 'Events erased, and what was told of the user.' }),
   slates: Type.Integer(),
+  files: Type.Integer({
+    description: 'Files of versions and datasets that were written again without the user.',
+  }),
 });

@@ -55,6 +55,17 @@ export interface Engine {
   write(path: string, key: string): Promise<void>;
   /** A Parquet file that `write` made, as columns. */
   read(path: string, schema: Schema): Promise<Frame>;
+  /**
+   * Write a Parquet file that `write` made again, without the rows in which a column has a value, for erasing a person. The
+   * key goes into the file. @returns rows that are left; null when there was no such row, and nothing was written
+   */
+  withoutRows(
+    from: WrittenTable,
+    to: string,
+    column: string,
+    value: string,
+    key: string,
+  ): Promise<number | null>;
   /** Any source as columns of a schema learned from another one. Its columns are matched by name, others ignored. */
   readAs(source: SourceSpec, schema: Schema): Promise<ForeignFrame>;
   /**
@@ -69,6 +80,12 @@ export interface Engine {
     add: (frame: ForeignFrame) => readonly NamedColumn[],
   ): Promise<void>;
   close(): Promise<void>;
+}
+
+/** A Parquet file that `write` made. */
+export interface WrittenTable {
+  readonly path: string;
+  readonly schema: Schema;
 }
 
 export type TableFormat = 'csv' | 'parquet' | 'jsonl';

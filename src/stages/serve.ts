@@ -11,7 +11,7 @@ import { feedLoader } from './serve/feed/open-feed-version.ts';
 import { ServedFeed } from './serve/feed/served-feed.ts';
 import { versionLoader } from './serve/open-version.ts';
 import { recommenderLoader } from './serve/recommend/open-recommender.ts';
-import { ServedRecommender } from './serve/recommend/served-recommender.ts';
+import { type RecommendPorts, ServedRecommender } from './serve/recommend/served-recommender.ts';
 import { type Served, ServedProject } from './serve/served-project.ts';
 import { ServedSystem } from './serve/served-system.ts';
 
@@ -31,6 +31,8 @@ export interface OpenPorts {
   readonly kernelsFor?: () => Kernels;
   /** For similar items of large catalogues; absent or null: all are looked at. */
   readonly indexes?: VectorIndexes | null;
+  /** Write files that hold a user again without him; absent: they stay until the next run. */
+  readonly forget?: RecommendPorts['forget'];
   /** Where what is known of feeds is kept; absent: a restart goes through the whole journal. */
   readonly checkpoints?: Checkpoints;
 }
@@ -43,6 +45,7 @@ export async function openProject({
   kernelsFor,
   indexes,
   checkpoints,
+  forget,
 }: OpenPorts): Promise<ServedProject> {
   const project = new ServedProject({
     journal,
@@ -51,6 +54,7 @@ export async function openProject({
     loadRecommender: recommenderLoader(artifacts, kernelsFor, indexes),
     loadFeed: feedLoader(artifacts, kernelsFor),
     ...(checkpoints && { checkpoints }),
+    ...(forget && { forget }),
   });
   await project.refresh();
   return project;

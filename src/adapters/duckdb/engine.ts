@@ -11,6 +11,7 @@ import type {
   ShapeColumn,
   ShapedTable,
   SourceSpec,
+  WrittenTable,
 } from '../../ports/engine.ts';
 import type { Frame } from '../../table/frame.ts';
 import type { DateOrder, Schema } from '../../table/schema.ts';
@@ -131,12 +132,7 @@ class DuckDbEngine implements Engine {
   async write(path: string, key: string): Promise<void> {
     const { db, shaped } = this.held();
     const select = shaped.schema.map((c, i) => `${at(i)} AS ${identifier(c.name)}`).join(', ');
-    const options = `${COPY_OPTIONS.parquet}, ROW_GROUP_SIZE ${GROUP_ROWS}, KV_METADATA {millwright_key: ${literal(key)}}`;
-    try {
-      await db.run(`COPY (SELECT ${select} FROM ${SHAPED}) TO ${literal(path)} (${options})`);
-    } catch (error) {
-      throw writeFailure(dirname(path), error as Error);
-    }
+    await copyParquet(db, `SELECT ${select} FROM ${SHAPED}`, path, key);
   }
 
   read(path: string, schema: Schema): Promise<Frame> {
@@ -146,6 +142,24 @@ class DuckDbEngine implements Engine {
       const rows = await countRows(db, from);
       const indices = schema.map((_, i) => i);
       return { rows, schema, columns: await readColumns(db, from, schema, indices, rows) };
+    });
+  }
+
+  withoutRows(
+    { path, schema }: WrittenTable,
+    to: string,
+    column: string,
+    value: string,
+    key: string,
+  ): Promise<number | null> {
+    return withDatabase(this.options, [path, to], async (db) => {
+      const from = `read_parquet(${literal(db.pathOf(path))}) AS t(${positions(schema.length)})`;
+      const where = `${at(schema.findIndex((c) => c.name === column))}::VARCHAR IS DISTINCT FROM ${literal(value)}`;
+      const left = await countRows(db, `(SELECT * FROM ${from} WHERE ${where})`);
+      if (left === (await countRows(db, from))) return null;
+      const select = schema.map((c, i) => `${at(i)} AS ${identifier(c.name)}`).join(', ');
+      await copyParquet(db, `SELECT ${select} FROM ${from} WHERE ${where}`, to, key);
+      return left;
     });
   }
 
@@ -190,3 +204,13 @@ class DuckDbEngine implements Engine {
 
 const filesOf = (sources: readonly SourceSpec[]): string[] =>
   sources.filter((s) => s.kind !== 'postgres').map((s) => s.at);
+
+/** Write what a query gives as Parquet, rows in its order. */
+async function copyParquet(db: Database, query: string, path: string, key: string): Promise<void> {
+  const options = `${COPY_OPTIONS.parquet}, ROW_GROUP_SIZE ${GROUP_ROWS}, KV_METADATA {millwright_key: ${literal(key)}}`;
+  try {
+    await db.run(`COPY (${query}) TO ${literal(path)} (${options})`);
+  } catch (error) {
+    throw writeFailure(dirname(path), error as Error);
+  }
+}

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Dataset } from '../../contracts/dataset.ts';
@@ -12,7 +12,7 @@ import { removeDeadDrafts } from './remove-dead-drafts.ts';
 
 /**
  * The lake as files of one folder: `<sha256>.parquet` and, written after it, `<sha256>.json` with its facts. A dataset
- * is there once its facts are.
+ * is there once its facts are. Of one that was replaced only `<sha256>.moved` is left, with the name of what stands for it.
  */
 export function fileLake(folder: string): Lake {
   const path = (sha256: string): string => {
@@ -21,6 +21,14 @@ export function fileLake(folder: string): Lake {
     return join(folder, `${sha256}.parquet`);
   };
   const factsPath = (sha256: string): string => path(sha256).replace(/parquet$/, 'json');
+  const movedPath = (sha256: string): string => path(sha256).replace(/parquet$/, 'moved');
+  const lastName = async (sha256: string): Promise<string> => {
+    const moved = await readFile(movedPath(sha256), 'utf8').catch((error: unknown) => {
+      if (isAbsent(error)) return undefined;
+      throw error;
+    });
+    return moved === undefined ? sha256 : lastName(moved);
+  };
   const isWhole = async (sha256: string): Promise<boolean> => (await hashIfThere(path(sha256))) === sha256;
 
   return {
@@ -33,12 +41,21 @@ export function fileLake(folder: string): Lake {
       }
       return undefined;
     },
-    async get(sha256) {
+    async get(name) {
+      const sha256 = await lastName(name);
       const dataset = await readFacts(factsPath(sha256));
       if (dataset === undefined) throw fail('artifact/absent', { sha256 });
       const found = await hashIfThere(path(sha256));
       if (found === undefined) throw fail('artifact/absent', { sha256 });
       if (found !== sha256) throw fail('artifact/corrupt', { sha256, found });
+      return dataset;
+    },
+    async replace(old, draft, changed) {
+      const { sha256: _, format: __, ...facts } = await this.get(old);
+      const dataset = await this.keep(draft, { ...facts, ...changed });
+      if (dataset.sha256 === old) return dataset;
+      await writeAtomically(movedPath(old), dataset.sha256);
+      for (const file of [factsPath(old), path(old)]) await rm(file, { force: true });
       return dataset;
     },
     async draft() {

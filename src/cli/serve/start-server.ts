@@ -15,6 +15,7 @@ import {
   type ServedProject,
   versionLoader,
 } from '../../stages/serve.ts';
+import { runJob } from '../job.ts';
 import { storeFolder, wire } from '../wire.ts';
 import { projectKeys } from './first-key.ts';
 import { monitorProvider } from './monitor-gauges.ts';
@@ -22,6 +23,12 @@ import { retrainFamilies, retraining } from './retraining.ts';
 
 /** Where the build puts the console; the same from the sources and from the package. */
 const CONSOLE = join(import.meta.dirname, '../../../dist/console');
+
+/** How jobs run that nobody looks at, and that a request waits for. */
+const UNWATCHED = {
+  progress: { begin() {}, at() {}, end() {} },
+  signal: new AbortController().signal,
+};
 
 export interface ServerSettings {
   /** Without them the design of the first system says. */
@@ -67,6 +74,7 @@ export async function startServer(folder: string, settings: ServerSettings): Pro
       kernelsFor,
       indexes,
       checkpoints: await wired.checkpoints(),
+      forget: (system, user) => runJob('forget', { system, user }, { project: folder, ...UNWATCHED }),
     });
     undo.push(() => project.close());
     const [first] = project.all;

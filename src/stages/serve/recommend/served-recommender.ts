@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import type { Attributes } from '../../../contracts/product-event.ts';
+import type { Attributes, RewrittenFile } from '../../../contracts/product-event.ts';
 import type { SlateLine } from '../../../contracts/slate-line.ts';
 import { Failure, fail } from '../../../errors/fail.ts';
 import type { Clock } from '../../../ports/clock.ts';
@@ -24,6 +24,7 @@ import {
   storeActions,
   storeItems,
   storeRemovals,
+  storeRewritten,
   storeUsers,
 } from './store-events.ts';
 
@@ -32,6 +33,8 @@ export interface RecommendPorts {
   readonly clock: Clock;
   /** Load a version, once: its artifacts are checked here. */
   readonly loadRecommender: (version: Version) => Promise<OpenRecommenderVersion>;
+  /** Write files that hold a user again without him: see forgetUser. Absent: they stay until the next run. */
+  readonly forget?: (system: string, user: string) => Promise<readonly RewrittenFile[]>;
 }
 
 /** Slates since the system was opened. */
@@ -237,11 +240,13 @@ export class ServedRecommender {
   }
 
   /** Forget a user: his events, his past, his slates; later versions do not learn of him. */
-  async eraseUser(user: string): Promise<Erasure> {
+  async eraseUser(user: string): Promise<Erasure & { readonly files: number }> {
     await this.log.flush();
     const erasure = await eraseUser(this.name, user, this.#ports);
     await this.#follow();
-    return erasure;
+    const files = (await this.#ports.forget?.(this.name, user)) ?? [];
+    if (files.length > 0) await storeRewritten(this.name, files, this.#ports);
+    return { ...erasure, files: files.length };
   }
 
   /** Finish what was begun; nothing is answered afterwards. */

@@ -1,7 +1,9 @@
 import type {
   Attributes,
+  FilesRewritten,
   ItemChange,
   ProductEvent,
+  RewrittenFile,
   UserAction,
   UserChange,
 } from '../../../contracts/product-event.ts';
@@ -176,6 +178,16 @@ export async function storeUsers(
       return recordOf(system, null, clock.now(), body);
     }),
   );
+}
+
+/** Note which files were written again without somebody, and under which names. */
+export async function storeRewritten(
+  system: string,
+  files: readonly RewrittenFile[],
+  { journal, clock }: StorePorts,
+): Promise<void> {
+  const body: FilesRewritten = { type: '$rewritten', files };
+  await journal.append([recordOf(system, null, clock.now(), body)]);
 }
 
 const recordOf = (system: string, id: string | null, at: number, body: ProductEvent): JournalRecord => ({
