@@ -124,6 +124,8 @@ export interface SourceShare {
 export interface RankerTrial {
   readonly model: string;
   readonly value: number;
+  /** How much better it is than the mix, each user with himself. */
+  readonly gain: Measured;
 }
 
 /** How retrievers were chosen and combined, all on validation users. */
@@ -145,11 +147,11 @@ export interface MixChoice {
     /** The primary measure on users whom it did not learn from, and how much better that is than the mix. */
     readonly value: number;
     readonly gain: Measured;
-    /** The models that were learned, where there were several. */
-    readonly tried?: readonly RankerTrial[];
     /** It learned from slates that users were shown, and not from candidates. */
     readonly ofShown?: true;
   };
+  /** Every model that learned to rank, whether it is kept or not; absent = none did. */
+  readonly rankers?: readonly RankerTrial[];
   readonly trials: readonly RetrieverTrial[];
   /** In words. */
   readonly because: string;

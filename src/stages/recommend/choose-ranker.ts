@@ -19,7 +19,11 @@ export interface ChosenRanker {
   readonly value: number;
   /** How much better it is than the mix of retrievers, each user with himself. */
   readonly gain: Measured;
-  /** All that were learned, in their order. */
+}
+
+/** The ranker that is kept, null where the mix stays; and all that were learned, in their order. */
+export interface RankerChoosing {
+  readonly kept: ChosenRanker | null;
   readonly tried: readonly RankerTrial[];
 }
 
@@ -39,7 +43,7 @@ const BOOTSTRAP = { samples: 1000, level: 0.95 };
 /**
  * Learn a ranker, and keep it where it is surely better than the mix of retrievers, both on users by whom they were not
  * found; or in any case, where the design names one alone. Of several each is learned, and one takes the place of those
- * before it where it is surely better than they. Null = the mix stays.
+ * before it where it is surely better than they.
  *
  * Throws 'recommend/nothing-to-rank' where a design names a ranker and there is too little to learn it from.
  */
@@ -50,9 +54,9 @@ export async function chooseRanker(
   asked: readonly AskedUser[],
   known: KnownItems,
   ports: RecommendPorts,
-): Promise<ChosenRanker | null> {
+): Promise<RankerChoosing> {
   const { ranker } = task;
-  if (ranker === 'blend') return null;
+  if (ranker === 'blend') return { kept: null, tried: [] };
   const choices = ranker === 'auto' ? [USUAL] : 'name' in ranker ? [ranker] : ranker;
   const sources = sourcesOf(found, mix);
   const from = sources.map((r) => found[r]!);
@@ -63,17 +67,18 @@ export async function chooseRanker(
     const learned = await learnRanker(task, choice, from, asked, known, ports);
     if (learned === null) {
       ports.progress.end('too few users to learn from');
-      if (ranker === 'auto') return null;
+      if (ranker === 'auto') return { kept: null, tried };
       throw fail('recommend/nothing-to-rank', { ranker: choice.name, users: asked.length });
     }
     const value = meanOf(learned.values);
     ports.progress.end(`${value.toFixed(4)}, the mix ${meanOf(mix.values).toFixed(4)}`);
-    tried.push({ model: choice.name, value });
+    const gain = gainOf(learned.values, mix.values, task.seed);
+    tried.push({ model: choice.name, value, gain });
     if (best !== null && !isSurelyAbove(gainOf(learned.values, best.learned.values, task.seed))) continue;
-    best = { learned, sources, value, gain: gainOf(learned.values, mix.values, task.seed), tried };
+    best = { learned, sources, value, gain };
   }
   const inAnyCase = ranker !== 'auto' && 'name' in ranker;
-  return best !== null && (inAnyCase || isSurelyAbove(best.gain)) ? best : null;
+  return { kept: best !== null && (inAnyCase || isSurelyAbove(best.gain)) ? best : null, tried };
 }
 
 const gainOf = (values: Float64Array, over: Float64Array, seed: number): Measured =>

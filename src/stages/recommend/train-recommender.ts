@@ -75,9 +75,19 @@ export async function trainRecommender(
     trials,
   };
   ports.progress.end(mixText(names, mix));
-  const ranked = await chooseRanker(task, found, mix, asked.slice(0, WEIGHING_USERS), known, ports);
-  const choice =
-    ranked === null ? mixed : { ...mixed, kind: 'model' as const, ranker: rankerFacts(ranked, task) };
+  const { kept: ranked, tried } = await chooseRanker(
+    task,
+    found,
+    mix,
+    asked.slice(0, WEIGHING_USERS),
+    known,
+    ports,
+  );
+  const choice = {
+    ...mixed,
+    ...(ranked !== null && { kind: 'model' as const, ranker: rankerFacts(ranked, task) }),
+    ...(tried.length > 0 && { rankers: tried }),
+  };
   const kept = found.filter((_, r) => (ranked === null ? weights[r]! > 0 : ranked.sources.includes(r)));
   const { parts, fitSeconds } = await fitAnew(task, kept, ports);
   const popularity = Float32Array.from(knownItems(split.fitting).popularity);
@@ -107,14 +117,13 @@ export async function trainRecommender(
 }
 
 const rankerFacts = (
-  { learned, value, gain, tried }: ChosenRanker,
+  { learned, value, gain }: ChosenRanker,
   { negatives, shown }: RecommendTask,
 ): NonNullable<MixChoice['ranker']> => ({
   model: learned.ranker.part.name,
   users: learned.lists,
   value,
   gain,
-  ...(tried.length > 1 && { tried }),
   ...(negatives === 'impressed' && shown !== undefined && { ofShown: true }),
 });
 

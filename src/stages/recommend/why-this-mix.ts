@@ -2,7 +2,7 @@ import type { MixChoice } from '../../contracts/recommend-evaluation.ts';
 
 /** Why retrievers were combined as they were, in words for people. */
 export function whyThisMix(choice: Omit<MixChoice, 'because'>): string {
-  const { primary, users, value, best, gain, sources, trials, ranker } = choice;
+  const { primary, users, value, best, gain, sources, trials, ranker, rankers = [] } = choice;
   const on = `on ${users.toLocaleString('en')} validation users`;
   const alone = `${best.retriever} alone reaches a ${primary} of ${digits(best.value)} ${on}`;
   const skipped = [
@@ -26,9 +26,11 @@ export function whyThisMix(choice: Omit<MixChoice, 'because'>): string {
   if (ranker !== undefined)
     parts.push(
       `A ranker (${ranker.model}) that learned from ${ranker.users.toLocaleString('en')} ${ranker.ofShown === true ? 'slates that users were shown' : 'of them'} orders the candidates: ${digits(ranker.value)} on users from whom it did not learn (against the mix: ${differenceText(ranker.gain)}).`,
-      ...(ranker.tried === undefined
-        ? []
-        : [`Learned were ${ranker.tried.map((t) => `${t.model} (${digits(t.value)})`).join(', ')}.`]),
+    );
+  const others = rankers.filter(({ model }) => model !== ranker?.model);
+  if (others.length > 0)
+    parts.push(
+      `${ranker === undefined ? 'No ranker was surely better' : 'Learned, and not kept, were also'}: ${others.map((r) => `${r.model} ${digits(r.value)} (against the mix: ${differenceText(r.gain)})`).join(', ')}.`,
     );
   return [...parts, ...skipped.map((text) => `${text}.`)].join(' ');
 }
