@@ -32,8 +32,8 @@ function server() {
     async feed(_user, k, cursor) {
       pages.push(cursor);
       const from = Number(cursor ?? 0);
-      const items = Array.from({ length: k }, (_, i) => ({ item: postId(newest - from - i) }));
-      return { requestId: `q${requests++}`, items, cursor: from >= 20 ? null : String(from + k) };
+      const posts = Array.from({ length: k }, (_, i) => ({ post: postId(newest - from - i) }));
+      return { id: `q${requests++}`, posts, cursor: from >= 20 ? null : String(from + k) };
     },
     async events(events) {
       const known = new Set(kept.map(({ id }) => id));
@@ -68,7 +68,7 @@ test('readers come, turn pages, act; what got no answer is sent again under the 
   }
   expect(published.length).toBe(state.published);
   expect(published.length).toBeGreaterThan(0);
-  expect(published[0]!.attributes).toMatchObject({ made: 'yes' });
+  expect(published[0]!.attributes).toHaveProperty('vector7');
   expect(state.valuePerSession).toBeLessThan(state.oraclePerSession);
   expect(liveLine(state)).toContain('% of the oracle');
 });

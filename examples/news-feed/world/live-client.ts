@@ -2,9 +2,9 @@ import type { Cell, ToldEvent } from './rows.ts';
 
 /** A page of a feed, as POST /v1/feed answers. */
 export interface FeedPage {
-  /** Names the slate in the events that follow. */
-  readonly requestId: string;
-  readonly items: readonly { readonly item: string; readonly position?: number }[];
+  /** Names the page: "requestId" of the events that follow. */
+  readonly id: string;
+  readonly posts: readonly { readonly post: string }[];
   /** For the next page; null = there is none. */
   readonly cursor: string | null;
 }
@@ -14,8 +14,6 @@ export interface Connection {
   readonly key: string;
   /** Left out where the project has one feed. */
   readonly system?: string;
-  /** Where slates are asked for; left out, /v1/feed. */
-  readonly route?: string;
 }
 
 export type LiveEvent = Omit<ToldEvent, 'propensity'>;
@@ -36,7 +34,7 @@ export interface LiveClient {
 
 const PATIENCE_MS = 10_000;
 
-export function connect({ url, key, system, route = '/v1/feed' }: Connection): LiveClient {
+export function connect({ url, key, system }: Connection): LiveClient {
   const post = async (path: string, body: object): Promise<unknown> => {
     const answer = await fetch(new URL(path, url), {
       method: 'POST',
@@ -50,10 +48,12 @@ export function connect({ url, key, system, route = '/v1/feed' }: Connection): L
   };
   return {
     async feed(user, k, cursor, context) {
-      const page = await post(route, { user, k, context, ...(cursor === null ? {} : { cursor }) });
-      // /v1/recommend names its slates "id".
-      const { requestId, id, items, cursor: next } = page as Partial<FeedPage> & { id?: string };
-      return { requestId: requestId ?? id ?? '', items: items ?? [], cursor: next ?? null };
+      return (await post('/v1/feed', {
+        reader: user,
+        k,
+        context,
+        ...(cursor === null ? {} : { cursor }),
+      })) as FeedPage;
     },
     async events(events) {
       const { results } = (await post('/v1/events', { events })) as { results: { result: string }[] };

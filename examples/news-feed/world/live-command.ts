@@ -17,7 +17,6 @@ export interface LiveCommand {
   readonly url: string;
   readonly key: string;
   readonly system?: string | undefined;
-  readonly route?: string | undefined;
   readonly sessions: string;
   readonly posts: string;
   readonly haste: string;
@@ -28,7 +27,7 @@ const EVERY_MS = 3000;
 
 /** Let readers act against a server, and print how the feed fares every three seconds. */
 export async function liveCommand(command: LiveCommand): Promise<void> {
-  const { size, seed, folder, url, key, system, route } = command;
+  const { size, seed, folder, url, key, system } = command;
   const { startAt, until } = JSON.parse(readFileSync(join(folder, 'world.json'), 'utf8')) as WrittenLog;
   const town = makeTown({ size, seed, startAt });
   const truth = truthOf(town);
@@ -37,7 +36,6 @@ export async function liveCommand(command: LiveCommand): Promise<void> {
     url,
     key,
     ...(system === undefined ? {} : { system }),
-    ...(route === undefined ? {} : { route }),
   });
   const live = startLive({ town, truth, past, until }, client, {
     sessionsPerSecond: Number(command.sessions),

@@ -143,8 +143,6 @@ function reading(
   return async (session) => {
     const { reader, depth } = session;
     const slate: number[] = [];
-    /** Places as the server counts them. */
-    const places: number[] = [];
     const context = contextOf(town, reader, session.at);
     let cursor: string | null = null;
     let reached: Reached = { position: 0, at: session.at };
@@ -155,10 +153,7 @@ function reading(
         const page = await client.feed(readerId(reader), options.pageSize, cursor, context);
         noteLatency(tally, performance.now() - asked);
         cursor = page.cursor;
-        for (const { item, position = slate.length } of page.items) {
-          slate.push(indexOf(item));
-          places.push(position);
-        }
+        for (const { post } of page.posts) slate.push(indexOf(post));
         if (reached.position === 0 && options.oracle) {
           const free = freshFor(town, past, reader, session.at, published());
           ideal = valueTo(session, oracle(past, reader, session.at, free, depth));
@@ -182,8 +177,8 @@ function reading(
               user: readerId(reader),
               item: postId(post),
               ...(Number.isNaN(v) ? {} : { value: v }),
-              requestId: page.requestId,
-              position: places[position]!,
+              requestId: page.id,
+              position,
               context,
             };
             add({ at: sentAt, event });

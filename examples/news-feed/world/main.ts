@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { experimentCommand } from './experiment-command.ts';
 import { liveCommand } from './live-command.ts';
 import { parametersSha256 } from './parameter-hash.ts';
 import { SIZES, type SizeName } from './size.ts';
@@ -8,8 +9,9 @@ import { valueCommand } from './value-command.ts';
 import { writeLog } from './write-log.ts';
 
 const USAGE = `node main.ts log   [--size demo] [--seed 1] [--folder data] [--format csv|jsonl] [--until-now]
-node main.ts value [--size demo] [--seeds 5] [--scale parameter=factor]
-node main.ts live  [--size demo] [--seed 1] --url http://localhost:8080 --key KEY [--system name] [--route /v1/feed]
+node main.ts value [--size demo] [--seeds 5] [--candidates 300] [--scale parameter=factor | --scale all]
+node main.ts experiment [--size demo] [--seeds 5] --first popular --second chronological
+node main.ts live  [--size demo] [--seed 1] --url http://localhost:8080 --key KEY [--system name]
                    [--sessions 20] [--posts 1] [--haste 30] [--seconds 60] [--folder data]
 sizes: ${Object.keys(SIZES).join(', ')}`;
 
@@ -20,13 +22,15 @@ const { positionals, values } = parseArgs({
     seed: { type: 'string', default: '1' },
     seeds: { type: 'string', default: '5' },
     scale: { type: 'string' },
+    candidates: { type: 'string' },
+    first: { type: 'string', default: 'popular' },
+    second: { type: 'string', default: 'chronological' },
     folder: { type: 'string', default: 'data' },
     format: { type: 'string', default: 'csv' },
     'until-now': { type: 'boolean', default: false },
     url: { type: 'string', default: 'http://localhost:8080' },
     key: { type: 'string', default: '' },
     system: { type: 'string' },
-    route: { type: 'string' },
     sessions: { type: 'string', default: '20' },
     posts: { type: 'string', default: '1' },
     haste: { type: 'string', default: '30' },
@@ -48,7 +52,20 @@ switch (positionals[0]) {
     log();
     break;
   case 'value':
-    await valueCommand({ size, seeds: Number(values.seeds), scale: values.scale });
+    await valueCommand({
+      size,
+      seeds: Number(values.seeds),
+      scale: values.scale,
+      candidates: values.candidates,
+    });
+    break;
+  case 'experiment':
+    await experimentCommand({
+      size,
+      seeds: Number(values.seeds),
+      first: values.first,
+      second: values.second,
+    });
     break;
   case 'live':
     await liveCommand({ ...values, size, seed });

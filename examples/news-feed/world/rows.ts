@@ -84,7 +84,7 @@ export const eventCells = (e: ToldEvent): Cell[] => [
 export function postAttributes(town: Town, post: number): Record<string, Cell> {
   const { index: _index, id: _id, publishedAt: _publishedAt, vector, ...rest } = visiblePost(town, post);
   const parts = Array.from({ length: VECTOR_SIZE }, (_, i) => [`vector${i}`, vector?.[i] ?? null]);
-  return { ...rest, ...Object.fromEntries(parts), made: 'yes' };
+  return { ...rest, ...Object.fromEntries(parts) };
 }
 
 /** All tables but the events. Posts until an instant. */
@@ -97,8 +97,13 @@ export function townTables(town: Town, until: number): Table[] {
   return [
     {
       name: 'posts',
-      columns: ['post', 'publishedAt', ...Object.keys(postAttributes(town, 0))],
-      rows: range(count).map((i) => [postId(i), posts.at[i]!, ...Object.values(postAttributes(town, i))]),
+      columns: ['post', 'publishedAt', ...Object.keys(postAttributes(town, 0)), 'made'],
+      rows: range(count).map((i) => [
+        postId(i),
+        posts.at[i]!,
+        ...Object.values(postAttributes(town, i)),
+        'yes',
+      ]),
     },
     {
       name: 'readers',

@@ -2,21 +2,27 @@ import { declaredParameters, type ParameterName, parameterNames, scaled } from '
 import type { RankerMaker } from './ranker.ts';
 import { referenceRankers } from './reference-rankers.ts';
 import type { SizeName } from './size.ts';
-import { compareRankers, type Interval, ORACLE, type Standing } from './value.ts';
+import { compareRankers, type Interval, ORACLE, type Standing, UNREAD_ORACLE } from './value.ts';
 
 export interface ValueCommand {
   readonly size: SizeName;
   readonly seeds: number;
   /** "likePerOpen=2", or "all": each parameter halved and doubled. */
   readonly scale: string | undefined;
+  /** Candidates of a session; all fresh posts where left out. */
+  readonly candidates: string | undefined;
 }
 
 /** Print what rankers are worth; without any, the references alone. */
 export async function valueCommand(
-  { size, seeds, scale }: ValueCommand,
+  { size, seeds, scale, candidates }: ValueCommand,
   makers: readonly RankerMaker[] = referenceRankers(),
 ): Promise<void> {
-  const options = { size, seeds: Array.from({ length: seeds }, (_, i) => i + 1) };
+  const options = {
+    size,
+    seeds: Array.from({ length: seeds }, (_, i) => i + 1),
+    ...(candidates === undefined ? {} : { candidates: Number(candidates) }),
+  };
   if (scale === undefined) {
     printStandings(await compareRankers(makers, options));
     return;
@@ -29,13 +35,16 @@ export async function valueCommand(
           [n, 2],
         ])
       : [[name as ParameterName, Number(factor)]];
-  console.log(`parameter | times | ${makers.map((m) => m.name).join(' | ')} | share of the oracle's value`);
+  const head = [...makers.map((m) => m.name), UNREAD_ORACLE, ORACLE];
+  console.log(`| parameter | times | ${head.join(' | ')} | best of the oracle |`);
+  console.log(`| --- |${' --- |'.repeat(head.length + 2)}`);
   for (const [parameter, times] of all) {
     const parameters = scaled(declaredParameters, parameter, times);
     const standings = await compareRankers(makers, { ...options, parameters });
-    const values = makers.map((m) => standings.find((s) => s.name === m.name)!.value.mean.toFixed(3));
-    const best = Math.max(...makers.map((m) => standings.find((s) => s.name === m.name)!.ofOracle.mean));
-    console.log(`${parameter} | ${times} | ${values.join(' | ')} | ${(100 * best).toFixed(1)} %`);
+    const of = (name: string): Standing => standings.find((s) => s.name === name)!;
+    const best = Math.max(...makers.map((m) => of(m.name).ofOracle.mean));
+    const values = head.map((name) => of(name).value.mean.toFixed(3));
+    console.log(`| ${parameter} | ${times} | ${values.join(' | ')} | ${(100 * best).toFixed(1)} % |`);
   }
 }
 
