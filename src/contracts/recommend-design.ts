@@ -78,6 +78,8 @@ export interface RecommendDesign {
     readonly budgetMs: number;
     /** Make every slate with the challenger too, after the answer is sent. */
     readonly shadow: boolean;
+    /** Make slates for all users at once so often, so many items each, and answer from memory; absent = each when asked. */
+    readonly ahead?: { readonly everyMs: number; readonly items: number };
   };
   /** Absent in designs of versions from before there was monitoring. */
   readonly monitoring?: {

@@ -26,8 +26,21 @@ export interface SlateLine {
   /** Why the slate is not what the version would have given; absent where it is. */
   readonly degraded?: string;
   readonly micros: number;
+  /** Of a slate that was made ahead, for all users at once: when, and from what. Absent: it was made when asked. */
+  readonly ahead?: AheadFacts;
   /** What the challenger would have shown, when it ran in shadow; without items where it had no time. */
   readonly shadow?: ShadowSlate | { readonly version: number; readonly dropped: true };
+}
+
+/** What slates that are made ahead follow from, besides the version and the user. */
+export interface AheadFacts {
+  readonly at: number;
+  /** Sequence number of the journal up to which events were known. */
+  readonly known: number;
+  /** What chance came from, with the user. */
+  readonly seed: number;
+  /** Items of each. */
+  readonly k: number;
 }
 
 /** The slate that a challenger made for the same question. */

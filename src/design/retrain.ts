@@ -3,15 +3,14 @@ import type { RetrainPlan } from '../contracts/retraining.ts';
 import type { RetrainInput } from './retrain-input.ts';
 import { closed, maybe, oneOf } from './schema-parts.ts';
 
+/** A time in words. */
+export const duration = (description: string) =>
+  Type.String({ description, pattern: '^[0-9]+(\\.[0-9]+)?(m|h|d|w)$' });
+
 /** The shape of `retrain`; the TypeScript twin, with the same sentences, is `RetrainInput`. */
 export const retrainShape = Type.Object(
   {
-    every: maybe(
-      Type.String({
-        description: "So long after the last training: '6h', '1d', '2w'.",
-        pattern: '^[0-9]+(\\.[0-9]+)?(m|h|d|w)$',
-      }),
-    ),
+    every: maybe(duration("So long after the last training: '6h', '1d', '2w'.")),
     onDrift: maybe(
       Type.Boolean({
         description: 'True trains again when monitoring finds drift, at most once a window.',
@@ -46,5 +45,6 @@ export const retrainPlan = ({ every, ...given }: RetrainInput): RetrainPlan => (
   everyMs: every === undefined ? null : millisecondsOf(every),
 });
 
-const millisecondsOf = (text: string): number =>
+/** Of a duration. */
+export const millisecondsOf = (text: string): number =>
   Number(text.slice(0, -1)) * MS[text.at(-1) as keyof typeof MS];

@@ -10,6 +10,7 @@ import type { OpenFeedVersion } from './serve/feed/open-feed-version.ts';
 import { LiveState } from './serve/recommend/live-state.ts';
 import { SlateMaker } from './serve/recommend/make-slate.ts';
 import type { OpenRecommenderVersion } from './serve/recommend/open-recommender.ts';
+import { AheadSlates, makeAhead } from './serve/recommend/slates-ahead.ts';
 
 /** A slate as the journal has it. */
 export interface LoggedSlate extends SlateLine {
@@ -75,8 +76,14 @@ async function slateAgain(
   journal: Journal,
 ): Promise<SlateReplay['replayed']> {
   const state = await LiveState.over(await version.origin(), slate.user);
+  const maker = new SlateMaker(version, state);
+  const { ahead, user } = slate;
+  if (ahead !== undefined && user !== null) {
+    await state.follow(journal, ahead.known);
+    maker.ahead = new AheadSlates(await makeAhead(maker, [user], ahead), () => true);
+  }
   await state.follow(journal, slate.known);
-  const { entries } = new SlateMaker(version, state).make(slate, false);
+  const { entries } = (ahead && maker.fromAhead(slate)) ?? maker.make(slate, false);
   return {
     items: entries.map(({ item }) => state.items.ids[item]!),
     scores: entries.map(({ score }) => score),

@@ -17,7 +17,12 @@ beforeAll(async () => {
   expect((await runHere(['init', 'ratings.csv', ...columns, '--name', 'movies'], folder)).code).toBe(0);
   const file = join(folder, 'movies.design.ts');
   const text = readFileSync(file, 'utf8');
-  writeFileSync(file, text.replace(/\/\/ retrievers: .*/, "retrievers: ['most-popular', 'item-knn'],"));
+  writeFileSync(
+    file,
+    text
+      .replace(/\/\/ retrievers: .*/, "retrievers: ['most-popular', 'item-knn'],")
+      .replace('  serving: {', "  serving: {\n    ahead: { every: '1d', items: 15 },"),
+  );
   expect((await runHere(['run', '--quiet'], folder)).code).toBe(0);
   server = await startServer(folder, {
     host: '127.0.0.1',
@@ -48,10 +53,15 @@ function holding(text: string): string[] {
 
 test('a user who is erased is in no file of the store any more, and all that is left still answers and verifies', async () => {
   expect(holding('ann-of-cleves').length).toBeGreaterThan(0);
+  // Slates were made ahead for everybody, in a job.
+  await server.ahead.check();
+  const { maker } = server.project.pickRecommender('movies');
+  expect(maker.ahead!.users).toBe(80);
   const other = (await ask('POST', '/v1/recommend', { user: 'u3', k: 5 })).json as { id: string };
   const { status, json } = await ask('DELETE', '/v1/users', { user: 'ann-of-cleves' });
   expect({ status, json }).toMatchObject({ status: 200, json: { files: 2 } });
   expect(holding('ann-of-cleves')).toEqual([]);
+  expect(maker.ahead!.users).toBe(79);
 
   // The slate of another user is made again to the last bit, by the version whose files were written again.
   expect((await ask('GET', `/v1/slates/${other.id}/replay`)).json).toMatchObject({ equal: true });

@@ -9,6 +9,7 @@ export const jobs = {
   compare: async () => (await import('./compare.ts')).compare,
   compareRecommenders: async () => (await import('./compare-recommenders.ts')).compareRecommenders,
   explain: async () => (await import('./explain.ts')).explain,
+  slatesAhead: async () => (await import('./slates-ahead.ts')).slatesAhead,
   forget: async () => (await import('./forget.ts')).forget,
   estimateSlates: async () => (await import('./estimate-slates.ts')).estimateSlates,
   estimate: async () => (await import('./estimate.ts')).estimate,

@@ -18,6 +18,7 @@ import {
 import { runJob } from '../job.ts';
 import { storeFolder, wire } from '../wire.ts';
 import { projectKeys } from './first-key.ts';
+import { SlatesAheadKeeper } from './keep-slates-ahead.ts';
 import { monitorProvider } from './monitor-gauges.ts';
 import { retrainFamilies, retraining } from './retraining.ts';
 
@@ -46,6 +47,7 @@ export interface RunningServer {
   readonly address: string;
   readonly project: ServedProject;
   readonly retrainer: Retrainer;
+  readonly ahead: SlatesAheadKeeper;
   /** The key that was made because there was none. */
   readonly freshKey: string | null;
   /** Answer what is under way, write everything down, let go of the journal. */
@@ -91,6 +93,8 @@ export async function startServer(folder: string, settings: ServerSettings): Pro
       settings.note ?? (() => {}),
     );
     undo.push(() => retrainer.close());
+    const ahead = new SlatesAheadKeeper(folder, project, clock, settings.note ?? (() => {}));
+    undo.push(() => ahead.close());
     const console = consoleFiles(CONSOLE);
     const app = await makeApp({
       project,
@@ -113,7 +117,8 @@ export async function startServer(folder: string, settings: ServerSettings): Pro
     await writeServerFile(store, { pid: process.pid, address, key: inner });
     undo.push(() => removeServerFile(store));
     retrainer.start();
-    return { address, project, retrainer, freshKey: fresh, close };
+    ahead.start();
+    return { address, project, retrainer, ahead, freshKey: fresh, close };
   } catch (error) {
     await close();
     throw error;

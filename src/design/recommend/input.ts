@@ -152,6 +152,13 @@ export interface RecommendServingInput {
   readonly budgetMs?: number;
   /** Make every slate with the challenger too, after the answer is sent. */
   readonly shadow?: boolean;
+  /** Make slates for all users at once, in a job, and answer from memory. Left out: each is made when asked. */
+  readonly ahead?: {
+    /** How often: '6h', '1d'. */
+    readonly every?: string;
+    /** Items of each, of which pages are cut. */
+    readonly items?: number;
+  };
 }
 
 export interface RecommendMonitoringInput {

@@ -6,7 +6,7 @@ import type { DesignFile } from '../file.ts';
 import { inferSlices } from '../infer-slices.ts';
 import { columnNamed, type Inference, type Notes, startNotes } from '../resolution.ts';
 import { noteDefaults, resolveName } from '../resolve.ts';
-import { RETRAIN_DEFAULTS, retrainPlan } from '../retrain.ts';
+import { millisecondsOf, RETRAIN_DEFAULTS, retrainPlan } from '../retrain.ts';
 import type { RecommendInput } from './input.ts';
 import { resolveEntity } from './resolve-entity.ts';
 import { resolveImpressions } from './resolve-impressions.ts';
@@ -91,7 +91,7 @@ export function resolveRecommender(
     ...(negatives && { negatives }),
     rerankers: resolveRerankers(notes, input, atHand),
     evaluation: resolveRecommendEvaluation(notes, input, resolveSlices(notes, input, tables.users)),
-    serving: { ...SERVING, ...input.serving },
+    serving: resolveServing(input),
     monitoring: { ...MONITORING, ...input.monitoring },
     ...(input.retrain && { retrain: retrainPlan(input.retrain) }),
     seed: input.seed ?? SEED,
@@ -102,6 +102,11 @@ export function resolveRecommender(
   if (input.seed === undefined) notes.inferred('seed', 'default');
   throwCollected(notes.failures);
   return { design, inferences: notes.inferences };
+}
+
+function resolveServing({ serving: { ahead, ...given } = {} }: RecommendInput): RecommendDesign['serving'] {
+  const made = ahead && { everyMs: millisecondsOf(ahead.every ?? '1d'), items: ahead.items ?? 100 };
+  return { ...SERVING, ...given, ...(made && { ahead: made }) };
 }
 
 const withoutAdded = ({ source, id, columns }: NonNullable<RecommendDesign['data']['users']>) => ({

@@ -1,5 +1,5 @@
 import { type TProperties, Type } from 'typebox';
-import { retrainShape } from '../retrain.ts';
+import { duration, retrainShape } from '../retrain.ts';
 import { closed, component, interval, maybe, oneOf, share, text, texts } from '../schema-parts.ts';
 import { falseAlarmRate, NAME_PATTERN, requirements } from '../shape.ts';
 import { column, fileSource, postgresSource } from '../shape-data.ts';
@@ -159,6 +159,25 @@ const serving = Type.Object(
       Type.Boolean({
         description: 'Make every slate with the challenger too, after the answer is sent.',
       }),
+    ),
+    ahead: maybe(
+      Type.Object(
+        {
+          every: maybe(duration("How often: '6h', '1d'.")),
+          items: maybe(
+            Type.Integer({
+              description: 'Items of each, of which pages are cut.',
+              minimum: 1,
+              maximum: 1000,
+            }),
+          ),
+        },
+        {
+          ...closed,
+          description:
+            'Make slates for all users at once, in a job, and answer from memory. Left out: each is made when asked.',
+        },
+      ),
     ),
   },
   { ...closed, description: 'How the champion answers.' },

@@ -96,6 +96,11 @@ export class LiveState {
     return this.#users.size;
   }
 
+  /** Ids of the users of whom anything is known. */
+  get userIds(): readonly string[] {
+    return [...this.#users.keys()];
+  }
+
   knows(user: string): boolean {
     return this.#users.has(user);
   }

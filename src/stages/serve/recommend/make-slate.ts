@@ -6,6 +6,7 @@ import { ItemFilter } from './item-filter.ts';
 import type { LiveState } from './live-state.ts';
 import type { OpenRecommenderVersion } from './open-recommender.ts';
 import { PopularItems } from './popular-items.ts';
+import type { AheadSlates } from './slates-ahead.ts';
 
 /** All that a slate follows from, besides the version and the state: what is logged of a request. */
 export type SlateQuestion = Pick<
@@ -22,6 +23,8 @@ export interface MadeSlate extends Slate {
 export class SlateMaker {
   readonly version: OpenRecommenderVersion;
   readonly state: LiveState;
+  /** Slates made ahead by this version; absent: each is made when asked. */
+  ahead: AheadSlates | undefined;
   readonly #filter = new ItemFilter();
   readonly #popular: PopularItems;
   #excluded = new Uint8Array(0);
@@ -46,6 +49,18 @@ export class SlateMaker {
       return { query, degraded, entries: this.#popular.slate(k, excluded, catalogue) };
     const request = { query, k, excluded, explain, seed, ...(why && { why }) };
     return { query, ...this.version.recommender.recommend(request, catalogue) };
+  }
+
+  /** The slate that was made ahead; null where there is none that will do: of somebody new, of the moment, or used up. */
+  fromAhead(question: SlateQuestion): MadeSlate | null {
+    const { user, at, context, filters, k } = question;
+    const { ahead } = this;
+    if (ahead === undefined || user === null || filters.length > 0 || Object.keys(context).length > 0)
+      return null;
+    const query = this.state.query(user, at, context);
+    const excluded = this.#excludedBy(question, query, this.state.items.catalogue);
+    const entries = ahead.entries(user, k, excluded, this.state);
+    return entries && { query, entries };
   }
 
   /** Items most like one; only those that pass the filters. */

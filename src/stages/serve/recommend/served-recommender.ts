@@ -12,6 +12,7 @@ import { cursorFrom, cursorText, MOST_BEFORE } from './cursor.ts';
 import { type Erasure, eraseUser } from './erase-user.ts';
 import { Follower } from './follower.ts';
 import { InTime } from './in-time.ts';
+import { lineOf } from './line-of.ts';
 import { LiveState } from './live-state.ts';
 import { type MadeSlate, SlateMaker, type SlateQuestion } from './make-slate.ts';
 import type { OpenRecommenderVersion } from './open-recommender.ts';
@@ -167,20 +168,22 @@ export class ServedRecommender {
       filters: input.filters ?? [],
       before,
       seed: randomInt(2 ** 32),
-      ...(!this.#inTime.allows(waitedMs, clock.elapsed()) && { degraded: 'late' }),
     };
     const start = clock.elapsed();
     const { items } = maker.state;
     const why = input.why?.map((id) => ({ id, item: items.find(id) }));
     const asked = why?.flatMap(({ item }) => item ?? []);
-    const made = this.#make(question, input.explain === true, asked);
+    const explain = input.explain === true;
+    const ahead = explain || why ? null : maker.fromAhead(question);
+    const made = ahead ?? this.#make({ ...question, ...this.#late(waitedMs) }, explain, asked);
     const ms = clock.elapsed() - start;
-    if (made.degraded === undefined) this.#inTime.took(ms);
-    else count(this.counts.degraded, made.degraded);
+    if (made.degraded !== undefined) count(this.counts.degraded, made.degraded);
+    else if (ahead === null) this.#inTime.took(ms);
     this.counts.slates++;
     const shown = answerOf(made, items);
     const degraded = made.degraded !== undefined && { degraded: made.degraded };
-    const line: SlateLine = { ...question, ...degraded, ...lineOf(maker, shown, ms) };
+    const from = ahead && { ahead: maker.ahead!.facts };
+    const line: SlateLine = { ...question, ...degraded, ...lineOf(maker, shown, ms), ...from };
     const shadow = degraded || !this.challenger ? undefined : shadowMember(this.challenger, question, clock);
     const id = this.log.add(JSON.stringify(line).slice(1, -1), shadow);
     const seen = [...before, ...shown.map((s) => s.item)];
@@ -244,6 +247,7 @@ export class ServedRecommender {
     await this.log.flush();
     const erasure = await eraseUser(this.name, user, this.#ports);
     await this.#follow();
+    this.maker.ahead?.erase(user);
     const files = (await this.#ports.forget?.(this.name, user)) ?? [];
     if (files.length > 0) await storeRewritten(this.name, files, this.#ports);
     return { ...erasure, files: files.length };
@@ -259,6 +263,10 @@ export class ServedRecommender {
   async #follow(): Promise<void> {
     this.#challenger?.follower.follow().catch(() => {});
     await this.#champion?.follower.follow();
+  }
+
+  #late(waitedMs: number): { degraded?: string } {
+    return this.#inTime.allows(waitedMs, this.#ports.clock.elapsed()) ? {} : { degraded: 'late' };
   }
 
   /** A fault of ours costs the user the order of the items, not the items. */
@@ -278,21 +286,6 @@ interface InService {
   readonly maker: SlateMaker;
   readonly follower: Follower;
 }
-
-/** What a slate came to, as it is logged. */
-const lineOf = (
-  { version, state }: SlateMaker,
-  shown: SlateAnswer['items'],
-  ms: number,
-): Omit<SlateLine, keyof SlateQuestion> => ({
-  version: version.version,
-  known: state.known,
-  items: shown.map((s) => s.item),
-  scores: shown.map((s) => s.score),
-  sources: shown.map((s) => s.source),
-  propensities: shown.map((s) => s.propensity),
-  micros: Math.round(ms * 1e4) / 10,
-});
 
 const count = <K>(counts: Map<K, number>, key: K): void => {
   counts.set(key, (counts.get(key) ?? 0) + 1);
