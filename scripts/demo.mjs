@@ -1,5 +1,5 @@
 /**
- * The main job on real input, from files to an HTTP service: customer churn, or with "movies" recommendations.
+ * The main job, from files to an HTTP service: a feed with live readers; with "movies" recommendations, with "churn" a score.
  *
  * Runs the built CLI as a user would. With --exit it makes its real requests, prints the answers and stops.
  */
@@ -9,11 +9,12 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { churn } from './demo/churn.mjs';
 import { movies } from './demo/movies.mjs';
+import { newsFeed } from './demo/news-feed.mjs';
 
-const demos = { churn, movies };
+const demos = { feed: newsFeed, movies, churn };
 const args = process.argv.slice(2);
 const once = args.includes('--exit');
-const name = args.find((arg) => !arg.startsWith('--')) ?? 'churn';
+const name = args.find((arg) => !arg.startsWith('--')) ?? 'feed';
 const demo = demos[name];
 if (demo === undefined) {
   console.error(`demo: expected one of ${Object.keys(demos).join(', ')}. Got ${name} instead.`);
@@ -21,11 +22,12 @@ if (demo === undefined) {
 }
 
 const root = join(import.meta.dirname, '..');
-const project = join(root, 'examples', name);
+const project = join(root, 'examples', demo.project ?? name);
 const bin = join(root, 'dist', 'bin.js');
 const began = performance.now();
 const seconds = () => `${((performance.now() - began) / 1000).toFixed(1)} s`;
 
+demo.before?.(project);
 const ran = spawnSync(process.execPath, [bin, 'run', '--project', project], { stdio: 'inherit' });
 if (ran.status !== 0) process.exit(ran.status ?? 1);
 
@@ -52,13 +54,16 @@ console.log(`
 From files to a served answer in ${seconds()} (after installation).
 
 ${text}`);
-if (once) server.kill('SIGTERM');
-else {
+if (once) {
+  await demo.live?.({ base, key, project, once });
+  server.kill('SIGTERM');
+} else {
   const open = base.replace('//', `//demo:${key}@`);
   const { path, body } = demo.try;
   console.log(`
 Serving ${version} at ${base} until Ctrl-C. In a browser:
 
+  console  ${base}  (key ${key})
   report   ${open}/reports/${version.replace('@', '/')}
   API      ${open}/openapi.json
   metrics  ${open}/metrics
@@ -67,6 +72,7 @@ In a shell:
 
   curl -s ${base}${path} -H 'authorization: Bearer ${key}' -H 'content-type: application/json' \\
     -d '${JSON.stringify(body)}'`);
+  await demo.live?.({ base, key, project, once });
 }
 
 /** The answer to one request; ends the demo when it is refused. */

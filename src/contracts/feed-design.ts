@@ -71,6 +71,8 @@ export interface FeedDesign {
     readonly slices: readonly string[];
     readonly samples: number;
     readonly level: number;
+    /** Measure what a model loses while it waits to be trained again: some more fits. */
+    readonly staleness: boolean;
   };
   readonly serving: {
     readonly host: string;

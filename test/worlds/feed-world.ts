@@ -199,7 +199,7 @@ export const villageDesign: FeedDesign = {
   sources: [],
   filters: { backAfterComments: null, mostBack: 0, mostAgeHours: null, flag: null, mutes: [], hides: [] },
   rerankers: [],
-  evaluation: { primary: 'valueAt10', k: 10, slices: [], samples: 200, level: 0.95 },
+  evaluation: { primary: 'valueAt10', k: 10, slices: [], samples: 200, level: 0.95, staleness: false },
   serving: { host: '', port: 0, candidates: 100, history: 20, budgetMs: 100 },
   seed: 1,
 };

@@ -49,7 +49,7 @@ export async function buildFeed(
     await engine.close();
     const artifacts = await wire.artifacts();
     const run = await build(
-      { design, dataset: dataset.sha256, log, program, staleness: true },
+      { design, dataset: dataset.sha256, log, program, staleness: design.evaluation.staleness },
       { artifacts, clock: wire.clock, kernels, progress, checkCancelled },
     );
     return { kind: 'feed', system: design.name, cached, dataset, run };

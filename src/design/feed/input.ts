@@ -207,6 +207,8 @@ export interface FeedEvaluationInput<T extends FeedTables> {
   readonly k?: number;
   /** Columns of the table of readers to slice metrics by, besides activity. Inferred: the first of two to six values. */
   readonly slices?: readonly NameOf<T['readers']>[];
+  /** Whether a run also measures what a model loses while it waits to be trained again, by some more fits. */
+  readonly staleness?: boolean;
   /** Bootstrap intervals. */
   readonly interval?: {
     /** Resamples. */

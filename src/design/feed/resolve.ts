@@ -15,7 +15,7 @@ import { FEED_TABLES, type InferredFeedTables, resolveFeedSources } from './reso
 
 const SERVING = { host: '127.0.0.1', port: 8080, candidates: 500, history: 500, budgetMs: 100 };
 const SPLIT = { validation: 0.15, test: 0.15 };
-const EVALUATION = { k: 10 };
+const EVALUATION = { k: 10, staleness: true };
 const SAMPLES = 1000;
 const LEVEL = 0.95;
 const SEED = 1;
@@ -88,6 +88,7 @@ export function resolveFeed(file: DesignFile<FeedInput>, tables: InferredFeedTab
       slices: resolveSlices(notes, input, tables.readers),
       samples: input.evaluation?.interval?.samples ?? SAMPLES,
       level: input.evaluation?.interval?.level ?? LEVEL,
+      staleness: input.evaluation?.staleness ?? EVALUATION.staleness,
     },
     serving: { ...SERVING, ...input.serving },
     seed: input.seed ?? SEED,

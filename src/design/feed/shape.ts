@@ -226,6 +226,12 @@ const evaluation = Type.Object(
         'Columns of the table of readers to slice metrics by, besides activity. Inferred: the first of two to six values.',
       ),
     ),
+    staleness: maybe(
+      Type.Boolean({
+        description:
+          'Whether a run also measures what a model loses while it waits to be trained again, by some more fits.',
+      }),
+    ),
     interval: maybe(interval),
   },
   { ...closed, description: 'How feeds are measured and compared.' },
