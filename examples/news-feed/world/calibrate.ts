@@ -1,7 +1,7 @@
 import { random, randomInt, seedFor } from '../../../src/kernels/random.ts';
 import { noExposure } from './exposure.ts';
 import { SHOWN_FOR_MS, type Town } from './town.ts';
-import { emptyOutlook, type Levels, makeTruth, type Outlook, type Truth } from './truth.ts';
+import { emptyOutlook, type Levels, makeTruth, type Outlook, sigmoid, type Truth } from './truth.ts';
 
 /** Looks over which rates are averaged. */
 const LOOKS = 8000;
@@ -63,7 +63,6 @@ function lookAround(town: Town, levels: Levels): Outlook[] {
   });
 }
 
-const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
 const logit = (p: number): number => Math.log(p / (1 - p));
 
 /** What to add to all log-odds that their mean probability is the one wanted: by bisection, to a millionth. */

@@ -33,8 +33,6 @@ export interface TrialOptions {
   readonly candidates?: number;
   /** Called with what is observed too. */
   readonly tell?: (event: FeedEvent) => void;
-  /** Sessions that are left out. */
-  readonly skip?: (session: Session) => boolean;
 }
 
 /** Posts that are asked for: as deep as anybody scrolls. */
@@ -113,7 +111,6 @@ async function play(
   });
   for (let day = town.size.days; day < town.size.days + town.size.after; day++)
     for (const session of sessionsOf(town, day)) {
-      if (options.skip?.(session)) continue;
       events.tellUntil(session.at);
       const candidates = candidatesOf(town, past, session, options.candidates);
       const order = await policy(past, session, candidates);
@@ -137,12 +134,7 @@ async function play(
 }
 
 /** Fresh posts that the reader was not shown, by index. */
-export function candidatesOf(
-  town: Town,
-  past: Past,
-  session: Session,
-  most = Number.POSITIVE_INFINITY,
-): number[] {
+function candidatesOf(town: Town, past: Past, session: Session, most = Number.POSITIVE_INFINITY): number[] {
   const { posts } = town;
   const first = firstAfter(posts.at, session.at - SHOWN_FOR_MS);
   const end = firstAfter(posts.at, session.at);

@@ -50,7 +50,7 @@ const NOTHING: Outlook = {
 };
 export const emptyOutlook = (): Outlook => ({ ...NOTHING });
 
-const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
+export const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
 /** Readers are a third of the way to liking a topic best, on average: what is drawn to is measured from there. */
 const MEAN_INTEREST = 1 / 3;
 /** Words of the median post, and how the time with a post grows with its words. */
