@@ -151,3 +151,48 @@ describe('what cannot be a recommender is refused', () => {
     expect(await codeOf(prepared({ interactions: 'absent.csv' }))).toBe('source/absent');
   });
 });
+
+test('what was shown is labelled by what followed, for each objective by its rule', async () => {
+  const at = (minute: number): number => day(30) + 60 * minute;
+  write('shop.csv', [
+    'user,item,ts,action,position,requestId',
+    `a,i1,${at(0)},impression,0,r1`,
+    `a,i2,${at(0)},impression,2,r1`,
+    `a,i2,${at(1)},click,,r1`,
+    `a,i2,${at(30)},buy,,`,
+    `b,i1,${at(7)},impression,1,r2`,
+    `b,i1,${at(3000)},buy,,`,
+    `b,i3,${at(3001)},click,,`,
+  ]);
+  const { data: made, design } = await prepared(
+    {
+      interactions: { file: 'shop.csv' },
+      impressions: { action: 'impression', windowMinutes: 60 },
+      split: 'time',
+    },
+    {
+      framing: {
+        objectives: {
+          click: { actions: { click: 1 } },
+          purchase: { actions: { buy: 2 }, after: ['impression'], withinMinutes: 60 },
+        },
+        business: { actions: { buy: 5 } },
+      },
+    },
+  );
+  expect(design.data.impressions).toMatchObject({ correction: 'position' });
+  expect([...made.events.weight]).toEqual([1, 0, 0, 1]);
+  expect(made.impressions).toMatchObject({
+    user: Int32Array.of(0, 0, 1),
+    item: Int32Array.of(0, 1, 0),
+    position: Float64Array.of(0, 2, 1),
+    request: Int32Array.of(0, 0, 1),
+    gain: Float32Array.of(0, 1, 0),
+  });
+  // The second purchase came days after what was shown.
+  expect(made.objectives!.purchase).toEqual({
+    weight: Float32Array.of(0, 2, 0, 0),
+    gain: Float32Array.of(0, 2, 0),
+  });
+  expect([...made.business!.weight]).toEqual([0, 5, 5, 0]);
+});

@@ -40,3 +40,32 @@ test('erased users are gone with their events and attributes, and the others sta
 test('where nobody is erased nothing is copied', () => {
   expect(withoutUsers(data, () => false)).toBe(data);
 });
+
+test('what erased users were shown, and other labels of what they did, is gone as well', () => {
+  const shown = Float64Array.of(1, 2, 3);
+  const labelled = { weight: Float32Array.of(9, 8, 7, 6, 5), gain: Float32Array.of(4, 5, 6) };
+  const all = {
+    ...data,
+    impressions: {
+      user: Int32Array.of(2, 1, 0),
+      item: Int32Array.of(0, 1, 2),
+      at: shown,
+      request: Int32Array.of(-1, 0, 1),
+      position: shown,
+      propensity: shown,
+      gain: Float32Array.of(1, 0, 2),
+    },
+    objectives: { other: labelled },
+    business: labelled,
+  };
+  const left = withoutUsers(all, (id) => id === 'bob' || id === 'di');
+  const same = { weight: Float32Array.of(9, 6), gain: Float32Array.of(4, 6) };
+  expect(left.impressions).toMatchObject({
+    user: Int32Array.of(1, 0),
+    item: Int32Array.of(0, 2),
+    request: Int32Array.of(-1, 1),
+    gain: Float32Array.of(1, 2),
+  });
+  expect(left.objectives).toEqual({ other: same });
+  expect(left.business).toEqual(same);
+});

@@ -1,6 +1,7 @@
 import type { EventColumnNames } from '../../../design/recommend/resolve-tables.ts';
 import { type CategoryColumn, MISSING, type TextColumn } from '../../../table/column.ts';
 import { columnOf, type Frame } from '../../../table/frame.ts';
+import type { Impressions } from '../../../table/impressions.ts';
 
 /** Share of events that must have a time, for times to be of use; the few others are then left out. */
 export const TIMED = 0.99;
@@ -29,18 +30,8 @@ export interface CodedEvents {
   readonly untimed: number;
 }
 
-/** Impressions, with users, items and slates as indices of the same lists. */
-export interface ShownEvents {
-  readonly user: Int32Array;
-  readonly item: Int32Array;
-  /** [impressions] milliseconds since 1970, NaN unknown. */
-  readonly at: Float64Array;
-  /** [impressions] -1 unknown. */
-  readonly request: Int32Array;
-  /** [impressions] NaN unknown. */
-  readonly position: Float64Array;
-  readonly propensity: Float64Array;
-}
+/** Impressions in the order of the rows, not labelled yet; of some the time may be unknown (NaN). */
+export type ShownEvents = Omit<Impressions, 'gain'>;
 
 /** Read events out of the columns of their table; those with the action `impression` are what users were shown. O(rows). */
 export function codeEvents(

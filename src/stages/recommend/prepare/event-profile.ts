@@ -50,9 +50,13 @@ function actionCounts(action: CodedEvents['action']): EventProfile['actions'] {
   if (action === null) return [];
   const counts = new Map<number, number>();
   for (const code of action.codes) counts.set(code, (counts.get(code) ?? 0) + 1);
-  return action.dictionary
-    .map((name, code) => ({ action: name, events: counts.get(code) ?? 0 }))
-    .sort((a, b) => b.events - a.events);
+  return (
+    action.dictionary
+      .map((name, code) => ({ action: name, events: counts.get(code) ?? 0 }))
+      // What only says that something was shown is no event here.
+      .filter(({ events }) => events > 0)
+      .sort((a, b) => b.events - a.events)
+  );
 }
 
 /** One bar for each value where there are few, else bars of equal width. */

@@ -36,18 +36,18 @@ export function recommendData(
     const gain = impressionGains(coded, weight, shownBy?.windowMinutes ?? 0);
     return {
       events: interactionsFrom(users.ids.length, items.ids.length, { user, item, at, weight }),
-      gain: Float32Array.from(order, (i) => gain[i]!),
+      gain,
     };
   };
   const other = (rule: LabelRule): LabelledEvents => {
     const { events, gain } = labelled(rule);
-    return { weight: events.weight, gain };
+    return { weight: events.weight, gain: Float32Array.from(order, (i) => gain[i]!) };
   };
   const { events, gain } = labelled(framing.label);
   const { objectives, business } = framing;
   const made: RecommendData = {
     events,
-    ...(coded.shown && { impressions: { ...takeImpressions({ ...coded.shown, gain }, order), gain } }),
+    ...(coded.shown && { impressions: takeImpressions({ ...coded.shown, gain }, order) }),
     ...(objectives && {
       objectives: Object.fromEntries(Object.entries(objectives).map(([name, rule]) => [name, other(rule)])),
     }),
