@@ -4,7 +4,7 @@
  * 20,000,000); by default made-1m, 64 and 128 factors.
  *
  * Both choose weight and regularisation on validation pairs, among twelve settings, after 5 and after 15 iterations. Then each is fitted anew, judged on test
- * pairs after each iteration, and asked for the processor time until its NDCG@10 first reached the lower of both ends.
+ * pairs after each iteration, and asked for the processor time until its NDCG@10 first reached the lower of both best, and half a hundredth less than that.
  */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
@@ -16,6 +16,8 @@ import { bareCatalogue } from '../../src/table/catalogue.ts';
 import { type FactorWorld, made, movies, ndcg, timed, withFiles } from './factor-worlds.ts';
 
 const ITERATIONS = 15;
+/** Where curves are flat, chance says which iteration is the best: a standard error is some four times as much. */
+const NEARLY = 0.995;
 
 const [name = 'made-1m', ...sizes] = process.argv.slice(2);
 const world =
@@ -92,8 +94,13 @@ function told({ name: who, params, curve }: Measured, factors: number): void {
 
 function compared(ours: Measured, theirs: Measured): void {
   const goal = Math.min(...[ours, theirs].map(({ curve }) => Math.max(...curve.map((c) => c.ndcg))));
-  const [a, b] = [ours, theirs].map(({ curve }) => curve.find((c) => c.ndcg >= goal)!);
-  console.log(
-    `to NDCG@10 ${goal.toFixed(4)}: ${a!.seconds.toFixed(2)} s (${a!.iterations} iterations) against ${b!.seconds.toFixed(2)} s (${b!.iterations}), ratio ${(a!.seconds / b!.seconds).toFixed(2)}`,
-  );
+  for (const [what, ndcg] of [
+    ['NDCG@10', goal],
+    ['half a hundredth less', NEARLY * goal],
+  ] as const) {
+    const [a, b] = [ours, theirs].map(({ curve }) => curve.find((c) => c.ndcg >= ndcg)!);
+    console.log(
+      `to ${what}, ${ndcg.toFixed(4)}: ${a!.seconds.toFixed(2)} s (${a!.iterations} iterations) against ${b!.seconds.toFixed(2)} s (${b!.iterations}), ratio ${(a!.seconds / b!.seconds).toFixed(2)}`,
+    );
+  }
 }

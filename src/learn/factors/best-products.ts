@@ -9,8 +9,12 @@ const ROWS_A_CALL = 2 ** 14;
 /** Where so large a part of the rows is asked for, looking at all in full is as quick. */
 const LEAST_ROWS_FOR_ONE = 16;
 
-/** Of the rows whose place in `excluded` is 0 those with the largest products; answers false where it cannot tell. */
-export type BestProducts = (vector: Float32Array, excluded: Uint8Array, best: Best) => boolean;
+export interface BestProducts {
+  /** Of the rows whose place in `excluded` is 0 those with the largest products; answers false where it cannot tell. */
+  find(vector: Float32Array, excluded: Uint8Array, best: Best): boolean;
+  /** [rows] their lengths. */
+  readonly lengths: Float32Array;
+}
 
 /**
  * The rows of a table with the largest products with a vector: the same rows and products that looking at all in full
@@ -20,12 +24,12 @@ export type BestProducts = (vector: Float32Array, excluded: Uint8Array, best: Be
  * length of what they leave out, times that of the vector). A row is looked at in full only where it may reach the bar,
  * the k-th largest of what rows have at least. O(rows x size) bytes; then k rows and some more in full.
  *
- * table [rows x size], of the kernels, size a multiple of 4; it must stay as it is. Answers false for a vector of zeros, or
- * not finite, and where almost all rows are asked for.
+ * table [rows x size], of the kernels, size a multiple of 4; it must stay as it is. `find` answers false for a
+ * vector of zeros, or not finite, and where a large part of the rows is asked for.
  */
 export function openBestProducts(table: Float32Array, size: number, kernels: Kernels): BestProducts {
   const count = table.length / size;
-  const { wide, bytes, scale, slack } = coarse(table, size, kernels);
+  const { wide, bytes, scale, slack, length: lengths } = coarse(table, size, kernels);
   const point = kernels.i16(wide);
   const [found, upper, several] = [kernels.i32(ROWS_A_CALL), kernels.f32(ROWS_A_CALL), kernels.i32(1)];
   const products = new Float32Array(count);
@@ -62,28 +66,35 @@ export function openBestProducts(table: Float32Array, size: number, kernels: Ker
     return near;
   };
 
-  return (vector, excluded, best) => {
-    const k = best.item.length;
-    if (k === 0 || count < LEAST_ROWS_FOR_ONE * k) return false;
-    const step = roundInto(point, vector, size);
-    if (!(step > 0 && step < Infinity)) return false;
-    const kept = gather(lengthOf(vector, 0, size) / step, excluded, k);
-    for (let i = 0; i < kept; i++) {
-      rowProducts(vector, size, table, row[i]!, row[i]! + 1, products);
-      most[i] = products[row[i]!]!;
-    }
-    topKOf(row, most, kept, excluded, best);
-    return true;
+  return {
+    lengths,
+    find(vector, excluded, best) {
+      const k = best.item.length;
+      if (k === 0 || count < LEAST_ROWS_FOR_ONE * k) return false;
+      const step = roundInto(point, vector, size);
+      if (!(step > 0 && step < Infinity)) return false;
+      const kept = gather(lengthOf(vector, size) / step, excluded, k);
+      for (let i = 0; i < kept; i++) {
+        rowProducts(vector, size, table, row[i]!, row[i]! + 1, products);
+        most[i] = products[row[i]!]!;
+      }
+      topKOf(row, most, kept, excluded, best);
+      return true;
+    },
   };
 }
 
-/** Largest number of a byte. */
-const MOST_BYTE = 127;
 /** Rounding of a number in single precision, as a share of it. */
 const ROUNDING = 2 ** -24;
 
 /** The largest whole number in a point of so many places: sums of products with bytes stay below 2^31. */
 const mostOfPoint = (size: number): number => Math.min(2 ** 15 - 1, Math.floor(2 ** 31 / (128 * size)));
+
+function lengthOf(vector: Float32Array, size: number): number {
+  let sum = 0;
+  for (let j = 0; j < size; j++) sum += vector[j]! ** 2;
+  return Math.sqrt(sum);
+}
 
 /** The vector in whole steps; answers the length of one. 0 where all are zero. */
 function roundInto(point: Int16Array, vector: Float32Array, size: number): number {
@@ -101,6 +112,8 @@ interface CoarseRows {
   readonly bytes: Int8Array;
   /** [rows] what one is worth. */
   readonly scale: Float32Array;
+  /** [rows] of the row itself. */
+  readonly length: Float32Array;
   /** [rows] a product found by bytes is off by no more than this times the length of the vector. */
   readonly slack: Float32Array;
 }
@@ -109,28 +122,10 @@ function coarse(table: Float32Array, size: number, kernels: Kernels): CoarseRows
   const count = table.length / size;
   const wide = 16 * Math.ceil(size / 16);
   const bytes = kernels.i8(count * wide);
-  const [scale, slack] = [kernels.f32(count), kernels.f32(count)];
+  const [scale, slack, length] = [kernels.f32(count), kernels.f32(count), kernels.f32(count)];
+  kernels.call.coarseRows(table, size, 0, count, bytes, wide, scale, slack, length);
   // What the product in full rounds, what the steps of the point round, and what adding both up does.
   const rounded = (size + 16) * ROUNDING + Math.sqrt(size) / mostOfPoint(wide);
-  for (let r = 0; r < count; r++) {
-    let largest = 0;
-    for (let j = 0; j < size; j++) largest = Math.max(largest, Math.abs(table[r * size + j]!));
-    scale[r] = largest / MOST_BYTE;
-    let left = 0;
-    for (let j = 0; j < size; j++) {
-      const value = table[r * size + j]!;
-      const byte = largest > 0 ? Math.max(-MOST_BYTE, Math.min(MOST_BYTE, Math.round(value / scale[r]!))) : 0;
-      bytes[r * wide + j] = byte;
-      left += (value - byte * scale[r]!) ** 2;
-    }
-    slack[r] = (Math.sqrt(left) + rounded * lengthOf(table, r, size)) * (1 + 8 * ROUNDING);
-  }
-  return { wide, bytes, scale, slack };
-}
-
-/** Length of a row. */
-export function lengthOf(table: Float32Array, row: number, size: number): number {
-  let sum = 0;
-  for (let j = row * size; j < (row + 1) * size; j++) sum += table[j]! ** 2;
-  return Math.sqrt(sum);
+  for (let r = 0; r < count; r++) slack[r] = (slack[r]! + rounded * length[r]!) * (1 + 8 * ROUNDING);
+  return { wide, bytes, scale, slack, length };
 }

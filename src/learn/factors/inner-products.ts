@@ -1,7 +1,7 @@
 import type { Kernels } from '../../contracts/kernels.ts';
 import { NEVER, type OpenRetriever } from '../../contracts/retriever.ts';
 import { topK } from '../../kernels/top-k.ts';
-import { lengthOf, openBestProducts } from './best-products.ts';
+import { openBestProducts } from './best-products.ts';
 
 type Vectors = NonNullable<OpenRetriever['vectors']>;
 
@@ -23,8 +23,7 @@ export function openInnerProducts(
   const vector = kernels.f32(size);
   const products = kernels.f32(items);
   const multiply = kernels.bind('rowProducts', vector, size, ofItems, 0, items, products);
-  const lengths = Float32Array.from({ length: items }, (_, i) => lengthOf(ofItems, i, size));
-  const bestOf = openBestProducts(ofItems, size, kernels);
+  const { find, lengths } = openBestProducts(ofItems, size, kernels);
   return {
     items,
     vectors: { size, ofItems, ofQuery },
@@ -36,7 +35,7 @@ export function openInnerProducts(
     },
     best(query, catalogue, excluded, best) {
       best.length = 0;
-      if (!ofQuery(query, catalogue, vector) || bestOf(vector, excluded, best)) return;
+      if (!ofQuery(query, catalogue, vector) || find(vector, excluded, best)) return;
       multiply();
       topK(products, items, excluded, best);
     },

@@ -71,6 +71,34 @@ test('products of rows with a point are equal by both, whatever row they begin a
   );
 });
 
+test('rows in bytes are equal by both, and come as near as they say', () => {
+  fc.assert(
+    fc.property(size, fc.integer({ min: 1, max: 9 }), seeds, (n, rows, seed) => {
+      const r = random(seed);
+      const table = Float32Array.from({ length: rows * n }, (_, i) =>
+        Math.floor(i / n) % 4 === 3 ? 0 : 10 ** (4 * r() - 2) * (2 * r() - 1),
+      );
+      const wide = 16 * Math.ceil(n / 16);
+      const out = both((kernels) => {
+        const laid = kernels.f32(table.length);
+        laid.set(table);
+        const bytes = kernels.i8(rows * wide);
+        const [scale, lost, length] = [kernels.f32(rows), kernels.f32(rows), kernels.f32(rows)];
+        kernels.call.coarseRows(laid, n, 0, rows, bytes, wide, scale, lost, length);
+        return Float32Array.from([...bytes, ...scale, ...lost, ...length]);
+      });
+      const facts = out.subarray(rows * wide);
+      for (let i = 0; i < rows; i++) {
+        const off = Array.from({ length: n }, (_, j) => table[i * n + j]! - out[i * wide + j]! * facts[i]!);
+        expect(facts[rows + i]).toBeCloseTo(Math.hypot(...off), 5);
+        expect(facts[2 * rows + i]).toBeCloseTo(Math.hypot(...table.subarray(i * n, (i + 1) * n)), 4);
+        expect(Math.max(...off.map(Math.abs))).toBeLessThanOrEqual(facts[i]! * 0.5001);
+      }
+    }),
+    { numRuns: 40 },
+  );
+});
+
 test('rows that may reach a bar are found alike by both, whatever row they begin at', () => {
   fc.assert(
     fc.property(

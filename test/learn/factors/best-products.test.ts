@@ -35,7 +35,7 @@ test('the best products are those of all rows in full, to the last bit, equals b
         rowProducts(vector, size, table, 0, rows, products);
         const [got, wanted] = [roomForBest(k), roomForBest(k)];
         topK(products, rows, excluded, wanted);
-        const told = openBestProducts(table, size, plainKernels)(vector, excluded, got);
+        const told = openBestProducts(table, size, plainKernels).find(vector, excluded, got);
         expect(told).toBe(rows >= 16 * k);
         if (told) expect(got).toEqual(wanted);
       },
@@ -45,7 +45,7 @@ test('the best products are those of all rows in full, to the last bit, equals b
 });
 
 test('a vector that says nothing, or no numbers, is left to others', () => {
-  const best = openBestProducts(madeTable(300, 8, 1), 8, plainKernels);
+  const { find } = openBestProducts(madeTable(300, 8, 1), 8, plainKernels);
   for (const fill of [0, Number.NaN, Infinity])
-    expect(best(new Float32Array(8).fill(fill), new Uint8Array(300), roomForBest(3))).toBe(false);
+    expect(find(new Float32Array(8).fill(fill), new Uint8Array(300), roomForBest(3))).toBe(false);
 });
