@@ -14,7 +14,7 @@ export default defineSystem({
   framing: {
     // What one of each is worth to us. A click is little: who stays was pleased, who hides a post was not.
     objectives: {
-      value: { open: 0.1, dwell: 0.01, like: 0.5, comment: 0.7, share: 0.7, follow: 1, hide: -2, report: -5 },
+      value: { open: 0.1, dwell: 0.01, like: 0.5, comment: 0.7, share: 0.7, follow: 1, hide: -2 },
       opens: { open: 1 },
       dwell: { dwell: 1 },
       reactions: { like: 1, comment: 1, share: 1, follow: 1 },
