@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Design } from '../../src/contracts/design.ts';
 import { plainKernels } from '../../src/contracts/kernels.ts';
 import { resolveParams } from '../../src/contracts/params.ts';
+import { isClassed } from '../../src/contracts/task.ts';
 import { budgetModelsFor, usualModelsFor } from '../../src/design/resolve-components.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { MeasurePorts } from '../../src/stages/train/keep-model.ts';
@@ -102,7 +103,7 @@ function frameOf({ x, y, columns, task }: FoldedSet): Frame {
     const codes = Int32Array.from(values, (v) => (Number.isNaN(v) ? MISSING : v));
     held.set(name, categoryColumn(codes, dictionary));
   });
-  if (task.category === 'regression') {
+  if (!isClassed(task)) {
     schema.push({ name: TARGET, type: 'continuous' });
     held.set(TARGET, numberColumn(y.slice()));
   } else {

@@ -1,7 +1,7 @@
-import type { Task } from '../contracts/task.ts';
+import { isClassed, type Task } from '../contracts/task.ts';
 
-/** How many classes the task has; balancers are never asked about a regression. */
+/** How many classes the task has; balancers are never asked about a number. */
 export function classCount(task: Task): number {
-  if (task.category === 'regression') throw new Error('a regression has no classes');
+  if (!isClassed(task)) throw new Error(`${task.category} has no classes`);
   return task.classes.length;
 }

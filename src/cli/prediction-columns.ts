@@ -8,7 +8,7 @@ import { categoryColumn, numberColumn } from '../table/column.ts';
  *
  * Binary: TARGET_probability (of the positive class), TARGET_predicted. Anomaly: TARGET_score, TARGET_predicted.
  * Multiclass and cluster: TARGET_predicted and, for each class,
- * TARGET_probability_CLASS. Regression: TARGET_predicted.
+ * TARGET_probability_CLASS. Regression: TARGET_predicted. Ranking: TARGET_score.
  *
  * scores [rows x outputs] as a pipeline gives them
  */
@@ -19,6 +19,7 @@ export function predictionColumns(
   scores: Float64Array,
 ): readonly NamedColumn[] {
   if (task.category === 'regression') return [{ name: `${target}_predicted`, column: numberColumn(scores) }];
+  if (task.category === 'ranking') return [{ name: `${target}_score`, column: numberColumn(scores) }];
   const outputs = outputsOf(task);
   const rows = scores.length / outputs;
   const codes = new Int32Array(rows);

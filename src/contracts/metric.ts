@@ -19,14 +19,17 @@ export interface Metric<A = unknown> {
     readonly range: readonly [number, number];
     /** Depends on the decision (threshold or arg max), not on the probability alone. */
     readonly ofDecision: boolean;
+    /** Each list of rows has a value of its own, and that of all is their mean; NaN where no list has one. */
+    readonly ofLists?: true;
     /** Looks at predictions alone: the truth may be NaN. */
     readonly withoutTruth?: true;
   };
   start(context: MetricContext): A;
   /**
-   * Add one row. predicted[offset ..]: as `outputsOf` tells. weight >= 0; 0 adds nothing.
+   * Add one row. predicted[offset ..]: as `outputsOf` tells. weight >= 0; 0 adds nothing. list: index >= 0 of the list that
+   * the row stands in, 0 where there is one alone; for measures with the trait `ofLists`.
    */
-  add(acc: A, truth: number, predicted: Float64Array, offset: number, weight: number): void;
+  add(acc: A, truth: number, predicted: Float64Array, offset: number, weight: number, list?: number): void;
   /** What it would be had all rows been added to one accumulator. May reuse `a`. */
   merge(a: A, b: A): A;
   /** NaN when it is not defined on these rows (ROC-AUC with one class). */

@@ -1,5 +1,5 @@
 /** What is predicted. Every model, metric and report of a predict system is told this. */
-export type Task = BinaryTask | MulticlassTask | RegressionTask | ClusterTask | AnomalyTask;
+export type Task = BinaryTask | MulticlassTask | RegressionTask | RankingTask | ClusterTask | AnomalyTask;
 
 export interface BinaryTask {
   readonly category: 'binary';
@@ -15,6 +15,13 @@ export interface MulticlassTask {
 
 export interface RegressionTask {
   readonly category: 'regression';
+}
+
+/** The rows of a list are put in order. Truth is the relevance, 0 or more; a score orders the rows of its list, and has no unit. */
+export interface RankingTask {
+  readonly category: 'ranking';
+  /** Column whose values tell the lists apart; no input of the model, and not asked for where it answers. */
+  readonly group: string;
 }
 
 /** Rows that are alike are found. There is no truth: it is NaN. */
@@ -42,6 +49,12 @@ export type TaughtCategory = Exclude<Category, 'cluster' | 'anomaly'>;
 export const isTaught = ({ category }: Pick<Task, 'category'>): boolean =>
   category !== 'cluster' && category !== 'anomaly';
 
-/** Numbers that a scorer writes for each row: P(positive) | P(class) or of each cluster | the value | how far it stands apart. */
+/** A task that decides between classes. */
+export type ClassedTask = Exclude<Task, RegressionTask | RankingTask>;
+
+/** Whether there are classes to decide between; else the answer is a number. */
+export const isClassed = (task: Task): task is ClassedTask => 'classes' in task;
+
+/** Numbers that a scorer writes for each row: P(positive) | P(class) or of each cluster | the value | the score in its list | how far it stands apart. */
 export const outputsOf = (task: Task): number =>
   task.category === 'multiclass' || task.category === 'cluster' ? task.classes.length : 1;

@@ -43,7 +43,8 @@ export function possibleCategories(column: InferredColumn): readonly Exclude<Cat
   if (column.distinct === 2 && column.values !== undefined) possible.push('binary');
   if (column.distinct > 1 && column.values !== undefined) possible.push('multiclass');
   const numbers = column.type === 'continuous' || column.type === 'discrete';
-  if (numbers || (column.distinct > 1 && column.values?.every(isNumber))) possible.push('regression');
+  if (numbers || (column.distinct > 1 && column.values?.every(isNumber)))
+    possible.push('regression', 'ranking');
   if (column.distinct === 2 && column.values !== undefined) possible.push('anomaly');
   return possible;
 }

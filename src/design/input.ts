@@ -62,7 +62,7 @@ export interface RequirementsInput {
 
 /** One member for each column, so that `positive` completes with the values of the chosen target. */
 export type FramingInput<C extends object> =
-  | { readonly [T in NameOf<C>]: FramingOf<T, C[T]> }[NameOf<C>]
+  | { readonly [T in NameOf<C>]: FramingOf<T, C[T], NameOf<C>> }[NameOf<C>]
   | UntaughtFraming;
 
 /** Nothing is to come true: rows that are alike, or rows that stand apart, are found by themselves. */
@@ -70,6 +70,7 @@ export interface UntaughtFraming {
   readonly target?: never;
   readonly category: 'cluster' | 'anomaly';
   readonly positive?: never;
+  readonly group?: never;
   /** Cluster: how many there are. */
   readonly clusters?: number;
   /** Anomaly: share of rows that is taken for anomalous; the threshold follows from it. */
@@ -80,11 +81,13 @@ export interface UntaughtFraming {
   readonly output?: string;
 }
 
-export interface FramingOf<T, V> {
+export interface FramingOf<T, V, G = T> {
   /** Name of the column to predict. Of anomalies: of a column that tells them, for measuring alone. */
   readonly target: T;
-  /** Binary (one of two), multiclass (one of several) or regression (a number), inferred from the target; cluster (rows that are alike) or anomaly (rows that stand apart), which need none. */
+  /** Binary (one of two), multiclass (one of several) or regression (a number), inferred from the target; ranking (the order of rows in their list, by relevance); cluster (rows that are alike) or anomaly (rows that stand apart), which need none. */
   readonly category?: Category;
+  /** Ranking: the column that tells which list a row stands in, such as the query. */
+  readonly group?: G;
   readonly clusters?: never;
   /** Anomaly: share of rows that is taken for anomalous; the threshold follows from it. */
   readonly share?: number;

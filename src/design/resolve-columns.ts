@@ -40,6 +40,7 @@ export function resolveColumns(
 /** Why the model does not see a column, or null when it does. What the design names is used. */
 function whyUnused(r: Resolution, found: InferredColumn, own: ColumnInput | undefined): string | null {
   if (own?.drop === true) return 'dropped in the design';
+  if (found.name === r.input.framing.group) return 'it tells the lists apart';
   if (own?.type === 'identifier') return 'identifier, as declared';
   if (own?.type !== undefined || Object.hasOwn(r.input.features ?? {}, found.name)) return null;
   if (found.distinct === 0) return 'empty: no row has a value';

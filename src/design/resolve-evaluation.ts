@@ -13,6 +13,7 @@ const PRIMARY: Readonly<Record<Category, string>> = {
   binary: 'rocAuc',
   multiclass: 'logLoss',
   regression: 'rmse',
+  ranking: 'ndcgAt10',
   cluster: 'separation',
   anomaly: 'prAuc',
 };

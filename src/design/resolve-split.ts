@@ -18,7 +18,8 @@ export function resolveSplit(r: Resolution, category: Category | undefined): Spl
   const { data } = r.input;
   const written = typeof data === 'string' ? undefined : data.split;
   const asked: Split = typeof written === 'string' ? { name: written } : (written ?? {});
-  const { name, column, train, validation, test, ...given } = asked;
+  const lists = category === 'ranking' ? r.input.framing.group : undefined;
+  const { name, column = lists, train, validation, test, ...given } = asked;
   const path = ['data', 'split'];
   const at = typeof written === 'string' ? path : [...path, 'name'];
   const typed = column === undefined ? undefined : columnType(r, column);
@@ -30,7 +31,8 @@ export function resolveSplit(r: Resolution, category: Category | undefined): Spl
     r.problem('design/component-unknown', facts, at);
     return undefined;
   }
-  checkColumn(r, splitter, column, typed);
+  if (lists === undefined) checkColumn(r, splitter, column, typed);
+  else checkLists(r, splitter, column, lists);
   const { params, failures } = resolveParams(splitter.name, splitter.params, given);
   for (const failure of failures)
     r.adopt(failure, [...path, (failure.details as { readonly param: string }).param]);
@@ -86,6 +88,15 @@ function checkColumn(
       { ...facts, got: `${JSON.stringify(column)} is of type ${typed}` },
       path,
     );
+}
+
+/** The rows of a list are ranked together: none may be learned from where others are judged. */
+function checkLists(r: Resolution, splitter: Splitter, column: string | undefined, lists: string): void {
+  const whole = splitters.filter(({ traits }) => traits.needs === 'group' || traits.needs === 'key');
+  if (whole.includes(splitter) && column === lists) return;
+  const rule = `left out, or a split by ${JSON.stringify(lists)} (${whole.map((s) => s.name).join(', ')}): lists stay whole`;
+  const got = `${splitter.name}${column === undefined ? '' : ` by ${JSON.stringify(column)}`}`;
+  r.problem('design/field-invalid', { field: 'data.split', rule, got }, ['data', 'split']);
 }
 
 /** Fill in the shares that are not given from what the given ones leave, in the proportion of the defaults. */

@@ -38,8 +38,28 @@ export function resolveTarget(r: Resolution): ResolvedTarget | undefined {
   const category = declared ?? inferred.value!;
   const classes = classesOf(r, category, column);
   if (classes === undefined) return undefined;
-  const type = category === 'regression' ? numberType(column.type) : classType(column.type);
-  return { name, task: taskOf(r, category, classes), type };
+  const valued = category === 'regression' || category === 'ranking';
+  const type = valued ? numberType(column.type) : classType(column.type);
+  const task = category === 'ranking' ? rankingTask(r, name) : taskOf(r, category, classes);
+  return task && { name, task, type };
+}
+
+/** Rows are ranked within the lists that a column tells apart; undefined after a problem. */
+function rankingTask(r: Resolution, target: string): Task | undefined {
+  const { group } = r.input.framing;
+  const path = ['framing', 'group'];
+  if (group === undefined) {
+    const about = 'The column that tells which list a row stands in, such as the query.';
+    r.problem('design/field-missing', { field: 'group', within: 'framing', about }, ['framing']);
+    return undefined;
+  }
+  if (r.column(group, 'framing.group', path) === undefined) return undefined;
+  if (group === target || columnOverrides(r, group)?.drop === true) {
+    const rule = 'a column that is kept, and not the target';
+    r.problem('design/field-invalid', { field: 'framing.group', rule, got: JSON.stringify(group) }, path);
+    return undefined;
+  }
+  return { category: 'ranking', group };
 }
 
 /** What the design says of one column. */
@@ -58,7 +78,11 @@ const whyUnfit = (column: InferredColumn): string =>
     ? `it has ${column.distinct} values of type ${column.type}`
     : `it has the ${column.distinct} values ${column.values.slice(0, 5).join(', ')}${column.distinct > 5 ? ', ...' : ''}`;
 
-function taskOf(r: Resolution, category: Exclude<Category, 'cluster'>, classes: readonly string[]): Task {
+function taskOf(
+  r: Resolution,
+  category: Exclude<Category, 'cluster' | 'ranking'>,
+  classes: readonly string[],
+): Task {
   if (category === 'regression') return { category };
   if (category === 'multiclass') return { category, classes };
   const two = [classes[0]!, classes[1]!] as const;

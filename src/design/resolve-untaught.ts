@@ -34,12 +34,13 @@ export function anomalyTask(r: Resolution, classes: AnomalyTask['classes']): Ano
 
 /** Each field of the framing is for some categories only. */
 export function checkFraming(r: Resolution): void {
-  const { category, target, positive, clusters, share } = r.input.framing;
+  const { category, target, positive, group, clusters, share } = r.input.framing;
   const only = (field: string, given: unknown, fits: boolean, because: string): void => {
     if (given === undefined || fits) return;
     const facts = { field: `framing.${field}`, rule: `left out: ${because}`, got: JSON.stringify(given) };
     r.problem('design/field-invalid', facts, ['framing', field]);
   };
+  only('group', group, category === 'ranking', 'the category is not ranking');
   only('clusters', clusters, category === 'cluster', 'the category is not cluster');
   only('share', share, category === 'anomaly', 'the category is not anomaly');
   only('target', target, category !== 'cluster', 'clusters are found, not predicted');

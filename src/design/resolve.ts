@@ -54,7 +54,7 @@ export function resolveWithReasons(file: DesignFile, columns: readonly InferredC
   const category = target?.task.category;
   const split = resolveSplit(r, category);
   const sample = resolveSample(r);
-  const kept = resolveColumns(r, target, [split?.column, sample?.column, sample?.link]);
+  const kept = resolveColumns(r, target, [input.framing.group, split?.column, sample?.column, sample?.link]);
   const features = resolveFeatures(r);
   checkUntaught(r, target?.task, features);
   const models = resolveModels(r, category);
@@ -139,6 +139,7 @@ function resolveRequirements(r: Resolution, { name, task }: ResolvedTarget): Des
 function outputOf({ name: target, task }: Pick<ResolvedTarget, 'name' | 'task'>): string {
   if (task.category === 'cluster') return 'which rows are alike';
   if (task.category === 'anomaly') return 'how far a row stands apart from the others';
+  if (task.category === 'ranking') return `a score that puts the rows of each ${task.group} in order`;
   if (task.category === 'binary') return `the probability that ${target} is ${task.classes[1]}`;
   return task.category === 'multiclass' ? `the probability of each value of ${target}` : target!;
 }

@@ -45,14 +45,16 @@ const framing = Type.Object(
     ),
     category: maybe(
       oneOf(
-        'Binary (one of two), multiclass (one of several) or regression (a number), inferred from the target; cluster (rows that are alike) or anomaly (rows that stand apart), which need none.',
+        'Binary (one of two), multiclass (one of several) or regression (a number), inferred from the target; ranking (the order of rows in their list, by relevance); cluster (rows that are alike) or anomaly (rows that stand apart), which need none.',
         'binary',
         'multiclass',
         'regression',
+        'ranking',
         'cluster',
         'anomaly',
       ),
     ),
+    group: maybe(text('Ranking: the column that tells which list a row stands in, such as the query.')),
     clusters: maybe(Type.Integer({ description: 'Cluster: how many there are.', minimum: 2, maximum: 1000 })),
     share: maybe(
       Type.Number({

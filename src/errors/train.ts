@@ -109,6 +109,13 @@ export const train = {
     status: 422,
     exit: 2,
   }),
+  'train/relevance': entry<{ target: string; value: number; least: number; most: number }>({
+    says: (d) =>
+      `A ranking learns from relevances of ${d.least} to ${d.most}, and a row has ${d.value} in ${quoted(d.target)}.`,
+    fix: () => 'Grade rows by 0 (not wanted) and up, or set framing.category to "regression".',
+    status: 422,
+    exit: 2,
+  }),
   'train/loss-not-finite': entry<{ target: number; score: number }>({
     says: (d) =>
       `The loss has no finite derivative where the target is ${d.target} and the score ${d.score}.`,
@@ -120,7 +127,7 @@ export const train = {
     says: () =>
       'The loss compares rows of one list, and the training rows do not say which list they stand in.',
     fix: () =>
-      'Choose another loss; lists are the groups of the training set, and a system that predicts has none.',
+      'Choose another loss, or set framing.category to "ranking" and framing.group to the column that tells the lists.',
     status: 422,
     exit: 2,
   }),

@@ -1,4 +1,4 @@
-import { outputsOf, type Task } from '../contracts/task.ts';
+import { type ClassedTask, outputsOf } from '../contracts/task.ts';
 import { argMax } from '../kernels/arg-max.ts';
 
 /**
@@ -8,7 +8,7 @@ import { argMax } from '../kernels/arg-max.ts';
  * predicted [rows x outputs]; binary: class 1 when P >= threshold; multiclass: the first class of the highest P
  */
 export function confusion(
-  task: Exclude<Task, { category: 'regression' }>,
+  task: ClassedTask,
   truth: Float64Array,
   predicted: Float64Array,
   threshold: number,

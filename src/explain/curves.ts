@@ -1,5 +1,5 @@
 import type { Curves, Evaluation } from '../contracts/evaluation.ts';
-import { outputsOf, type Task } from '../contracts/task.ts';
+import { type ClassedTask, isClassed, outputsOf, type Task } from '../contracts/task.ts';
 import { argMax } from '../kernels/arg-max.ts';
 import { calibration } from './calibration.ts';
 import { confusion } from './confusion.ts';
@@ -36,7 +36,7 @@ export function curves(scored: Scored): Curves {
   if (scored.truth.length === 0) return {};
   if (scored.task.category === 'regression')
     return { residuals: residuals(scored.truth, scored.predicted, scored.seed) };
-  if (scored.task.category === 'cluster') return {};
+  if (scored.task.category === 'cluster' || scored.task.category === 'ranking') return {};
   if (scored.task.category === 'anomaly') return anomalyCurves(scored, scored.task.classes);
   return scored.task.category === 'binary'
     ? binaryCurves(scored, scored.task.classes)
@@ -113,7 +113,7 @@ function rankingCurves(ranked: readonly { label: string; steps: Sweep }[]): Pick
 
 const thinned = (line: Line | null): Line | null => line && thinLine(line, POINTS);
 
-const classed = (task: Task): Exclude<Task, { category: 'regression' }> => {
-  if (task.category === 'regression') throw new Error('a regression has no classes');
+const classed = (task: Task): ClassedTask => {
+  if (!isClassed(task)) throw new Error(`${task.category} has no classes`);
   return task;
 };

@@ -1,7 +1,7 @@
 import type { Measured } from '../contracts/evaluation.ts';
 import type { Metric, MetricContext } from '../contracts/metric.ts';
 import { sortOrder } from '../kernels/sort-order.ts';
-import { type BootstrapOptions, eachResample, withInterval } from './bootstrap.ts';
+import { type BootstrapOptions, eachResample, overResamples, withInterval } from './bootstrap.ts';
 
 /** Predictions and truth in the order of the first output, which spares measures of ranking their sort. */
 interface SortedRows {
@@ -38,20 +38,23 @@ export function intervals(
 ): Record<string, Measured> {
   const rows = sorted(truth, predicted, outputs);
   const drawn = metrics.map(() => new Float64Array(options.samples));
-  const units = groups?.reduce((most, group) => Math.max(most, group + 1), 0) ?? truth.length;
-  const unitOf = groups === undefined ? rows.order : rows.order.map((row) => groups[row]!);
-  eachResample(units, options, (counts, sample) => {
+  const unitOf = unitsOf(rows, groups);
+  const lists = metrics.map((m) =>
+    m.traits.ofLists ? overLists(m, context, truth, predicted, groups) : null,
+  );
+  const overAll = (counts: Float64Array): number[] => {
     const weights = ordered(counts, unitOf);
-    metrics.forEach((metric, m) => {
-      drawn[m]![sample] = measure(metric, context, rows, weights);
+    return metrics.map((metric, m) => lists[m]?.(counts) ?? measure(metric, context, rows, weights));
+  };
+  const units = unitCount(truth.length, groups);
+  eachResample(units, options, (counts, sample) => {
+    overAll(counts).forEach((value, m) => {
+      drawn[m]![sample] = value;
     });
   });
-  const once = new Float64Array(truth.length).fill(1);
+  const once = overAll(new Float64Array(units).fill(1));
   return Object.fromEntries(
-    metrics.map((metric, m) => [
-      metric.name,
-      withInterval(measure(metric, context, rows, once), drawn[m]!, options.level),
-    ]),
+    metrics.map(({ name }, m) => [name, withInterval(once[m]!, drawn[m]!, options.level)]),
   );
 }
 
@@ -59,7 +62,7 @@ export function intervals(
  * How far model A lies from model B by one metric on the same rows, with its paired bootstrap interval.
  *
  * Positive = A is better, whichever way the metric points. Both models are measured on the same resamples, so what makes
- * rows hard for both cancels out. Rows, nulls and cost as for `intervals`.
+ * rows hard for both cancels out. Rows, groups, nulls and cost as for `intervals`.
  */
 export function pairedDifference(
   metric: Metric,
@@ -69,20 +72,52 @@ export function pairedDifference(
   predictedB: Float64Array,
   outputs: number,
   options: BootstrapOptions,
+  groups?: Int32Array,
 ): Measured {
+  const sign = metric.traits.better === 'higher' ? 1 : -1;
+  const units = unitCount(truth.length, groups);
+  if (metric.traits.ofLists) {
+    const [a, b] = [predictedA, predictedB].map((said) => overLists(metric, context, truth, said, groups));
+    return overResamples(units, (counts) => sign * (a!(counts) - b!(counts)), options);
+  }
   const a = sorted(truth, predictedA, outputs);
   const b = sorted(truth, predictedB, outputs);
-  const sign = metric.traits.better === 'higher' ? 1 : -1;
+  const [ofA, ofB] = [unitsOf(a, groups), unitsOf(b, groups)];
   const difference = (counts: Float64Array): number =>
     sign *
-    (measure(metric, context, a, ordered(counts, a.order)) -
-      measure(metric, context, b, ordered(counts, b.order)));
-  const drawn = new Float64Array(options.samples);
-  eachResample(truth.length, options, (counts, sample) => {
-    drawn[sample] = difference(counts);
-  });
-  return withInterval(difference(new Float64Array(truth.length).fill(1)), drawn, options.level);
+    (measure(metric, context, a, ordered(counts, ofA)) - measure(metric, context, b, ordered(counts, ofB)));
+  return overResamples(units, difference, options);
 }
+
+/** A measure of lists over resamples of lists: each is measured once, and the mean taken anew. Without groups a row is a list. */
+function overLists(
+  metric: Metric,
+  context: MetricContext,
+  truth: Float64Array,
+  predicted: Float64Array,
+  groups: Int32Array | undefined,
+): (counts: Float64Array) => number {
+  const lists = Array.from({ length: unitCount(truth.length, groups) }, () => metric.start(context));
+  for (let row = 0; row < truth.length; row++)
+    metric.add(lists[groups?.[row] ?? row], truth[row]!, predicted, row, 1);
+  const values = lists.map((list) => metric.value(list));
+  return (counts) => {
+    let sum = 0;
+    let total = 0;
+    values.forEach((value, l) => {
+      if (Number.isNaN(value)) return;
+      sum += counts[l]! * value;
+      total += counts[l]!;
+    });
+    return sum / total;
+  };
+}
+
+/** How many are resampled, and which of them each row in order belongs to. */
+const unitCount = (rows: number, groups: Int32Array | undefined): number =>
+  groups?.reduce((most, group) => Math.max(most, group + 1), 0) ?? rows;
+const unitsOf = ({ order }: SortedRows, groups: Int32Array | undefined): Int32Array =>
+  groups === undefined ? order : order.map((row) => groups[row]!);
 
 function measure(metric: Metric, context: MetricContext, rows: SortedRows, weights: Float64Array): number {
   const { truth, predicted, outputs } = rows;

@@ -9,6 +9,15 @@ import { measure } from './measure.ts';
 
 const ROWS = 2000;
 
+/** Rows that the pipeline did not learn from. */
+interface MeasuredRows {
+  readonly frame: Frame;
+  /** [rows] */
+  readonly truth: Float64Array;
+  /** [rows] index >= 0 of the list that a row stands in; of a ranking. */
+  readonly groups?: Int32Array;
+}
+
 /**
  * How much a metric worsens when the values of one column are shuffled among rows; for models that cannot tell their
  * importances themselves.
@@ -20,8 +29,7 @@ const ROWS = 2000;
  */
 export function permutationImportance(
   pipeline: Pipeline,
-  frame: Frame,
-  truth: Float64Array,
+  { frame, truth, groups }: MeasuredRows,
   metric: Metric,
   context: MetricContext,
   seed: number,
@@ -30,7 +38,8 @@ export function permutationImportance(
   const sample = takeFrame(frame, range(rows));
   const target = truth.subarray(0, rows);
   const outputs = outputsOf(context.task);
-  const scoreOf = (frame: Frame): number => measure(metric, context, target, pipeline.score(frame), outputs);
+  const scoreOf = (frame: Frame): number =>
+    measure(metric, context, target, pipeline.score(frame), outputs, undefined, groups);
 
   const intact = scoreOf(sample);
   const losses = pipeline.inputs.map(({ name }) => {

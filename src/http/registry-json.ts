@@ -1,3 +1,4 @@
+import { isClassed } from '../contracts/task.ts';
 import { roleOf } from '../stages/deploy/registry.ts';
 import type { ServedFeed } from '../stages/serve/feed/served-feed.ts';
 import type { ServedRecommender } from '../stages/serve/recommend/served-recommender.ts';
@@ -51,7 +52,7 @@ const columnsJson = (columns: Schema): object[] =>
 
 const predictorJson = ({ champion: { pipeline, threshold } }: ServedSystem): object => ({
   category: pipeline.task.category,
-  classes: pipeline.task.category === 'regression' ? null : pipeline.task.classes,
+  classes: isClassed(pipeline.task) ? pipeline.task.classes : null,
   threshold,
   inputs: columnsJson(pipeline.inputs),
 });

@@ -1,5 +1,5 @@
 import type { MetricContext } from '../contracts/metric.ts';
-import { outputsOf } from '../contracts/task.ts';
+import { isClassed, outputsOf } from '../contracts/task.ts';
 import { argMax } from '../kernels/arg-max.ts';
 
 /** Weight of the rows by [true class x decided class]; the accumulator of every metric of decisions. */
@@ -11,9 +11,9 @@ export interface ConfusionCounts {
   readonly counts: Float64Array;
 }
 
-/** Regression has no classes, so no counts. */
+/** Where there are no classes there are no counts. */
 export function startCounts({ task, threshold }: MetricContext): ConfusionCounts {
-  const classes = task.category === 'regression' ? 0 : task.classes.length;
+  const classes = isClassed(task) ? task.classes.length : 0;
   return { classes, outputs: outputsOf(task), threshold, counts: new Float64Array(classes * classes) };
 }
 

@@ -6,7 +6,10 @@ import { f1 } from './f1.ts';
 import { flagged } from './flagged.ts';
 import { logLoss } from './log-loss.ts';
 import { mae } from './mae.ts';
+import { map } from './map-of-lists.ts';
+import { mrr } from './mrr-of-lists.ts';
 import { mse } from './mse.ts';
+import { ndcg, ndcgAt5, ndcgAt10 } from './ndcg-of-lists.ts';
 import { prAuc } from './pr-auc.ts';
 import { precision } from './precision.ts';
 import { r2 } from './r2.ts';
@@ -30,6 +33,11 @@ export const metrics: readonly Metric[] = [
   mae,
   r2,
   mse,
+  ndcgAt10,
+  ndcgAt5,
+  ndcg,
+  map,
+  mrr,
   separation,
   flagged,
 ];

@@ -19,7 +19,7 @@ export const boostedTrees: Model<ParamsOf<typeof boostParams>, Forest> = {
   params: boostParams,
   traits: {
     tier: 'complex',
-    categories: ['binary', 'multiclass', 'regression'],
+    categories: ['binary', 'multiclass', 'regression', 'ranking'],
     missing: 'native',
     categorical: 'native',
     scaled: false,

@@ -21,11 +21,11 @@ export const linear: Model<ParamsOf<typeof chosenParams>, LinearState> = {
   room: 'models',
   name: 'linear',
   version: 1,
-  about: 'Linear regression: the value as a weighted sum of the columns.',
+  about: 'Linear regression: the value, or the relevance of a row, as a weighted sum of the columns.',
   params: chosenParams,
   traits: {
     tier: 'simple',
-    categories: ['regression'],
+    categories: ['regression', 'ranking'],
     missing: 'refused',
     categorical: 'refused',
     scaled: true,

@@ -5,11 +5,12 @@ export const mean: Model = {
   room: 'models',
   name: 'mean',
   version: 1,
-  about: 'Answers every row with the mean of the training target; the baseline of regression.',
+  about:
+    'Answers every row with the mean of the training target; the baseline of regression, and of ranking, where it leaves every order to chance.',
   params: {},
   traits: {
     tier: 'baseline',
-    categories: ['regression'],
+    categories: ['regression', 'ranking'],
     missing: 'native',
     categorical: 'native',
     scaled: false,

@@ -7,7 +7,7 @@ import { packTensors, unpackTensors } from '../contracts/pack.ts';
 import type { Params } from '../contracts/params.ts';
 import type { Pipeline } from '../contracts/pipeline.ts';
 import type { State, Tensor } from '../contracts/state.ts';
-import { outputsOf, type Task } from '../contracts/task.ts';
+import { isClassed, outputsOf, type Task } from '../contracts/task.ts';
 import { Failure, fail } from '../errors/fail.ts';
 import { models } from '../models/index.ts';
 import { type Adjustment, UNADJUSTED } from './adjustment.ts';
@@ -150,7 +150,7 @@ function readAdjustment(
 ): Adjustment {
   if (adjustment === undefined) return UNADJUSTED;
   const { priors, calibrator: stored } = adjustment;
-  if (priors !== null && (task.category === 'regression' || priors.length !== task.classes.length))
+  if (priors !== null && (!isClassed(task) || priors.length !== task.classes.length))
     throw malformed('its shares of classes are not those of its task');
   const calibrator = calibrators.find((c) => c.name === stored?.name);
   if (stored !== null && calibrator?.version !== stored.version)

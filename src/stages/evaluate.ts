@@ -24,6 +24,8 @@ export interface EvaluateInput {
   readonly test: Frame;
   /** [rows] class index or value. */
   readonly truth: Float64Array;
+  /** [rows] index >= 0 of the list that a row stands in; of a ranking. */
+  readonly groups?: Int32Array;
   /** [rows x columns] the rows as the model sees them; cluster only. */
   readonly encoded?: Matrix | null;
   /** [rows x outputs] what the pipeline says of them. */
@@ -48,7 +50,7 @@ type Told = Pick<Run, 'checkCancelled' | 'progress'>;
  * Throws 'train/cancelled'.
  */
 export function evaluate(input: EvaluateInput, run: Told): Evaluation {
-  const { design, pipeline, truth, predicted, threshold } = input;
+  const { design, pipeline, truth, groups, predicted, threshold } = input;
   const { samples, level } = design.evaluation;
   const { task } = pipeline;
   const context: MetricContext = { task, threshold: threshold ?? 0.5 };
@@ -58,12 +60,21 @@ export function evaluate(input: EvaluateInput, run: Told): Evaluation {
   const options = { samples, level, seed: seedFor(design.seed, 'intervals') };
 
   run.checkCancelled();
-  const metrics = intervals(chosen, context, truth, predicted, outputs, options);
+  const metrics = intervals(chosen, context, truth, predicted, outputs, options, groups);
   run.progress(0.5, `${primary.label} ${metrics[primary.name]!.value?.toFixed(4) ?? 'undefined'}`);
   run.checkCancelled();
   const versusBaseline = input.baseline && {
     metric: primary.name,
-    difference: pairedDifference(primary, context, truth, predicted, input.baseline, outputs, options),
+    difference: pairedDifference(
+      primary,
+      context,
+      truth,
+      predicted,
+      input.baseline,
+      outputs,
+      options,
+      groups,
+    ),
   };
   const slices = measureSlices(input, primary, chosen, context, run);
   return {
@@ -95,7 +106,7 @@ export function evaluate(input: EvaluateInput, run: Told): Evaluation {
 }
 
 function measureSlices(
-  { design, pipeline, test, truth, predicted }: EvaluateInput,
+  { design, pipeline, test, truth, groups: lists, predicted }: EvaluateInput,
   primary: Metric,
   chosen: readonly Metric[],
   context: MetricContext,
@@ -109,15 +120,16 @@ function measureSlices(
     run.checkCancelled();
     run.progress(0.5 + (0.5 * i) / groups.length, `slice ${column}`);
     const y = Float64Array.from(rows, (r) => truth[r]!);
+    const group = lists && Int32Array.from(rows, (r) => lists[r]!);
     const said = new Float64Array(rows.length * outputs);
     rows.forEach((r, i) => {
       said.set(predicted.subarray(r * outputs, (r + 1) * outputs), i * outputs);
     });
     const metrics: Record<string, Measured> = {
-      ...intervals([primary], context, y, said, outputs, { samples, level, seed }),
+      ...intervals([primary], context, y, said, outputs, { samples, level, seed }, group),
     };
     for (const metric of chosen)
-      metrics[metric.name] ??= withoutInterval(measure(metric, context, y, said, outputs));
+      metrics[metric.name] ??= withoutInterval(measure(metric, context, y, said, outputs, undefined, group));
     return { column, value, rows: rows.length, metrics: metrics satisfies Metrics };
   });
 }
@@ -127,12 +139,13 @@ function importancesOf(
   primary: Metric,
   context: MetricContext,
 ): Evaluation['importances'] {
-  const { design, pipeline, test, truth, baseline, importances } = input;
+  const { design, pipeline, test, truth, groups, baseline, importances } = input;
   if (importances !== null) return importancesBySource(pipeline.columns, importances);
   if (baseline === null) return null;
   const seed = seedFor(design.seed, 'importances');
   const inputs = pipeline.inputs.map(({ name }) => ({ name, source: name }));
-  return importancesBySource(inputs, permutationImportance(pipeline, test, truth, primary, context, seed));
+  const rows = { frame: test, truth, ...(groups && { groups }) };
+  return importancesBySource(inputs, permutationImportance(pipeline, rows, primary, context, seed));
 }
 
 /**
@@ -143,7 +156,7 @@ function importancesOf(
 export function compareModels(
   design: Design,
   context: MetricContext,
-  truth: Float64Array,
+  { truth, groups }: { readonly truth: Float64Array; readonly groups?: Int32Array },
   predicted: readonly Float64Array[],
   subject: number,
 ): Comparison {
@@ -154,7 +167,7 @@ export function compareModels(
   const differences = predicted.map((other, i) =>
     i === subject
       ? null
-      : pairedDifference(metric, context, truth, predicted[subject]!, other, outputs, options),
+      : pairedDifference(metric, context, truth, predicted[subject]!, other, outputs, options, groups),
   );
   return { metric: primary, subject, differences };
 }

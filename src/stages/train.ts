@@ -87,7 +87,7 @@ export async function train(input: TrainInput, ports: TrainPorts): Promise<Train
     comparison: compareModels(
       design,
       { task: design.framing.task, threshold: measured[best]!.threshold ?? 0.5 },
-      parts.test.truth,
+      parts.test,
       measured.map((m) => m.predicted),
       best,
     ),

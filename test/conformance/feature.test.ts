@@ -5,7 +5,7 @@ import { packTensors, unpackTensors } from '../../src/contracts/pack.ts';
 import { type ParamSpec, type ParamValue, resolveParams } from '../../src/contracts/params.ts';
 import { quietRun } from '../../src/contracts/run.ts';
 import type { State } from '../../src/contracts/state.ts';
-import type { Task } from '../../src/contracts/task.ts';
+import { isClassed, type Task } from '../../src/contracts/task.ts';
 import { features } from '../../src/features/index.ts';
 import { range } from '../../src/kernels/range.ts';
 import { type Column, type ColumnForm, columnRows, takeRows } from '../../src/table/column.ts';
@@ -60,7 +60,7 @@ function variations(specs: Readonly<Record<string, ParamSpec>>): Record<string, 
 }
 
 function targetFor(task: Task, rows: number): Target {
-  const classes = task.category === 'regression' ? 0 : task.classes.length;
+  const classes = isClassed(task) ? task.classes.length : 0;
   return {
     task,
     y: Float64Array.from({ length: rows }, (_, i) => (classes ? (i * 7) % classes : i * 1.5 - 3)),

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Metric } from '../../src/contracts/metric.ts';
-import { type Category, outputsOf, type Task } from '../../src/contracts/task.ts';
+import { type Category, isClassed, outputsOf, type Task } from '../../src/contracts/task.ts';
 import { metrics } from '../../src/metrics/index.ts';
 
 /** What every metric of the room must keep to. */
@@ -9,6 +9,7 @@ const TASKS: Record<Category, Task> = {
   binary: { category: 'binary', classes: ['no', 'yes'] },
   multiclass: { category: 'multiclass', classes: ['a', 'b', 'c'] },
   regression: { category: 'regression' },
+  ranking: { category: 'ranking', group: 'query' },
   cluster: { category: 'cluster', classes: ['1', '2', '3'] },
   anomaly: { category: 'anomaly', classes: ['usual', 'anomalous'], share: 0.1 },
 };
@@ -17,6 +18,7 @@ interface Row {
   readonly truth: number;
   readonly said: readonly number[];
   readonly weight: number;
+  readonly list: number;
 }
 
 const measured = metrics.flatMap((metric) =>
@@ -62,7 +64,7 @@ describe.each(measured)('$name, $category', ({ metric, category }) => {
         const given = measure(metric, task, all);
         same(measure(metric, task, [...all, ...none.map((row) => ({ ...row, weight: 0 }))]), given);
         const doubled = all.map((row) => ({ ...row, weight: 2 * row.weight }));
-        same(measure(metric, task, doubled), measure(metric, task, [...all, ...all]));
+        same(measure(metric, task, doubled), measure(metric, task, [...all, ...again(all)]));
       }),
     );
   });
@@ -82,9 +84,18 @@ describe.each(measured)('$name, $category', ({ metric, category }) => {
 
   test.skipIf(metric.traits.withoutTruth)('perfect predictions are best, the worst ones worse', () => {
     const truths =
-      category === 'regression' ? [-3, 0, 1, 8] : [...Array(outcomes(task)).keys()].flatMap((k) => [k, k]);
-    const perfect = truths.map((truth) => ({ truth, said: certain(task, truth), weight: 1 }));
-    const wrong = truths.map((truth) => ({ truth, said: certain(task, opposite(task, truth)), weight: 1 }));
+      category === 'regression'
+        ? [-3, 0, 1, 8]
+        : category === 'ranking'
+          ? [0, 1, 2, 3]
+          : [...Array(outcomes(task)).keys()].flatMap((k) => [k, k]);
+    const perfect = truths.map((truth) => ({ truth, said: certain(task, truth), weight: 1, list: 0 }));
+    const wrong = truths.map((truth) => ({
+      truth,
+      said: certain(task, opposite(task, truth)),
+      weight: 1,
+      list: 0,
+    }));
     expect(measure(metric, task, perfect)).toBeCloseTo(best, 12);
     const value = measure(metric, task, wrong);
     expect(value).toBeGreaterThanOrEqual(lowest);
@@ -95,9 +106,11 @@ describe.each(measured)('$name, $category', ({ metric, category }) => {
 
 function rowOf(task: Task): fc.Arbitrary<Row> {
   const weight = fc.constantFrom(0.5, 1, 2, 3);
-  if (task.category === 'regression') {
+  const list = task.category === 'ranking' ? fc.nat(3) : fc.constant(0);
+  if (!isClassed(task)) {
     const value = fc.integer({ min: -50, max: 50 }).map((v) => v / 4);
-    return fc.record({ truth: value, said: fc.tuple(value), weight });
+    const truth = task.category === 'ranking' ? fc.nat(4) : value;
+    return fc.record({ truth, said: fc.tuple(value), weight, list });
   }
   // Few different scores, so that there are ties.
   const share = fc.integer({ min: 0, max: 8 });
@@ -108,25 +121,26 @@ function rowOf(task: Task): fc.Arbitrary<Row> {
           const total = s[0] + s[1] + s[2];
           return total === 0 ? [1 / 3, 1 / 3, 1 / 3] : s.map((v) => v / total);
         });
-  return fc.record({ truth: fc.nat(outcomes(task) - 1), said, weight });
+  return fc.record({ truth: fc.nat(outcomes(task) - 1), said, weight, list });
 }
 
-const outcomes = (task: Task): number => (task.category === 'regression' ? 0 : task.classes.length);
+/** The rows once more, their lists beside those that were. */
+const again = (all: readonly Row[]): Row[] => all.map((row) => ({ ...row, list: row.list + 4 }));
+
+const outcomes = (task: Task): number => (isClassed(task) ? task.classes.length : 0);
 
 const certain = (task: Task, truth: number): number[] =>
-  task.category !== 'regression' && outputsOf(task) > 1
-    ? task.classes.map((_, k) => Number(k === truth))
-    : [truth];
+  isClassed(task) && outputsOf(task) > 1 ? task.classes.map((_, k) => Number(k === truth)) : [truth];
 
 const opposite = (task: Task, truth: number): number =>
-  task.category === 'regression' ? -5 * truth - 1 : (truth + 1) % outcomes(task);
+  !isClassed(task) ? -5 * truth - 1 : (truth + 1) % outcomes(task);
 
 function accumulate(metric: Metric, task: Task, rows: readonly Row[]): unknown {
   const outputs = outputsOf(task);
   const predicted = Float64Array.from(rows.flatMap((row) => row.said));
   const acc = metric.start({ task, threshold: 0.5 });
   rows.forEach((row, r) => {
-    metric.add(acc, row.truth, predicted, r * outputs, row.weight);
+    metric.add(acc, row.truth, predicted, r * outputs, row.weight, row.list);
   });
   return acc;
 }

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { Model } from '../../src/contracts/model.ts';
 import type { State } from '../../src/contracts/state.ts';
-import { outputsOf, type Task } from '../../src/contracts/task.ts';
+import { isClassed, outputsOf, type Task } from '../../src/contracts/task.ts';
 import type { Sample } from '../worlds/prediction-worlds.ts';
 
 /** What a model answers for rows. */
@@ -13,7 +13,7 @@ export function predict(model: Model, state: State, rows: Pick<Sample, 'x' | 'y'
 
 /** Raw scores as the answers they stand for. */
 export function linked(raw: Float64Array, task: Task): Float64Array {
-  if (task.category === 'regression') return raw;
+  if (!isClassed(task)) return raw;
   if (task.category === 'binary') return raw.map((s) => 1 / (1 + Math.exp(-s)));
   const total = raw.reduce((sum, s) => sum + Math.exp(s), 0);
   return raw.map((s) => Math.exp(s) / total);
@@ -21,7 +21,7 @@ export function linked(raw: Float64Array, task: Task): Float64Array {
 
 export function expectAnswers(said: Float64Array, task: Task): void {
   expect(said.every(Number.isFinite)).toBe(true);
-  if (task.category === 'regression') return;
+  if (!isClassed(task)) return;
   expect(said.every((p) => p >= 0 && p <= 1)).toBe(true);
   const outputs = outputsOf(task);
   for (let r = 0; outputs > 1 && r < said.length; r += outputs)
@@ -32,7 +32,7 @@ export function expectAnswers(said: Float64Array, task: Task): void {
 export function lossOf({ task, y }: Sample, said: Float64Array): number {
   const outputs = outputsOf(task);
   const losses = y.map((truth, r) => {
-    if (task.category === 'regression') return (said[r]! - truth) ** 2;
+    if (!isClassed(task)) return (said[r]! - truth) ** 2;
     const p = outputs > 1 ? said[r * outputs + truth]! : truth === 1 ? said[r]! : 1 - said[r]!;
     return -Math.log(Math.max(p, 1e-12));
   });

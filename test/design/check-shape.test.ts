@@ -52,7 +52,7 @@ describe('checkShape', () => {
 
   test('names the nearest field, at its key', () => {
     expect(check({ ...small, framing: { target: 'y', posative: 'x' } })).toEqual([
-      'framing/posative (key): framing has no field "posative"; it has "target", "category", "clusters", "share", "positive", "input" or "output". Did you mean "positive"?',
+      'framing/posative (key): framing has no field "posative"; it has "target", "category", "group", "clusters", "share", "positive", "input" or "output". Did you mean "positive"?',
     ]);
   });
 
@@ -75,8 +75,8 @@ describe('checkShape', () => {
     ],
     [
       'a word of a list',
-      { framing: { target: 'y', category: 'ranking' } },
-      'framing/category: framing.category must be "binary", "multiclass", "regression", "cluster" or "anomaly". Got "ranking" instead.',
+      { framing: { target: 'y', category: 'survival' } },
+      'framing/category: framing.category must be "binary", "multiclass", "regression", "ranking", "cluster" or "anomaly". Got "survival" instead.',
     ],
     [
       'a number out of range',

@@ -48,7 +48,7 @@ test('without columns every name may be written, and fields are still checked', 
   // @ts-expect-error no such field
   defineSystem({ data: 'a.csv', framing: { target: 'y' }, serve: {} });
   // @ts-expect-error no such category
-  defineSystem({ data: 'a.csv', framing: { target: 'y', category: 'ranking' } });
+  defineSystem({ data: 'a.csv', framing: { target: 'y', category: 'survival' } });
   // @ts-expect-error the target is missing
   defineSystem({ data: 'a.csv', framing: {} });
 });

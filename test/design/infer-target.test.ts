@@ -33,15 +33,16 @@ describe('inferCategory', () => {
 });
 
 describe('possibleCategories', () => {
-  test('two numbers may be any category, words no regression, many numbers regression only', () => {
+  test('two numbers may be any category, words no value, many numbers no class', () => {
     expect(possibleCategories(column('y', 'boolean', { values: ['0', '1'] }))).toEqual([
       'binary',
       'multiclass',
       'regression',
+      'ranking',
       'anomaly',
     ]);
     expect(possibleCategories(column('y', 'nominal', { values: ['a', 'b', 'c'] }))).toEqual(['multiclass']);
-    expect(possibleCategories(column('y', 'continuous'))).toEqual(['regression']);
+    expect(possibleCategories(column('y', 'continuous'))).toEqual(['regression', 'ranking']);
   });
 });
 

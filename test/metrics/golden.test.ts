@@ -5,10 +5,13 @@ import type { Task, TaughtCategory } from '../../src/contracts/task.ts';
 import { outputsOf } from '../../src/contracts/task.ts';
 import { metrics } from '../../src/metrics/index.ts';
 
+/** Categories that the peer has. */
+type PeerCategory = Exclude<TaughtCategory, 'ranking'>;
+
 interface Golden {
   readonly peer: string;
   readonly cases: readonly {
-    readonly category: TaughtCategory;
+    readonly category: PeerCategory;
     readonly ties: boolean;
     readonly weighted: boolean;
     readonly truth: number[];
@@ -22,7 +25,7 @@ const golden: Golden = JSON.parse(
   readFileSync(join(import.meta.dirname, '../golden/metrics/metrics.json'), 'utf8'),
 );
 
-const TASKS: Record<TaughtCategory, Task> = {
+const TASKS: Record<PeerCategory, Task> = {
   binary: { category: 'binary', classes: ['no', 'yes'] },
   multiclass: { category: 'multiclass', classes: ['a', 'b', 'c', 'd'] },
   regression: { category: 'regression' },

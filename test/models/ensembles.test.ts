@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Model } from '../../src/contracts/model.ts';
 import { resolveParams } from '../../src/contracts/params.ts';
 import { quietRun } from '../../src/contracts/run.ts';
-import { outputsOf, type TaughtCategory } from '../../src/contracts/task.ts';
+import { outputsOf } from '../../src/contracts/task.ts';
 import { modelsFor } from '../../src/design/resolve-components.ts';
 import { models } from '../../src/models/index.ts';
 import { manifestOf, pipelineOf } from '../../src/recipe/store.ts';
@@ -33,7 +33,7 @@ const DULL = { binary: 'majority', multiclass: 'majority', regression: 'mean' };
 describe.each([slope, hills, plane])('of the world "$name"', (world) => {
   const train = sample(world, 300, 1);
   const held = sample(world, 200, 2);
-  const dull = { name: DULL[world.task.category as TaughtCategory], params: {} };
+  const dull = { name: DULL[world.task.category as keyof typeof DULL], params: {} };
 
   test('voting is the weighted mean of what its members say', async () => {
     const model = named('voting');

@@ -12,10 +12,13 @@ import { extraTrees } from '../../src/models/extra-trees.ts';
 import { randomForest } from '../../src/models/random-forest.ts';
 import { type Matrix, matrix } from '../../src/table/matrix.ts';
 
+/** Categories that the peer has. */
+type PeerCategory = Exclude<TaughtCategory, 'ranking'>;
+
 type Columns = readonly (readonly (number | null)[])[];
 interface Rows {
   readonly x: Columns;
-  readonly y: Readonly<Record<TaughtCategory, readonly number[]>>;
+  readonly y: Readonly<Record<PeerCategory, readonly number[]>>;
 }
 
 interface Golden {
@@ -23,7 +26,7 @@ interface Golden {
   readonly few: Rows & { readonly gaps: readonly (number | null)[]; readonly weights: readonly number[] };
   readonly trees: readonly {
     readonly name: string;
-    readonly category: TaughtCategory;
+    readonly category: PeerCategory;
     readonly params: Record<string, number>;
     readonly missing: boolean;
     readonly weighted: boolean;
@@ -34,7 +37,7 @@ interface Golden {
   readonly test: Rows;
   readonly forests: readonly {
     readonly name: string;
-    readonly category: TaughtCategory;
+    readonly category: PeerCategory;
     readonly error: number;
     readonly deviation: number;
   }[];
@@ -76,7 +79,7 @@ describe('a set of categories', () => {
       fc.property(rows, fc.constantFrom('binary', 'regression'), (drawn, category) => {
         const codes = drawn.map(({ code }) => (code < 0 ? null : code));
         const y = drawn.map((d) => (category === 'binary' ? d.y : d.y * 7 + d.code));
-        const set = categorySet(codes, y, category as TaughtCategory);
+        const set = categorySet(codes, y, category as PeerCategory);
         const { said } = fitted(decisionTree as Model, set, {
           maxLeaves: 2,
           minRowsPerLeaf: 1,
@@ -168,7 +171,7 @@ function fitted(
   return { said, importances: model.importances!(state) };
 }
 
-function trainingSet(x: Columns, y: Partial<Rows['y']>, category: TaughtCategory): TrainingSet {
+function trainingSet(x: Columns, y: Partial<Rows['y']>, category: PeerCategory): TrainingSet {
   return {
     task: taskOf(category),
     x: toMatrix(x),
@@ -178,7 +181,7 @@ function trainingSet(x: Columns, y: Partial<Rows['y']>, category: TaughtCategory
   };
 }
 
-const categorySet = (codes: (number | null)[], y: number[], category: TaughtCategory): TrainingSet => ({
+const categorySet = (codes: (number | null)[], y: number[], category: PeerCategory): TrainingSet => ({
   task: taskOf(category),
   x: codesOf(codes),
   columns: [{ name: 'c', source: 'c', cardinality: 8 }],
@@ -195,7 +198,7 @@ const toMatrix = (x: Columns): Matrix =>
     Float64Array.from(x.flat(), (v) => v ?? Number.NaN),
   );
 
-function taskOf(category: TaughtCategory): Task {
+function taskOf(category: PeerCategory): Task {
   if (category === 'regression') return { category };
   if (category === 'binary') return { category, classes: ['no', 'yes'] };
   return { category, classes: ['low', 'middle', 'high'] };

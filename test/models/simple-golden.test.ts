@@ -7,13 +7,16 @@ import { outputsOf, type Task, type TaughtCategory } from '../../src/contracts/t
 import { models } from '../../src/models/index.ts';
 import { matrix } from '../../src/table/matrix.ts';
 
+/** Categories that the peer has. */
+type PeerCategory = Exclude<TaughtCategory, 'ranking'>;
+
 interface Golden {
   readonly peer: string;
   /** x column after column. */
-  readonly sets: Record<TaughtCategory, { readonly x: number[][]; readonly y: number[] }>;
+  readonly sets: Record<PeerCategory, { readonly x: number[][]; readonly y: number[] }>;
   readonly cases: readonly {
     readonly model: string;
-    readonly data: TaughtCategory;
+    readonly data: PeerCategory;
     readonly params: Record<string, unknown>;
     readonly weighted: boolean | 'whole';
     readonly scaled: boolean;
@@ -25,7 +28,7 @@ const golden: Golden = JSON.parse(
   readFileSync(join(import.meta.dirname, '../golden/simple/simple.json'), 'utf8'),
 );
 
-const tasks: Record<TaughtCategory, Task> = {
+const tasks: Record<PeerCategory, Task> = {
   binary: { category: 'binary', classes: ['malignant', 'benign'] },
   multiclass: { category: 'multiclass', classes: ['first', 'second', 'third'] },
   regression: { category: 'regression' },

@@ -111,7 +111,7 @@ test('a model compared with itself differs by nothing; the subject has no differ
   const { differences, subject } = compareModels(
     design,
     context,
-    truth,
+    { truth },
     [signal, signal, input.baseline!],
     1,
   );

@@ -1,4 +1,5 @@
 import type { Pipeline } from '../../contracts/pipeline.ts';
+import { isClassed } from '../../contracts/task.ts';
 import type { ServedSystem } from '../../stages/serve/served-system.ts';
 import type { ColumnSchema } from '../../table/schema.ts';
 import type { Datatype, ModelMetadata, TensorMetadata } from './protocol.ts';
@@ -31,7 +32,7 @@ export function outputsOf({ task, outputs }: Pipeline): TensorMetadata[] {
   };
   const label: TensorMetadata = { name: 'label', datatype: 'BYTES', shape: [-1] };
   const id: TensorMetadata = { name: 'prediction_id', datatype: 'BYTES', shape: [-1] };
-  return task.category === 'regression' ? [score, id] : [score, label, id];
+  return isClassed(task) ? [score, label, id] : [score, id];
 }
 
 /** What a column is sent as; `readRows` also takes any other datatype whose values the column can hold. */

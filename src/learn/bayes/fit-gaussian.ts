@@ -1,6 +1,7 @@
 import type { TrainingSet } from '../../contracts/model.ts';
 import type { Run } from '../../contracts/run.ts';
 import type { State } from '../../contracts/state.ts';
+import { isClassed } from '../../contracts/task.ts';
 import { logPriorsOf } from './log-priors.ts';
 
 /**
@@ -33,7 +34,7 @@ export function fitGaussian(
   run: Run,
 ): GaussianState {
   const { x, y, weights, task } = train;
-  const classes = task.category === 'regression' ? 0 : task.classes.length;
+  const classes = isClassed(task) ? task.classes.length : 0;
   const mean = new Float64Array(classes * x.cols);
   const variance = new Float64Array(classes * x.cols);
   const overallMean = new Float64Array(x.cols);

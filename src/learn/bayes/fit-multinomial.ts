@@ -1,6 +1,7 @@
 import type { TrainingSet } from '../../contracts/model.ts';
 import type { Run } from '../../contracts/run.ts';
 import type { State } from '../../contracts/state.ts';
+import { isClassed } from '../../contracts/task.ts';
 import { fail } from '../../errors/fail.ts';
 import { logPriorsOf } from './log-priors.ts';
 
@@ -32,7 +33,7 @@ export function fitMultinomial(
   run: Run,
 ): MultinomialState {
   const { y, weights, task, x } = train;
-  const classes = task.category === 'regression' ? 0 : task.classes.length;
+  const classes = isClassed(task) ? task.classes.length : 0;
   const logs = new Float64Array(classes * x.cols);
   const totals = new Float64Array(classes);
   const mean = new Float64Array(x.cols);

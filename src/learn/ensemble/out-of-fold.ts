@@ -1,6 +1,6 @@
 import type { Member, TrainingSet } from '../../contracts/model.ts';
 import { partOfRun, type Run } from '../../contracts/run.ts';
-import { outputsOf } from '../../contracts/task.ts';
+import { isClassed, outputsOf } from '../../contracts/task.ts';
 import { dealFolds } from '../../kernels/deal-folds.ts';
 import { random, seedFor } from '../../kernels/random.ts';
 import { range } from '../../kernels/range.ts';
@@ -32,7 +32,7 @@ export async function outOfFold(
   const parts = Math.min(folds, y.length);
   if (parts < 2) return null;
   const outputs = outputsOf(task);
-  const classes = task.category === 'regression' ? null : task.classes.length;
+  const classes = isClassed(task) ? task.classes.length : null;
   const fold = dealFolds(y, classes, parts, random(seedFor(run.seed, 'folds')));
   const predicted = members.map(() => new Float64Array(y.length * outputs));
   const all = range(y.length);

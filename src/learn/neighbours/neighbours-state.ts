@@ -1,7 +1,7 @@
 import type { TrainingSet } from '../../contracts/model.ts';
 import type { Run } from '../../contracts/run.ts';
 import type { State } from '../../contracts/state.ts';
-import type { Category } from '../../contracts/task.ts';
+import { type Category, isClassed } from '../../contracts/task.ts';
 import { drawShare } from '../../kernels/draw-share.ts';
 import { random, seedFor } from '../../kernels/random.ts';
 import { range } from '../../kernels/range.ts';
@@ -43,7 +43,7 @@ export function keepRows(
   run.checkCancelled();
   const all = range(x.rows);
   const rows = drawShare(all, maxRows / x.rows, random(seedFor(run.seed, 'neighbours'))).drawn;
-  const prior = new Float64Array(task.category === 'regression' ? 0 : task.classes.length);
+  const prior = new Float64Array(isClassed(task) ? task.classes.length : 0);
   if (prior.length > 0) {
     let total = 0;
     for (let r = 0; r < y.length; r++) {

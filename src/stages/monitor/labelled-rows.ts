@@ -1,6 +1,6 @@
 import type { Json } from '../../contracts/json.ts';
 import { type LabelBody, parsePredictionId } from '../../contracts/record.ts';
-import type { Task } from '../../contracts/task.ts';
+import { isClassed, type Task } from '../../contracts/task.ts';
 import type { Journal } from '../../ports/journal.ts';
 import { type PredictionRow, rowsOf } from './prediction-rows.ts';
 
@@ -48,8 +48,8 @@ export async function labelledRows(
 }
 
 function truthOfLabel(task: Task, value: Json): number {
-  if (task.category === 'regression') return typeof value === 'number' ? value : Number.NaN;
-  if (task.category === 'cluster') return Number.NaN;
+  if (task.category === 'cluster' || task.category === 'ranking') return Number.NaN;
+  if (!isClassed(task)) return typeof value === 'number' ? value : Number.NaN;
   const index = (task.classes as readonly string[]).indexOf(String(value));
   return index < 0 ? Number.NaN : index;
 }

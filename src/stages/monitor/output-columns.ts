@@ -1,4 +1,4 @@
-import { outputsOf, type Task } from '../../contracts/task.ts';
+import { isClassed, outputsOf, type Task } from '../../contracts/task.ts';
 import { argMax } from '../../kernels/arg-max.ts';
 import { type Column, categoryColumn, numberColumn } from '../../table/column.ts';
 
@@ -15,7 +15,7 @@ export interface OutputColumn {
  * values [rows x outputs], row after row.
  */
 export function outputColumns(task: Task, rows: number, values: Float64Array): OutputColumn[] {
-  if (task.category === 'regression') return [{ name: 'prediction', column: numberColumn(values) }];
+  if (!isClassed(task)) return [{ name: 'prediction', column: numberColumn(values) }];
   if (outputsOf(task) === 1) return [{ name: 'score', column: numberColumn(values) }];
   const codes = new Int32Array(rows);
   const sure = new Float64Array(rows);

@@ -1,5 +1,6 @@
 import type { ColumnProfile, Finding, InferredColumn, SourceFacts } from '../../contracts/dataset.ts';
 import { type Design, inputColumns } from '../../contracts/design.ts';
+import { isClassed } from '../../contracts/task.ts';
 
 export interface FindingsInput {
   readonly design: Design;
@@ -143,7 +144,7 @@ const highCardinality: Rule = ({ design, profile, rows }) =>
 
 const rareClass: Rule = ({ design, profile, rows }) => {
   const { target, task } = design.framing;
-  if (task.category === 'regression') return [];
+  if (!isClassed(task)) return [];
   const counts = profile.find((c) => c.name === target)?.top ?? [];
   return counts
     .filter((c) => c.count < RARE_ROWS || c.count / rows < RARE_SHARE)

@@ -1,6 +1,6 @@
 import type { Json } from '../../contracts/json.ts';
 import { type JournalRecord, type LabelBody, parsePredictionId } from '../../contracts/record.ts';
-import type { Task } from '../../contracts/task.ts';
+import { isClassed, type Task } from '../../contracts/task.ts';
 import { listed } from '../../errors/entry.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Journal } from '../../ports/journal.ts';
@@ -85,7 +85,8 @@ async function linesOf(
 
 /** Why a value is none that the target can have; undefined when it is one. */
 function unusable(task: Task, value: Json): string | undefined {
-  if (task.category === 'regression')
+  if (task.category === 'ranking') return 'the relevance of one row tells nothing of the order of its list';
+  if (!isClassed(task))
     return typeof value === 'number' && Number.isFinite(value) ? undefined : 'the target is a number';
   if (task.category === 'cluster') return 'which cluster a row is of cannot be true or false';
   if (value !== null && typeof value !== 'object' && task.classes.includes(String(value))) return undefined;

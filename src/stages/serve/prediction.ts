@@ -1,5 +1,5 @@
 import type { RowExplanation } from '../../contracts/pipeline.ts';
-import { outputsOf, type Task } from '../../contracts/task.ts';
+import { isClassed, outputsOf, type Task } from '../../contracts/task.ts';
 
 /** The answer for one row. */
 export interface Prediction {
@@ -9,7 +9,7 @@ export interface Prediction {
   readonly score: number;
   /** Multiclass and cluster: P of each class, in the order of the task's classes. */
   readonly scores: readonly number[] | null;
-  /** Null for regression. */
+  /** Null where there are no classes. */
   readonly label: string | null;
   /** Binary and anomaly: label is the positive class when score >= threshold. */
   readonly threshold: number | null;
@@ -21,7 +21,7 @@ export type Decision = Pick<Prediction, 'score' | 'scores' | 'label'>;
 /** What the outputs of a pipeline say. Ties between classes go to the first. */
 export function decide(task: Task, threshold: number | null, out: Float64Array): Decision {
   const first = out[0]!;
-  if (task.category === 'regression') return { score: first, scores: null, label: null };
+  if (!isClassed(task)) return { score: first, scores: null, label: null };
   if (outputsOf(task) === 1)
     return { score: first, scores: null, label: task.classes[first >= (threshold ?? 0.5) ? 1 : 0] };
   let best = 0;

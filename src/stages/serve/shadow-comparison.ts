@@ -1,5 +1,5 @@
 import type { Spread } from '../../contracts/slate-comparison.ts';
-import type { Task } from '../../contracts/task.ts';
+import { isClassed, type Task } from '../../contracts/task.ts';
 import type { Journal } from '../../ports/journal.ts';
 import { newestRows } from '../monitor/prediction-rows.ts';
 import { decide } from './prediction.ts';
@@ -51,7 +51,7 @@ export async function compareShadow(
     champion: champion.version,
     challenger: challenger.version,
     rows,
-    agreement: rows === 0 || task.category === 'regression' ? null : agreed / rows,
+    agreement: rows === 0 || !isClassed(task) ? null : agreed / rows,
     difference: quantiles(differences),
     championMicros: quantiles(championMicros),
     challengerMicros: quantiles(challengerMicros),

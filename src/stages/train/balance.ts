@@ -3,6 +3,7 @@ import type { Balancer } from '../../contracts/balancer.ts';
 import type { Design } from '../../contracts/design.ts';
 import type { TrainingSet } from '../../contracts/model.ts';
 import type { Run } from '../../contracts/run.ts';
+import { isClassed } from '../../contracts/task.ts';
 import { classTotals } from '../../kernels/class-totals.ts';
 
 /** A training set with balanced classes, and what brings its probabilities back. */
@@ -20,7 +21,7 @@ export interface BalancedSet {
  */
 export function balance(design: Design, train: TrainingSet, run: Run): BalancedSet {
   const { imbalance } = design.training ?? {};
-  if (imbalance === undefined || train.task.category === 'regression') return { train, priors: null };
+  if (imbalance === undefined || !isClassed(train.task)) return { train, priors: null };
   const balanced = balancerOf(imbalance.name).balance(train, imbalance.params, run);
   const classes = train.task.classes.length;
   const before = shares(classTotals(train.y, train.weights, classes));

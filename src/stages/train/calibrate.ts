@@ -1,7 +1,7 @@
 import { calibrators } from '../../calibrators/index.ts';
 import type { CalibrationSet } from '../../contracts/calibrator.ts';
 import type { Design } from '../../contracts/design.ts';
-import { outputsOf } from '../../contracts/task.ts';
+import { isClassed, outputsOf } from '../../contracts/task.ts';
 import { dealFolds } from '../../kernels/deal-folds.ts';
 import { random, seedFor } from '../../kernels/random.ts';
 import { range } from '../../kernels/range.ts';
@@ -25,8 +25,7 @@ export interface Calibration {
 export function calibrate(design: Design, said: Float64Array, truth: Float64Array): Calibration {
   const choice = design.training?.calibration;
   const { task } = design.framing;
-  if (choice === undefined || truth.length === 0 || task.category === 'regression')
-    return { calibrated: null, said };
+  if (choice === undefined || truth.length === 0 || !isClassed(task)) return { calibrated: null, said };
   const calibrator = calibrators.find((c) => c.name === choice.name);
   if (calibrator === undefined)
     throw new Error(`the design resolved to a calibrator that is not in the room: ${choice.name}`);

@@ -6,6 +6,7 @@ import { chooseThreshold } from '../../explain/threshold.ts';
 import { quantile, sortedPresent } from '../../kernels/quantile.ts';
 import { metrics } from '../../metrics/index.ts';
 import { type Calibration, calibrate } from './calibrate.ts';
+import type { Labelled } from './labelled.ts';
 
 /** What is decided about a model by its answers about rows that it did not learn from. */
 export interface Chosen extends Pick<Calibration, 'calibrated'> {
@@ -15,13 +16,17 @@ export interface Chosen extends Pick<Calibration, 'calibrated'> {
   readonly threshold: number | null;
 }
 
-/** predicted [rows x outputs] by a model that did not learn from these rows; truth [rows]. O(rows log rows). */
-export function chooseBy(design: Design, said: Float64Array, truth: Float64Array): Chosen {
+/** said [rows x outputs] by a model that did not learn from these rows. O(rows log rows). */
+export function chooseBy(
+  design: Design,
+  said: Float64Array,
+  { truth, groups }: Pick<Labelled, 'truth' | 'groups'>,
+): Chosen {
   const { task } = design.framing;
   const { calibrated, said: predicted } = calibrate(design, said, truth);
   const threshold = thresholdFor(design, predicted, truth);
   const context = { task, threshold: threshold ?? 0.5 };
-  const score = measure(primaryMetric(design), context, truth, predicted, outputsOf(task));
+  const score = measure(primaryMetric(design), context, truth, predicted, outputsOf(task), undefined, groups);
   return { validationScore: Number.isNaN(score) ? null : score, threshold, calibrated };
 }
 

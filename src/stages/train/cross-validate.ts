@@ -58,7 +58,7 @@ export async function crossValidate(
     const said = pipeline.score(held.frame);
     const context = { task, threshold: threshold ?? 0.5 };
     measured.forEach((metric, m) => {
-      values[m]![i] = measure(metric, context, held.truth, said, outputsOf(task), held.weights);
+      values[m]![i] = measure(metric, context, held.truth, said, outputsOf(task), held.weights, held.groups);
     });
   }
   return {

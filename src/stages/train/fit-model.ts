@@ -60,10 +60,18 @@ export async function fitModel(
       columns: recipe.columns,
       y,
       weights: rows.weights ? Float64Array.from(kept, (i) => rows.weights![i]!) : null,
+      ...(rows.groups && { groups: Int32Array.from(kept, (i) => rows.groups![i]!) }),
       ...(views.length < 2 ? {} : { views }),
       ...(validation === null
         ? {}
-        : { validation: { x: encode(recipe, validation.frame), y: validation.truth, weights: null } }),
+        : {
+            validation: {
+              x: encode(recipe, validation.frame),
+              y: validation.truth,
+              weights: null,
+              ...(validation.groups && { groups: validation.groups }),
+            },
+          }),
       ...(from && { start: from.state }),
     },
     run,

@@ -96,6 +96,7 @@ export async function keepModel(
       pipeline,
       test: test.frame,
       truth: test.truth,
+      ...(test.groups && { groups: test.groups }),
       encoded: design.framing.task.category === 'cluster' ? encode(recipe, test.frame) : null,
       predicted,
       uncalibrated: uncalibrated(fitted, test.frame),

@@ -54,8 +54,9 @@ export async function learnOnParts(
       progress: (fraction) => run.progress((done + share * fraction) / work, note),
     };
     const { pipeline } = await fitModel(design, choice, rows, validation, inPart);
-    const score = ({ frame, truth, weights }: Labelled): number | null => {
-      const value = measure(metric, context, truth, pipeline.score(frame), outputsOf(task), weights);
+    const score = ({ frame, truth, weights, groups }: Labelled): number | null => {
+      const said = pipeline.score(frame);
+      const value = measure(metric, context, truth, said, outputsOf(task), weights, groups);
       return Number.isFinite(value) ? value : null;
     };
     points.push({ rows: rows.truth.length, training: score(rows), validation: score(validation) });

@@ -63,8 +63,7 @@ async function measureModel(
 ): Promise<MeasuredModel> {
   const run = runOf(design, choice, ports);
   const trial = await fitModel(design, choice, parts.train, parts.validation, partOfRun(run, 0, 0.4));
-  const { frame, truth } = parts.validation;
-  const chosen = chooseBy(design, trial.pipeline.score(frame), truth);
+  const chosen = chooseBy(design, trial.pipeline.score(parts.validation.frame), parts.validation);
   const deciding = { ...chosen, start };
   return keepModel(design, choice, deciding, parts, baseline, partOfRun(run, 0.4, 0.6), ports);
 }

@@ -73,6 +73,7 @@ async function rowsNeeded(
       said,
       outputsOf(task),
       { samples: RESAMPLES, level: design.evaluation.level, seed: run.seed },
+      judged.groups,
     );
     if (low !== null && low <= 0) return Math.round(share * rows);
   }

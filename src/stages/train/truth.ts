@@ -1,4 +1,5 @@
-import type { Task } from '../../contracts/task.ts';
+import { isClassed, type Task } from '../../contracts/task.ts';
+import { fail } from '../../errors/fail.ts';
 import { type Column, MISSING } from '../../table/column.ts';
 
 /**
@@ -8,9 +9,9 @@ import { type Column, MISSING } from '../../table/column.ts';
  */
 export function truthOf(target: Column, task: Task): Float64Array {
   if (target.form === 'number') {
-    return task.category === 'regression' ? target.values.slice() : classIndexes(target.values, task.classes);
+    return isClassed(task) ? classIndexes(target.values, task.classes) : target.values.slice();
   }
-  if (task.category === 'regression' || target.form === 'text') {
+  if (!isClassed(task) || target.form === 'text') {
     throw new Error(`a ${task.category} target cannot be held as ${target.form}`);
   }
   const classes = task.classes as readonly string[];
@@ -19,6 +20,15 @@ export function truthOf(target: Column, task: Task): Float64Array {
     const index = code === MISSING ? -1 : (indexOf[code] ?? -1);
     return index < 0 ? Number.NaN : index;
   });
+}
+
+/** More would overflow what a row gains: 2^relevance - 1. */
+const MOST_RELEVANT = 31;
+
+/** Throws 'train/relevance' where a row of a ranking has a relevance that cannot be ranked by. */
+export function checkRelevance(target: string, truth: Float64Array): void {
+  const value = truth.find((v) => v < 0 || v > MOST_RELEVANT);
+  if (value !== undefined) throw fail('train/relevance', { target, value, least: 0, most: MOST_RELEVANT });
 }
 
 /** Classes that are numbers in the source: matched by their spelling. */

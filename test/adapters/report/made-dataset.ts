@@ -1,5 +1,5 @@
 import type { ColumnProfile, Dataset, Finding } from '../../../src/contracts/dataset.ts';
-import type { Task } from '../../../src/contracts/task.ts';
+import { isClassed, type Task } from '../../../src/contracts/task.ts';
 
 /** What a made report is about: names that the data brings, and how many rows. */
 export interface Made {
@@ -78,7 +78,7 @@ export function madeDataset({ task, rows, target, category, number }: Made): Dat
     },
   ];
   profile.push(
-    task.category === 'regression'
+    !isClassed(task)
       ? {
           name: target,
           type: 'continuous',

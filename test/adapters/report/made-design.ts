@@ -17,6 +17,7 @@ export function madeDesign({
     binary: ['rocAuc', 'prAuc', 'logLoss', 'brier', 'ece', 'accuracy', 'precision', 'recall', 'f1'],
     multiclass: ['logLoss', 'rocAuc', 'accuracy', 'f1'],
     regression: ['rmse', 'mae', 'r2'],
+    ranking: ['ndcgAt10', 'map', 'mrr'],
     cluster: ['separation'],
     anomaly: ['rocAuc', 'prAuc', 'flagged'],
   }[task.category];

@@ -2,8 +2,7 @@ import type { TrainedModel } from '../../../src/contracts/artifact.ts';
 import type { Pipeline } from '../../../src/contracts/pipeline.ts';
 import type { ReportFacts } from '../../../src/contracts/report.ts';
 import { quietRun } from '../../../src/contracts/run.ts';
-import type { Task } from '../../../src/contracts/task.ts';
-import { outputsOf } from '../../../src/contracts/task.ts';
+import { isClassed, outputsOf, type Task } from '../../../src/contracts/task.ts';
 import { random } from '../../../src/kernels/random.ts';
 import { compareModels, evaluate } from '../../../src/stages/evaluate.ts';
 import { type Column, categoryColumn, numberColumn } from '../../../src/table/column.ts';
@@ -100,7 +99,7 @@ export function madeFacts(made: Made): ReportFacts {
     dataset: madeDataset(made),
     models,
     subject: 2,
-    comparison: compareModels(design, context, truth, scores, 2),
+    comparison: compareModels(design, context, { truth }, scores, 2),
     rows: { train: made.rows * 3, validation: made.rows, test: made.rows },
     at: Date.UTC(2026, 0, 15, 9, 30),
     version: 3,
@@ -153,7 +152,7 @@ function madeRow(
     scores.forEach((s, m) => {
       s[i] = m === 0 ? 0.265 : logistic(2.2 * latent * hard - 1.4 + (m === 1 ? 0.7 : 0.45) * blur);
     });
-  } else {
+  } else if (isClassed(task)) {
     const k = task.classes.length;
     const place = Math.min(k - 1, Math.max(0, Math.floor(k / 2 + latent)));
     truth[i] = place;

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { wasmKernels } from '../../../src/adapters/wasm/wasm-kernels.ts';
 import { plainKernels } from '../../../src/contracts/kernels.ts';
 import { quietRun } from '../../../src/contracts/run.ts';
+import { isClassed } from '../../../src/contracts/task.ts';
 import type { ForestSettings } from '../../../src/learn/trees/forest-settings.ts';
 import { growForest } from '../../../src/learn/trees/grow-forest.ts';
 import { binary, columnsOf, madeMatrix, regression, threeClasses, trainingSet } from './made-rows.ts';
@@ -34,7 +35,7 @@ test.each([
         (Number.isNaN(row[0]!) ? 1 : row[0]!) +
         2 * (Number.isNaN(row[2]!) ? 0 : row[2]!) +
         (row[1]! % 2 || 0);
-      return task.category === 'regression' ? v : Math.min(task.classes.length - 1, Math.abs(Math.round(v)));
+      return !isClassed(task) ? v : Math.min(task.classes.length - 1, Math.abs(Math.round(v)));
     });
     const train = {
       ...made,

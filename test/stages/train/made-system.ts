@@ -65,6 +65,7 @@ export function madeDesign(category: Task['category'], over: Partial<Design> = {
     binary: 'rocAuc',
     multiclass: 'logLoss',
     regression: 'rmse',
+    ranking: 'ndcgAt10',
     cluster: 'separation',
     anomaly: 'flagged',
   }[category];

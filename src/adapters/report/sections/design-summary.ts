@@ -14,7 +14,7 @@ export function designSummary({ design }: ReportFacts): Section {
     ['Output', sentence(framing.output)],
     [
       'Target',
-      html`${target !== null && html`${name(target)}, `}${task.category}${'classes' in task && html`: ${list(task.classes.map((c) => name(c, 30)))}`}`,
+      html`${target !== null && html`${name(target)}, `}${task.category}${'classes' in task && html`: ${list(task.classes.map((c) => name(c, 30)))}`}${task.category === 'ranking' && html` within each ${name(task.group)}`}`,
     ],
     [
       'Constraints',

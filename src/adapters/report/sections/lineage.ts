@@ -1,4 +1,5 @@
 import type { ReportFacts } from '../../../contracts/report.ts';
+import { isClassed } from '../../../contracts/task.ts';
 import { type Html, html, type Part } from '../html.ts';
 import { clipped, name } from '../names.ts';
 import { bytes, count, fixed, instant, percent } from '../numbers.ts';
@@ -73,7 +74,7 @@ function balanceOf({ design, models, subject }: ReportFacts): Part {
   const chosen = design.training?.imbalance;
   const { task, adjustment } = models[subject]!.manifest;
   const ratios = adjustment?.priors;
-  if (chosen === undefined || !ratios || task.category === 'regression') return null;
+  if (chosen === undefined || !ratios || !isClassed(task)) return null;
   const shifts = task.classes
     .slice(0, 10)
     .map((label, k) => html`${k > 0 && ', '}${name(label, 30)} \u00d7\u202f${fixed(ratios[k]!, 3)}`);

@@ -1,6 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import type { CalibrationBin, Curves } from '../../../contracts/evaluation.ts';
 import type { ReportFacts } from '../../../contracts/report.ts';
+import { isClassed } from '../../../contracts/task.ts';
 import { classColour, seriesColour } from '../colours.ts';
 import { type Html, html } from '../html.ts';
 import { name } from '../names.ts';
@@ -20,7 +21,7 @@ export function probabilities({ design, models, subject }: ReportFacts): Section
     id: 'probabilities',
     title: 'Probabilities',
     lead: html`Whether a probability can be taken at its word, and how far the classes are drawn apart.${design.training?.calibration && html` Calibrated on validation rows by ${name(design.training.calibration.name)}.`}`,
-    body: html`<div class="pair">${calibrationFigure(calibration, uncalibrated, binary)}${scoreFigure(scores, task.category === 'regression' ? [] : task.classes, threshold)}</div>`,
+    body: html`<div class="pair">${calibrationFigure(calibration, uncalibrated, binary)}${scoreFigure(scores, isClassed(task) ? task.classes : [], threshold)}</div>`,
   };
 }
 

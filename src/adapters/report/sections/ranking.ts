@@ -1,6 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import type { Curves } from '../../../contracts/evaluation.ts';
 import type { ReportFacts } from '../../../contracts/report.ts';
+import { isClassed } from '../../../contracts/task.ts';
 import { classColour, seriesColour } from '../colours.ts';
 import { type Html, html } from '../html.ts';
 import { clipped, name } from '../names.ts';
@@ -20,7 +21,7 @@ export function ranking({ models, subject }: ReportFacts): Section | null {
   const { curves, task } = models[subject]!.evaluation;
   const { roc = [], pr = [] } = curves;
   const label = roc[0]?.label ?? pr[0]?.label;
-  if (label === undefined || task.category === 'regression') return null;
+  if (label === undefined || !isClassed(task)) return null;
   const several = task.category === 'multiclass';
   const lines: Lines = {
     classes: several ? task.classes : null,

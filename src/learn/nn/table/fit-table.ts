@@ -1,6 +1,6 @@
 import type { TrainingSet } from '../../../contracts/model.ts';
 import type { Run } from '../../../contracts/run.ts';
-import { outputsOf } from '../../../contracts/task.ts';
+import { isClassed, outputsOf } from '../../../contracts/task.ts';
 import { dealFolds } from '../../../kernels/deal-folds.ts';
 import { random, seedFor } from '../../../kernels/random.ts';
 import { range } from '../../../kernels/range.ts';
@@ -133,7 +133,7 @@ function heldApart(
     return { taught: all, held: { ...validation, rows: range(validation.y.length) } };
   if (y.length < FEWEST_TO_HOLD_OUT) return { taught: all, held: null };
   const folds = Math.min(255, Math.max(2, Math.round(1 / holdOut)));
-  const classes = task.category === 'regression' ? null : task.classes.length;
+  const classes = isClassed(task) ? task.classes.length : null;
   const fold = dealFolds(y, classes, folds, random(seedFor(run.seed, 'hold out')));
   return {
     taught: { ...all, rows: all.rows.filter((row) => fold[row] !== 0) },
@@ -173,13 +173,13 @@ function classCounts({ y, weights }: TrainingSet, classes: number): Float64Array
 }
 
 function classWeightsOf(train: TrainingSet, { classBalance }: LearningParams): Float64Array | null {
-  if (train.task.category === 'regression' || classBalance === 0) return null;
+  if (!isClassed(train.task) || classBalance === 0) return null;
   return balancedWeights(classCounts(train, train.task.classes.length), classBalance);
 }
 
 /** Scores that give the class frequencies, half a row added to each so that an absent class stays finite; 0 of a value. */
 function logPriors(train: TrainingSet, outputs: number): Float32Array {
-  if (train.task.category === 'regression') return new Float32Array(outputs);
+  if (!isClassed(train.task)) return new Float32Array(outputs);
   const logs = classCounts(train, train.task.classes.length).map((n) => Math.log(n + 0.5));
   if (outputs === 1) return Float32Array.of(logs[1]! - logs[0]!);
   const middle = logs.reduce((a, b) => a + b) / logs.length;

@@ -12,6 +12,7 @@ const FITTING = {
   binary: ['cross-entropy', 'focal'],
   multiclass: ['cross-entropy', 'focal'],
   regression: ['squared', 'absolute', 'huber'],
+  ranking: [],
   cluster: [],
   anomaly: [],
 } as const satisfies Record<Category, readonly string[]>;

@@ -17,6 +17,7 @@ const FITTING = {
   binary: ['logistic', 'focal'],
   multiclass: ['softmax'],
   regression: ['squared', 'absolute', 'huber', 'quantile', 'poisson', 'lambda-rank'],
+  ranking: ['lambda-rank'],
   cluster: [],
   anomaly: [],
 } as const satisfies Record<Category, readonly string[]>;
@@ -27,7 +28,7 @@ export const lossParams = {
     choices: ['auto', ...FITTING.regression, ...FITTING.binary, ...FITTING.multiclass],
     default: 'auto',
     about:
-      'What is minimised; auto = squared, logistic or softmax, by the target. absolute answers with medians, quantile with a quantile, huber with means that outliers hardly move, poisson with means of counts, focal with scores that rank rare classes, lambda-rank with scores that rank the rows of a list.',
+      'What is minimised; auto = squared, logistic, softmax or lambda-rank, by the target. absolute answers with medians, quantile with a quantile, huber with means that outliers hardly move, poisson with means of counts, focal with scores that rank rare classes, lambda-rank with scores that rank the rows of a list.',
   },
   quantile: {
     type: 'number',
@@ -62,6 +63,8 @@ export function usualLoss(task: Task): Loss {
       return softmax(task.classes.length);
     case 'regression':
       return squared;
+    case 'ranking':
+      return lambdaRank();
     default:
       throw new Error(`a loss is of a truth, and ${task.category} has none`);
   }

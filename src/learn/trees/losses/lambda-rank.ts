@@ -1,3 +1,4 @@
+import { discountedGain, discountOf, gainOf, mostDiscountedGain } from '../../../kernels/discounted-gain.ts';
 import { sortOrder } from '../../../kernels/sort-order.ts';
 import type { Loss, Truth } from './loss.ts';
 
@@ -44,9 +45,11 @@ export const lambdaRank = (truncation = 30): Loss => ({
     for (let l = 0; l < start.length - 1; l++) {
       const list = order.subarray(start[l], start[l + 1]).filter((row) => judged[row] === 1);
       if (list.length === 0) continue;
-      const best = bestGain(truth.y, list, truncation);
+      const ranked = byScore(list, scores);
+      const relevance = valuesOf(truth.y, ranked);
+      const best = mostDiscountedGain(relevance, truncation);
       const weight = meanWeight(truth, list);
-      const found = best === 0 ? 1 : tiedGainOf(truth.y, byScore(list, scores), scores, truncation) / best;
+      const found = best === 0 ? 1 : discountedGain(relevance, valuesOf(scores, ranked), truncation) / best;
       sum += weight * (1 - found);
       total += weight;
     }
@@ -77,15 +80,15 @@ function deriveList(
   hess: Float64Array,
 ): void {
   const n = rows.length;
-  const best = bestGain(y, rows, truncation);
+  const best = mostDiscountedGain(valuesOf(y, rows), truncation);
   if (best === 0) return;
   // By place: what pairs read again and again lies side by side, its powers and logarithms taken once.
   const [score, gains, discounts] = [new Float64Array(n), new Float64Array(n), new Float64Array(n)];
   const [g, h] = [new Float64Array(n), new Float64Array(n)];
   for (let i = 0; i < n; i++) {
     score[i] = scores[rows[i]!]!;
-    gains[i] = gain(y[rows[i]!]!) / best;
-    discounts[i] = discount(i);
+    gains[i] = gainOf(y[rows[i]!]!) / best;
+    discounts[i] = discountOf(i);
   }
   const spread = score[0] !== score[n - 1];
   let total = 0;
@@ -116,9 +119,6 @@ function deriveList(
   }
 }
 
-const gain = (relevance: number): number => 2 ** relevance - 1;
-const discount = (place: number): number => 1 / Math.log2(2 + place);
-
 /** Rows by score, the highest first; equals in their old order. */
 function byScore(rows: Int32Array, scores: Float64Array): Int32Array {
   const falling = new Float64Array(rows.length);
@@ -126,36 +126,8 @@ function byScore(rows: Int32Array, scores: Float64Array): Int32Array {
   return sortOrder(falling).map((at) => rows[at]!);
 }
 
-/** Discounted gain of rows in this order, to the place `truncation`. */
-function gainOf(y: Float64Array, rows: Int32Array, truncation: number): number {
-  let sum = 0;
-  for (let i = 0; i < Math.min(rows.length, truncation); i++) sum += gain(y[rows[i]!]!) * discount(i);
-  return sum;
-}
-
-/**
- * The same of rows by score, where the rows of one score share what their places gain: in which order they came tells
- * nothing, and a list that came sorted by relevance is not yet ranked. Source: McSherry and Najork 2008.
- */
-function tiedGainOf(y: Float64Array, rows: Int32Array, scores: Float64Array, truncation: number): number {
-  let sum = 0;
-  for (let from = 0; from < Math.min(rows.length, truncation); ) {
-    let gained = 0;
-    let discounted = 0;
-    let to = from;
-    for (; to < rows.length && scores[rows[to]!] === scores[rows[from]!]; to++) {
-      gained += gain(y[rows[to]!]!);
-      if (to < truncation) discounted += discount(to);
-    }
-    sum += (gained / (to - from)) * discounted;
-    from = to;
-  }
-  return sum;
-}
-
-/** The most that any order gains. */
-const bestGain = (y: Float64Array, rows: Int32Array, truncation: number): number =>
-  gainOf(y, byScore(rows, y), truncation);
+const valuesOf = (all: Float64Array, rows: Int32Array): Float64Array =>
+  Float64Array.from(rows, (row) => all[row]!);
 
 function meanWeight({ weights }: Truth, rows: Int32Array): number {
   if (weights === null) return 1;

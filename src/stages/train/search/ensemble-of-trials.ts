@@ -33,14 +33,17 @@ export interface TrialEnsemble {
  * primary metric where that is a loss. Measures of ranking and of decisions do not see what becomes of the probabilities:
  * there it is selected by log loss or squared error.
  *
- * Null when by the primary metric no mean of several is better than the best alone.
+ * Null for a ranking, and when by the primary metric no mean of several is better than the best alone.
  */
 export function ensembleOfTrials(
   design: Design,
   trials: readonly Trial[],
-  { truth }: Judging,
+  judging: Judging,
 ): TrialEnsemble | null {
   const { task } = design.framing;
+  const { truth } = judging;
+  // Scores that order lists have no unit in common.
+  if (task.category === 'ranking') return null;
   const library = trials
     .filter((t): t is Trial & { said: Float64Array } => t.said !== null && Number.isFinite(t.loss))
     // A constant changes no ranking and little else: it would only thin out the others.
@@ -73,7 +76,7 @@ export function ensembleOfTrials(
       sum[i]! += weight * term;
     });
   const said = answersOf(sum, outputs, pool);
-  const loss = lossOf(design, chooseBy(design, said, truth).validationScore);
+  const loss = lossOf(design, chooseBy(design, said, judging).validationScore);
   if (!(loss < library[0]!.loss)) return null;
   const members = chosen.map(({ trial }) => trial);
   const weights = chosen.map(({ weight }) => weight);

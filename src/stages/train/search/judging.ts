@@ -12,6 +12,8 @@ export interface Judging {
   readonly rounds: readonly JudgingRound[];
   /** [judged rows] of all rounds, one after the other. */
   readonly truth: Float64Array;
+  /** [judged rows] of a ranking: index of the list that a row stands in, no two rounds sharing one. */
+  readonly groups?: Int32Array;
 }
 
 export interface JudgingRound {
@@ -62,5 +64,19 @@ function judgedBy(rounds: readonly JudgingRound[]): Judging {
     truth.set(judged.truth, at);
     at += judged.truth.length;
   }
-  return { rounds, truth };
+  const [first] = rounds;
+  return { rounds, truth, ...(first?.judged.groups && { groups: listsOf(rounds) }) };
+}
+
+function listsOf(rounds: readonly JudgingRound[]): Int32Array {
+  const all: number[] = [];
+  let lists = 0;
+  for (const { judged } of rounds) {
+    const before = lists;
+    for (const list of judged.groups!) {
+      all.push(before + list);
+      lists = Math.max(lists, before + list + 1);
+    }
+  }
+  return Int32Array.from(all);
 }

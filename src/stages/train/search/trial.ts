@@ -41,12 +41,13 @@ export interface TrialPorts {
 export async function tryModel(
   design: Design,
   choice: ModelChoice,
-  { rounds, truth }: Judging,
+  judging: Judging,
   { run, clock }: TrialPorts,
   { share = 1, goesOn }: { readonly share?: number; readonly goesOn?: (firstLoss: number) => boolean } = {},
 ): Promise<Trial> {
+  const { rounds } = judging;
   const began = clock.elapsed();
-  const said = new Float64Array(truth.length * outputsOf(design.framing.task));
+  const said = new Float64Array(judging.truth.length * outputsOf(design.framing.task));
   let fitMillis = 0;
   let firstLoss = Number.NaN;
   let at = 0;
@@ -65,7 +66,7 @@ export async function tryModel(
     said.set(answers, at);
     at += answers.length;
     if (i > 0) continue;
-    firstLoss = lossOf(design, chooseBy(design, answers, judged.truth).validationScore);
+    firstLoss = lossOf(design, chooseBy(design, answers, judged).validationScore);
     if (rounds.length > 1 && goesOn?.(firstLoss) === false) {
       const seconds = (clock.elapsed() - began) / 1000;
       return { choice, loss: firstLoss, firstLoss, share, said: null, fitSeconds: fitMillis / 1000, seconds };
@@ -73,7 +74,7 @@ export async function tryModel(
   }
   return {
     choice,
-    loss: lossOf(design, chooseBy(design, said, truth).validationScore),
+    loss: lossOf(design, chooseBy(design, said, judging).validationScore),
     firstLoss,
     share,
     said,
@@ -88,9 +89,9 @@ function shareOf(rows: Labelled, share: number, seed: number): Labelled {
 }
 
 /** What follows from a whole trial for the model that is kept. */
-export const chosenBy = (design: Design, { said }: Pick<Trial, 'said'>, { truth }: Judging): Chosen => {
+export const chosenBy = (design: Design, { said }: Pick<Trial, 'said'>, judging: Judging): Chosen => {
   if (said === null) throw new Error('a trial that was given up is not kept');
-  return chooseBy(design, said, truth);
+  return chooseBy(design, said, judging);
 };
 
 /** As it is kept with the run. */
