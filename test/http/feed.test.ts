@@ -1,8 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { fileArtifacts } from '../../src/adapters/files/artifacts.ts';
 import { packKnown } from '../../src/recipe/feed/store-known.ts';
 import type { FeedAnswer } from '../../src/stages/serve/feed/feed-answer.ts';
+import { forgetReader } from '../../src/stages/serve/feed/forget-reader.ts';
 import { step } from '../recipe/feed/made-feed.ts';
 import { madeFeedProject } from './made-feed-project.ts';
 import { type MadeService, madeService } from './made-service.ts';
@@ -137,7 +139,7 @@ test('a reader who is erased is forgotten in what is known, in the journal and a
   await service.ask('POST /v1/ties', { ties: [{ tie: 'friend', from: 'r0', to: 'nora' }] }, 'ingest');
   await feed({ reader: 'nora' });
   const { json } = await service.ask('DELETE /v1/users', { user: 'nora' });
-  expect(json).toEqual({ events: 3, slates: 1 });
+  expect(json).toEqual({ events: 3, slates: 1, files: 0 });
   const { known } = service.project.feeds.get('town')!.maker.live;
   expect(known.readers.find('nora')).toBeUndefined();
   const text = (await service.journal.read({ system: 'town' })).map(({ body }) => body).join('\n');
@@ -145,6 +147,16 @@ test('a reader who is erased is forgotten in what is known, in the journal and a
   await service.close();
   service = await madeService(made.store);
   expect(service.project.feeds.get('town')!.maker.live.known.readers.find('nora')).toBeUndefined();
+});
+
+test('what a version knew of a reader who is erased is written again without him', async () => {
+  const artifacts = fileArtifacts(join(made.store, 'artifacts'));
+  const { origin } = service.project.feeds.get('town')!.champion;
+  expect((await origin()).readers.find('r5')).toBeDefined();
+  expect(await forgetReader('town', 'r5', { journal: service.journal, artifacts })).toHaveLength(1);
+  const known = await origin();
+  expect(known.readers.find('r5')).toBeUndefined();
+  expect(await forgetReader('town', 'r5', { journal: service.journal, artifacts })).toEqual([]);
 });
 
 test('a system is asked in the way of its kind', async () => {

@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { webcrypto } from 'node:crypto';
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fail } from '../../errors/fail.ts';
@@ -19,7 +19,7 @@ export function fileCheckpoints(folder: string): Checkpoints {
       const file = await readFile(pathOf(name)).catch(() => undefined);
       if (file === undefined) return undefined;
       const rest = file.subarray(HASH);
-      if (hash('sha256', rest) !== file.toString('latin1', 0, HASH)) return undefined;
+      if ((await sha256(rest)) !== file.toString('latin1', 0, HASH)) return undefined;
       const end = rest.indexOf('\n');
       const head = JSON.parse(rest.toString('utf8', 0, end)) as Omit<Checkpoint, 'bytes'>;
       return { ...head, bytes: rest.subarray(end + 1) };
@@ -27,7 +27,7 @@ export function fileCheckpoints(folder: string): Checkpoints {
     async write(name, { bytes, ...head }) {
       const rest = Buffer.concat([Buffer.from(`${JSON.stringify(head)}\n`), bytes]);
       await mkdir(folder, { recursive: true });
-      await writeAtomically(pathOf(name), Buffer.concat([Buffer.from(hash('sha256', rest), 'latin1'), rest]));
+      await writeAtomically(pathOf(name), Buffer.concat([Buffer.from(await sha256(rest), 'latin1'), rest]));
     },
     async remove(system) {
       const names = await readdir(folder).catch(() => []);
@@ -35,3 +35,7 @@ export function fileCheckpoints(folder: string): Checkpoints {
     },
   };
 }
+
+/** Reckoned in a thread of the pool: they are large, and others are answered meanwhile. */
+const sha256 = async (bytes: Uint8Array<ArrayBuffer>): Promise<string> =>
+  Buffer.from(await webcrypto.subtle.digest('SHA-256', bytes)).toString('hex');

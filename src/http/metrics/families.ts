@@ -1,3 +1,4 @@
+import type { ServedFeed } from '../../stages/serve/feed/served-feed.ts';
 import type { ServedRecommender } from '../../stages/serve/recommend/served-recommender.ts';
 import type { Served, ServedProject } from '../../stages/serve/served-project.ts';
 import type { ServedSystem, VersionCounts } from '../../stages/serve/served-system.ts';
@@ -8,7 +9,7 @@ import type { Tallies } from './tallies.ts';
 export const serverFamilies = (project: ServedProject, tallies: Tallies): MetricFamily[] => [
   ...requestFamilies(tallies),
   ...systemFamilies([...project.systems.values()]),
-  ...recommenderFamilies([...project.recommenders.values()]),
+  ...slateFamilies([...project.recommenders.values(), ...project.feeds.values()]),
   ...shadowFamilies(project.all),
   gauge('millwright_model_info', 'Versions in service; the value is always 1.', project.all.flatMap(roles)),
 ];
@@ -76,13 +77,13 @@ function systemFamilies(systems: readonly ServedSystem[]): MetricFamily[] {
   ];
 }
 
-function recommenderFamilies(systems: readonly ServedRecommender[]): MetricFamily[] {
-  const bySystem = (value: (s: ServedRecommender) => number): MetricSample[] =>
+/** What shows slates: a page of a feed is one. */
+type Showing = ServedRecommender | ServedFeed;
+
+function slateFamilies(systems: readonly Showing[]): MetricFamily[] {
+  const bySystem = (value: (s: Showing) => number): MetricSample[] =>
     systems.map((s) => ({ labels: { system: s.name }, value: value(s) }));
-  const byKey = (
-    label: string,
-    counts: (s: ServedRecommender) => ReadonlyMap<string, number>,
-  ): MetricSample[] =>
+  const byKey = (label: string, counts: (s: Showing) => ReadonlyMap<string, number>): MetricSample[] =>
     systems.flatMap((s) =>
       [...counts(s)].map(([key, value]) => ({ labels: { system: s.name, [label]: key }, value })),
     );

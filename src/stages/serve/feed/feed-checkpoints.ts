@@ -6,7 +6,10 @@ import { LiveFeed } from './live-feed.ts';
 import type { PageMaker } from './make-page.ts';
 import type { OpenFeedVersion } from './open-feed-version.ts';
 
-/** Records after which what is known is kept again: a restart goes through as many of the journal at most. */
+/**
+ * Records after which what is known is kept again: a restart goes through as many of the journal at most. Answers wait
+ * while it is packed, so that it must be seldom: see bench/feed/page.bench.ts.
+ */
 const RECORDS_BETWEEN = 250_000;
 
 /**

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { FeedPage } from '../../../contracts/feed-page.ts';
 import type { PageLine } from '../../../contracts/page-line.ts';
-import type { Attributes, WorthChange } from '../../../contracts/product-event.ts';
+import type { Attributes, RewrittenFile, WorthChange } from '../../../contracts/product-event.ts';
 import { Failure, fail } from '../../../errors/fail.ts';
 import type { Checkpoints } from '../../../ports/checkpoints.ts';
 import type { Clock } from '../../../ports/clock.ts';
@@ -12,6 +12,7 @@ import { cursorFrom, cursorText, MOST_BEFORE } from '../recommend/cursor.ts';
 import { type Erasure, eraseUser } from '../recommend/erase-user.ts';
 import { Follower } from '../recommend/follower.ts';
 import { InTime } from '../recommend/in-time.ts';
+import type { SlateCounts } from '../recommend/served-recommender.ts';
 import {
   type EventInput,
   type EventResult,
@@ -19,6 +20,7 @@ import {
   storeActions,
   storeItems,
   storeRemovals,
+  storeRewritten,
   storeUsers,
 } from '../recommend/store-events.ts';
 import { ShadowQueue } from '../shadow-queue.ts';
@@ -34,17 +36,10 @@ export interface FeedPorts {
   readonly clock: Clock;
   /** Load a version, once: its artifacts are checked here. */
   readonly loadFeed: (version: Version) => Promise<OpenFeedVersion>;
+  /** Write files that hold a reader again without him: see forgetReader. Absent: they stay until the next run. */
+  readonly forget?: (system: string, reader: string) => Promise<readonly RewrittenFile[]>;
   /** Absent: a restart goes through the whole journal. */
   readonly checkpoints?: Checkpoints;
-}
-
-/** Pages since the system was opened. */
-export interface PageCounts {
-  pages: number;
-  /** By why they were plain ones. */
-  readonly degraded: Map<string, number>;
-  /** Events by what came of them. */
-  readonly events: Map<EventResult['result'], number>;
 }
 
 const DEFAULT_K = 20;
@@ -60,7 +55,8 @@ export class ServedFeed {
   readonly name: string;
   readonly shadow: ShadowQueue;
   readonly log: LineLog;
-  readonly counts: PageCounts = { pages: 0, degraded: new Map(), events: new Map() };
+  /** Of pages: they are slates. */
+  readonly counts: SlateCounts = { slates: 0, degraded: new Map(), events: new Map() };
   registry: Registry;
   /** Why the last page could not be made, and a plain one was answered. */
   fault: unknown;
@@ -155,7 +151,7 @@ export class ServedFeed {
     const ms = clock.elapsed() - start;
     if (degraded === undefined) this.#inTime.took(ms);
     else count(this.counts.degraded, degraded);
-    this.counts.pages++;
+    this.counts.slates++;
     const line: PageLine = {
       ...question,
       ...(degraded && { degraded }),
@@ -224,13 +220,15 @@ export class ServedFeed {
   }
 
   /** Forget a reader: his events, his past, his pages; later versions do not learn of him. */
-  async eraseUser(user: string): Promise<Erasure> {
+  async eraseUser(user: string): Promise<Erasure & { readonly files: number }> {
     await this.log.flush();
     const erasure = await eraseUser(this.name, user, this.#ports);
     await this.#follow();
     await this.#checkpoints.forget();
     await this.#checkpoints.keep(this.maker);
-    return erasure;
+    const files = (await this.#ports.forget?.(this.name, user)) ?? [];
+    if (files.length > 0) await storeRewritten(this.name, files, this.#ports);
+    return { ...erasure, files: files.length };
   }
 
   /** Finish what was begun; nothing is answered afterwards. */
