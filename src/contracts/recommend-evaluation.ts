@@ -98,6 +98,18 @@ export interface RatingEvaluation {
   readonly trials: readonly { readonly params: Params; readonly rmse: number; readonly fitSeconds: number }[];
 }
 
+/** Slates made when asked beside ones made ahead, on test users who did several things: the last of them is what was wanted. */
+export interface AheadComparison {
+  readonly users: number;
+  readonly metric: string;
+  /** Over what each had done until then. */
+  readonly online: Measured;
+  /** Over what each had done before the test events. */
+  readonly ahead: Measured;
+  /** Online less ahead, each user with himself. */
+  readonly loss: Measured;
+}
+
 /** A retriever with certain parameters, judged on validation events; or why it was not. */
 export interface RetrieverTrial {
   readonly retriever: string;

@@ -1,4 +1,4 @@
-import type { MixChoice, RecommendEvaluation } from './recommend-evaluation.ts';
+import type { AheadComparison, MixChoice, RecommendEvaluation } from './recommend-evaluation.ts';
 import type { RecommenderManifest } from './recommender.ts';
 
 /** What a run measured of a recommender; lies beside its manifest and names it. The twin of `TrainedModel`. */
@@ -14,6 +14,8 @@ export interface RecommenderRecord {
   readonly choice: MixChoice;
   /** Of all retrievers of the mix, in the end. */
   readonly fitSeconds: number;
+  /** What slates lose that are made ahead; absent where there is nobody to tell by. */
+  readonly ahead?: AheadComparison;
   /** Median time of one slate of ten, in this process. */
   readonly slateMicros: number;
   /** Manifest, tensors and histories. */

@@ -67,6 +67,7 @@ describe('a recommender from two files to a champion', () => {
     expect(out.choice.trials.map((t: { retriever: string }) => t.retriever)).toContain('item-knn');
     const page = readFileSync(join(cwd, '.millwright/reports/movies@1.html'), 'utf8');
     expect(page).toContain('<title>movies@1: recommender report</title>');
+    expect(page).toContain('Made ahead, or when asked');
     expect(page).not.toMatch(/undefined|NaN|\[object/);
   });
 

@@ -1,6 +1,7 @@
 import type { RecommendReportFacts } from '../../contracts/report.ts';
 import { clipped } from './names.ts';
 import { page } from './page.ts';
+import { aheadSection } from './recommend/ahead.ts';
 import { eventsSection } from './recommend/events.ts';
 import { recommendHeadline } from './recommend/headline.ts';
 import { recommendLeaderboard } from './recommend/leaderboard.ts';
@@ -20,6 +21,7 @@ const sections: readonly ((facts: RecommendReportFacts) => Section | null)[] = [
   rankingSlices,
   rankingTable,
   shownSection,
+  aheadSection,
   ratingSection,
   eventsSection,
   recommendDesign,

@@ -14,6 +14,7 @@ import { splitEvents } from '../../splitters/events/index.ts';
 import type { EventSplit } from '../../splitters/events/parts.ts';
 import type { Interactions } from '../../table/interactions.ts';
 import { putJson } from '../json-artifact.ts';
+import { compareAhead } from './compare-ahead.ts';
 import { compareObjectives, type Learn } from './compare-objectives.ts';
 import { cutOf } from './cuts.ts';
 import { evaluateRatings } from './evaluate-ratings.ts';
@@ -60,7 +61,11 @@ export async function buildRecommender(
   const at = ports.clock.now();
   const split = splitEvents(data.events, design.data.split, design.seed);
   const learned = await learnAndMeasure(input, split, ports);
-  const trained = await storeRecommender(input, split, learned, ports);
+  const stored = await storeRecommender(input, split, learned, ports);
+  const { primary, samples, level } = design.evaluation;
+  const asked = { split, users: data.users, primary: cutOf(primary), samples, level, seed: design.seed };
+  const ahead = compareAhead(learned.fitted, asked, ports);
+  const trained: RecommenderRecord = { ...stored, ...(ahead && { ahead }) };
   const record: RunRecord = {
     format: 1,
     at,
