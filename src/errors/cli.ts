@@ -51,6 +51,13 @@ export const cli = {
     status: 400,
     exit: 2,
   }),
+  'cli/events-unfit': entry<{ flag: string; instead: string }>({
+    says: (d) =>
+      `${d.flag} is for tables with a column to predict; without --target and --design these files are judged as events of a recommender.`,
+    fix: (d) => `Leave ${d.flag} out${d.instead}, or name the column to predict with --target.`,
+    status: 400,
+    exit: 2,
+  }),
   'cli/trials-unfit': entry<{ system: string }>({
     says: (d) =>
       `--trials is for systems that predict; ${quoted(d.system)} recommends, and goes through the grids of its retrievers in order.`,

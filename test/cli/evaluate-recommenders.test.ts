@@ -82,6 +82,16 @@ test('lists are judged by one retriever among drawn items, which is said', async
   expect(got.metrics.hitRateAt10).toBeUndefined();
 });
 
+test.each([['--prequential'], ['--trials', '3']])(
+  '%s is refused, and says for what it is',
+  async (...flag) => {
+    const [train, held] = [write('a.tsv', events(0, 7)), write('b.tsv', events(7, 8))];
+    const { code, stderr } = await runHere(['evaluate', '--train', train, '--test', held, ...flag], folder);
+    expect(code).toBe(2);
+    expect(stderr).toContain(`${flag[0]} is for tables with a column to predict`);
+  },
+);
+
 test('a line that cannot be read is told with file and line', async () => {
   const bad = write('bad.tsv', [...events(0, 7), 'u1\ti1\tgood\t1000000000']);
   const { code, stderr } = await runHere(['evaluate', '--train', bad, '--test', 'b.tsv'], folder);

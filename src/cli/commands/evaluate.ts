@@ -80,8 +80,10 @@ export const evaluate = command({
     if (target === undefined && design === undefined) {
       const { holdsEvents, evaluateRecommenders } = await import('../evaluate-recommenders.ts');
       const named = args.user !== undefined || args.item !== undefined;
-      if (named || (await holdsEvents(train, context.cwd)))
+      if (named || (await holdsEvents(train, context.cwd))) {
+        refusePredictOptions(args);
         return evaluateRecommenders({ ...args, train, test }, context);
+      }
       throw needed('--target', 'the column to predict');
     }
     const input = {
@@ -126,3 +128,19 @@ export const evaluate = command({
     };
   },
 });
+
+/** Retrievers are judged once, on grids that they go through in order. Throws 'cli/events-unfit'. */
+function refusePredictOptions({
+  prequential,
+  trials,
+}: {
+  readonly prequential: boolean;
+  readonly trials: number | undefined;
+}): void {
+  if (prequential) throw fail('cli/events-unfit', { flag: '--prequential', instead: '' });
+  if (trials !== undefined)
+    throw fail('cli/events-unfit', {
+      flag: '--trials',
+      instead: ' (--budget bounds the time of trying retrievers)',
+    });
+}

@@ -131,9 +131,11 @@ const mostlyMissing: Rule = ({ profile, rows }) =>
       facts: { missing: c.missing },
     }));
 
-const highCardinality: Rule = ({ design, profile, rows }) =>
-  profile
-    .filter((c) => c.type === 'nominal' && c.distinct > MANY_CATEGORIES && c.name !== design.framing.target)
+const highCardinality: Rule = ({ design, profile, rows }) => {
+  const inputs = inputColumns(design);
+  return profile
+    .filter(({ type, distinct }) => type === 'nominal' && distinct > MANY_CATEGORIES)
+    .filter(({ name }) => inputs.includes(name))
     .map((c) => ({
       kind: 'high-cardinality',
       severity: 'note',
@@ -141,6 +143,7 @@ const highCardinality: Rule = ({ design, profile, rows }) =>
       says: `${c.name} has ${c.distinct.toLocaleString('en')} values, ${(rows / c.distinct).toFixed(1)} rows each on average; target or hashed encoding suits it.`,
       facts: { distinct: c.distinct },
     }));
+};
 
 const rareClass: Rule = ({ design, profile, rows }) => {
   const { target, task } = design.framing;
