@@ -1,5 +1,6 @@
 /** What the module exports: a twin of every function of src/kernels/functions.ts. Arrays are addresses here. */
 export { adam } from './adam';
+export { addCrossProducts } from './cross-products';
 export { addToLevels } from './add-to-levels';
 export { addToRows } from './add-to-rows';
 export { answerSets } from './answer-sets';

@@ -7,6 +7,7 @@ import { layColumn } from './block-records.ts';
 import { coarseRows } from './coarse-rows.ts';
 import { codeNumbers } from './code-numbers.ts';
 import { countBelow } from './count-below.ts';
+import { addCrossProducts } from './cross-products.ts';
 import { drawTreeRows } from './draw-tree-rows.ts';
 import { dropOut } from './drop-out.ts';
 import { gemm } from './gemm.ts';
@@ -45,6 +46,7 @@ import { walkTrees } from './walk-trees.ts';
  */
 export const kernelFunctions = {
   adam,
+  addCrossProducts,
   addHistogram,
   addRows,
   addToLevels,

@@ -20,10 +20,11 @@ export function project(
   { rows, cols, data }: Matrix,
   out: Matrix,
 ): void {
+  out.data.fill(0);
   for (let d = 0; d < out.cols; d++)
-    for (let r = 0; r < rows; r++) {
-      let sum = 0;
-      for (let c = 0; c < cols; c++) sum += directions[d * cols + c]! * (data[c * rows + r]! - centre[c]!);
-      out.data[d * rows + r] = sum;
+    for (let c = 0; c < cols; c++) {
+      const along = directions[d * cols + c]!;
+      const middle = centre[c]!;
+      for (let r = 0; r < rows; r++) out.data[d * rows + r]! += along * (data[c * rows + r]! - middle);
     }
 }

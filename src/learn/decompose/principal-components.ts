@@ -1,7 +1,11 @@
 import type { Run } from '../../contracts/run.ts';
-import { symmetricEigen } from '../../kernels/symmetric-eigen.ts';
+import { turnUp } from '../../kernels/symmetric-eigen.ts';
+import { tridiagonalEigen } from '../../kernels/tridiagonal-eigen.ts';
 import type { Matrix } from '../../table/matrix.ts';
 import type { Directions } from './directions.ts';
+
+/** Rows that are taken together: of some hundred columns they stay in the nearer caches. A multiple of 8. */
+const BLOCK = 128;
 
 /**
  * Principal components: the directions about the mean in which rows vary most, from the covariance of the columns.
@@ -19,15 +23,21 @@ export function principalComponents(
 ): Directions {
   const { cols } = x;
   const { centre, covariance, freedom } = covarianceOf(x, weights, run);
-  const { values, vectors } = symmetricEigen(covariance, cols);
+  const values = tridiagonalEigen(covariance, cols);
   const kept = Math.min(components, cols);
+  const order = Array.from(values.keys()).sort((i, j) => values[j]! - values[i]! || i - j);
+  const directions = new Float64Array(kept * cols);
+  for (let d = 0; d < kept; d++) {
+    for (let c = 0; c < cols; c++) directions[d * cols + c] = covariance[c * cols + order[d]!]!;
+    turnUp(directions, d * cols, cols);
+  }
   // Rounding leaves directions without variance a little on either side of 0.
-  const variances = values.map((v) => Math.max(0, v));
+  const variances = Float64Array.from(order, (i) => Math.max(0, values[i]!));
   const total = variances.reduce((a, b) => a + b, 0);
   const first = variances.slice(0, kept);
   return {
     centre,
-    directions: vectors.slice(0, kept * cols),
+    directions,
     variances: first,
     singular: first.map((v) => Math.sqrt(v * freedom)),
     share: total > 0 ? first.reduce((a, b) => a + b, 0) / total : 0,
@@ -44,21 +54,45 @@ function covarianceOf({ rows, cols, data }: Matrix, weights: Float64Array | null
       sum += (data[c * rows + r]! * (weights === null ? 1 : weights[r]!)) / total;
     centre[c] = sum;
   }
-  const covariance = new Float64Array(cols * cols);
-  const apart = new Float64Array(rows);
-  for (let c = 0; c < cols; c++) {
-    run.checkCancelled();
-    for (let r = 0; r < rows; r++)
-      apart[r] = (data[c * rows + r]! - centre[c]!) * (weights === null ? 1 : weights[r]!);
-    for (let b = 0; b <= c; b++) {
-      const from = b * rows;
-      const middle = centre[b]!;
-      let sum = 0;
-      for (let r = 0; r < rows; r++) sum += apart[r]! * (data[from + r]! - middle);
-      covariance[c * cols + b] = sum / freedom;
-      covariance[b * cols + c] = sum / freedom;
-    }
-    run.progress((c + 1) / cols);
-  }
+  const covariance = run.kernels.scope(() => {
+    const products = crossProducts({ rows, cols, data }, weights, centre, run);
+    const whole = new Float64Array(cols * cols);
+    for (let i = 0; i < cols; i++)
+      for (let j = 0; j <= i; j++)
+        whole[i * cols + j] = whole[j * cols + i] = products[i * cols + j]! / freedom;
+    return whole;
+  });
   return { centre, covariance, freedom };
+}
+
+/** Weighted products of all columns about their centres, [cols x cols] up to the diagonal. */
+function crossProducts(
+  { rows, cols, data }: Matrix,
+  weights: Float64Array | null,
+  centre: Float64Array,
+  run: Run,
+): Float64Array {
+  const { kernels } = run;
+  const roots = weights?.map(Math.sqrt) ?? null;
+  const block = kernels.f64(cols * BLOCK);
+  const products = kernels.f64(cols * cols);
+  // Strips of about as many products each.
+  const edge = (part: number): number => Math.round(cols * Math.sqrt(part / kernels.threads));
+  for (let from = 0; from < rows; from += BLOCK) {
+    run.checkCancelled();
+    const count = Math.min(BLOCK, rows - from);
+    if (count < BLOCK) block.fill(0);
+    for (let c = 0; c < cols; c++)
+      for (let r = 0; r < count; r++)
+        block[c * BLOCK + r] =
+          (data[c * rows + from + r]! - centre[c]!) * (roots === null ? 1 : roots[from + r]!);
+    kernels.calls(
+      'addCrossProducts',
+      Array.from({ length: kernels.threads }, (_, part) => [
+        ...([block, BLOCK, BLOCK, cols, edge(part), edge(part + 1), products] as const),
+      ]),
+    );
+    run.progress((from + count) / rows);
+  }
+  return products;
 }

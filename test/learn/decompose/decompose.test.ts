@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { wasmKernels } from '../../../src/adapters/wasm/wasm-kernels.ts';
+import { plainKernels } from '../../../src/contracts/kernels.ts';
 import { quietRun } from '../../../src/contracts/run.ts';
+import { random } from '../../../src/kernels/random.ts';
 import { symmetricEigen } from '../../../src/kernels/symmetric-eigen.ts';
 import { project } from '../../../src/learn/decompose/directions.ts';
 import { principalComponents } from '../../../src/learn/decompose/principal-components.ts';
@@ -116,3 +119,16 @@ test.each(['pca', 'truncated-svd'] as const)(
     expectClose(again.directions.subarray(0, 2), [Math.SQRT1_2, Math.SQRT1_2], 1e-9);
   },
 );
+
+test('principal components are the same to the last bit in TypeScript, on one thread and on three', () => {
+  const r = random(1);
+  // More rows than are taken together, columns in odd number.
+  const x = matrix(300, 11, Float64Array.from({ length: 3300 }, r));
+  const weights = Float64Array.from({ length: 300 }, () => 0.5 + r());
+  for (const w of [null, weights]) {
+    const [first, ...others] = [plainKernels, wasmKernels(1), wasmKernels(3)].map((kernels) =>
+      principalComponents(x, w, 5, { ...quietRun(), kernels }),
+    );
+    for (const other of others) expect(other).toEqual(first);
+  }
+});
