@@ -66,7 +66,7 @@ export async function learnRanker(
   const find = [sources.map(({ open }) => open), candidates, data.catalogue, ports.checkCancelled] as const;
   const judged = rankerLists(asked, ...find);
   const taught = ofShown === undefined ? judged : shownRankerLists(ofShown.validation, ...find);
-  const useful = taught.filter(({ gain }) => gain.some((g) => g > 0)).length;
+  const useful = taught.filter(isUseful).length;
   if (useful < LEAST_LISTS) return null;
 
   const binary = ofShown !== undefined && tellsChances(choice.params);
@@ -86,8 +86,10 @@ export async function learnRanker(
   const values = new Float64Array(judged.length);
   // Slates of a user are of the same half as he is.
   const halfOf = ({ user }: RankerList, u: number): number => (ofShown === undefined ? u : user) % 2;
+  const halves = [0, 1].map((half) => taught.filter((list, u) => halfOf(list, u) === half));
+  if (!halves.every((lists) => lists.some(isUseful))) return null;
   for (const half of [0, 1]) {
-    const others = taught.filter((list, u) => halfOf(list, u) !== half);
+    const others = halves[1 - half]!;
     const ranker = openRanker(await learn(others, `half ${half}`), names, features, ports.kernels);
     judged.forEach((list, u) => {
       if (halfOf(list, u) === half) values[u] = judge(list, ranker);
@@ -103,6 +105,9 @@ export async function learnRanker(
   const said = taught.filter(isSpared).flatMap((list) => saidOf(list, open, task));
   return { ranker: { ...ranker, calibration: calibrate(said) }, values, lists: useful };
 }
+
+/** Whether anything of a list was wanted. */
+const isUseful = ({ gain }: RankerList): boolean => gain.some((g) => g > 0);
 
 /** One in so many users calibrates. */
 const SPARED = 5;
@@ -146,8 +151,9 @@ function saidOf(
   return Array.from(scores, (score, c): Said => [score, Number(gain[c]! > 0)]);
 }
 
-/** Source: Platt 1999, see learn/linear/platt.ts. */
+/** Of nobody nothing is learned, and chances stay as they are said. Source: Platt 1999, see learn/linear/platt.ts. */
 function calibrate(said: readonly Said[]): NonNullable<ModelRanker['calibration']> {
+  if (said.length === 0) return { slope: 1, intercept: 0 };
   const scores = Float64Array.from(said, ([p]) => logOdds(p));
   const taken = Float64Array.from(said, ([, y]) => y);
   return fitSigmoid(scores, taken, new Float64Array(said.length).fill(1));

@@ -9,7 +9,7 @@ import { seedFor } from '../../kernels/random.ts';
 import { candidateFinder } from '../../recipe/recommender/candidates.ts';
 import { timeLeft } from '../train/search/time-left.ts';
 import { chooseMix, type Mix } from './choose-mix.ts';
-import { type ChosenRanker, chooseRanker } from './choose-ranker.ts';
+import { chooseRanker, type RankerChoosing } from './choose-ranker.ts';
 import { fitRetriever } from './fit-retriever.ts';
 import { marginalRecall } from './marginal-recall.ts';
 import type { RecommendPorts, RecommendTask } from './recommend-task.ts';
@@ -52,7 +52,8 @@ export async function trainRecommender(
   if (found.length === 0) throw fail('recommend/no-retriever', { skipped: trials.map(reasonOf) });
   ports.progress.begin('combine retrievers');
   const known = knownItems(split.train);
-  const pools = poolsOf(task, found, asked.slice(0, WEIGHING_USERS), ports);
+  const weighing = asked.slice(0, WEIGHING_USERS);
+  const pools = poolsOf(task, found, weighing, ports);
   const mix = chooseMix(pools, found.length, primary, known, {
     only: task.ranker === 'blend',
     seed: seedFor(task.seed, 'mix'),
@@ -75,19 +76,9 @@ export async function trainRecommender(
     trials,
   };
   ports.progress.end(mixText(names, mix));
-  const { kept: ranked, tried } = await chooseRanker(
-    task,
-    found,
-    mix,
-    asked.slice(0, WEIGHING_USERS),
-    known,
-    ports,
-  );
-  const choice = {
-    ...mixed,
-    ...(ranked !== null && { kind: 'model' as const, ranker: rankerFacts(ranked, task) }),
-    ...(tried.length > 0 && { rankers: tried }),
-  };
+  const choosing = await chooseRanker(task, found, mix, weighing, known, ports);
+  const { kept: ranked } = choosing;
+  const choice = { ...mixed, ...rankerFacts(choosing, task) };
   const kept = found.filter((_, r) => (ranked === null ? weights[r]! > 0 : ranked.sources.includes(r)));
   const { parts, fitSeconds } = await fitAnew(task, kept, ports);
   const popularity = Float32Array.from(knownItems(split.fitting).popularity);
@@ -116,16 +107,18 @@ export async function trainRecommender(
   };
 }
 
-const rankerFacts = (
-  { learned, value, gain }: ChosenRanker,
+/** What the choice of a ranker adds to that of the mix. */
+function rankerFacts(
+  { kept, tried }: RankerChoosing,
   { negatives, shown }: RecommendTask,
-): NonNullable<MixChoice['ranker']> => ({
-  model: learned.ranker.part.name,
-  users: learned.lists,
-  value,
-  gain,
-  ...(negatives === 'impressed' && shown !== undefined && { ofShown: true }),
-});
+): Pick<MixChoice, 'ranker' | 'rankers'> & { readonly kind?: 'model' } {
+  const rankers = tried.length > 0 && { rankers: tried };
+  if (kept === null) return { ...rankers };
+  const { learned, value, gain } = kept;
+  const ofShown = negatives === 'impressed' && shown !== undefined && { ofShown: true as const };
+  const model = learned.ranker.part.name;
+  return { kind: 'model', ranker: { model, users: learned.lists, value, gain, ...ofShown }, ...rankers };
+}
 
 const reasonOf = ({ retriever, skipped }: MixChoice['trials'][number]): string => `${retriever}: ${skipped}`;
 
