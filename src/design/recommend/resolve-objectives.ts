@@ -68,7 +68,21 @@ function resolveBusiness(
   }
   const { metric, ...label } = given;
   if (metric === undefined) notes.inferred('framing.business.metric', 'what the first ten places bring');
-  else checkMetric(notes, metric, ['framing', 'business', 'metric']);
+  else {
+    const path = ['framing', 'business', 'metric'];
+    const found = checkMetric(notes, metric, path);
+    const fits = found?.of === 'user' && found.traits.better === 'higher' && found.traits.uncut !== true;
+    if (found !== undefined && !fits)
+      notes.problem(
+        'design/field-invalid',
+        {
+          field: path.join('.'),
+          rule: 'a metric of the first places of each user, of which more is better',
+          got: metric,
+        },
+        path,
+      );
+  }
   return {
     label: resolveLabel(notes, label, names, columns, facts, ['framing', 'business']),
     metric: metric ?? WORTH,

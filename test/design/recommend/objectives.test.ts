@@ -61,6 +61,9 @@ describe('objectives', () => {
     expect(of({ objectives, business: { metric: 'worthAt' } })).toEqual([
       expect.stringContaining('design/component-unknown framing/business/metric: '),
     ]);
+    expect(of({ objectives, business: { metric: 'coverageAt10' } })).toEqual([
+      expect.stringContaining('design/field-invalid framing/business/metric: '),
+    ]);
     expect(of({ objectives: { sale: { after: ['shown'] } } })).toEqual([
       expect.stringContaining('design/action-unknown framing/objectives/sale/after/0: '),
     ]);
