@@ -24,7 +24,7 @@ export const pages: readonly Page[] = [
   { name: 'overview', title: 'Overview', fits: () => true, View: Overview },
   fromReport('design', 'Design', ['design', 'lineage']),
   fromReport('data', 'Data', ['data']),
-  fromReport('features', 'Features', ['importances', 'retrievers', 'heads']),
+  fromReport('features', 'Features', ['importances', 'retrievers', 'heads', 'weights']),
   {
     name: 'models',
     title: 'Models',
@@ -48,6 +48,9 @@ export const pages: readonly Page[] = [
     'decisions',
     'errors',
     'slices',
+    'exposure',
+    'staleness',
+    'shown',
   ]),
   {
     name: 'predictions',

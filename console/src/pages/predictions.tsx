@@ -19,7 +19,7 @@ export function Predictions({ system }: ViewProps) {
   return (
     <>
       <div class="view-head">
-        <h1>{kind === 'predict' ? 'Predictions' : 'Slates'}</h1>
+        <h1>{TITLES[kind]}</h1>
       </div>
       {opened !== null &&
         (kind === 'predict' ? (
@@ -41,7 +41,7 @@ export function Predictions({ system }: ViewProps) {
               />
             ) : (
               <DataTable
-                caption="Newest slates"
+                caption={`Newest ${TITLES[kind].toLowerCase()}`}
                 rows={found.answers}
                 keyOf={(a) => a.id}
                 columns={slateColumns(name)}
@@ -53,6 +53,8 @@ export function Predictions({ system }: ViewProps) {
     </>
   );
 }
+
+const TITLES = { predict: 'Predictions', recommend: 'Slates', feed: 'Pages' } as const;
 
 const when = (at: number): string => new Date(at).toISOString().slice(0, 19).replace('T', ' ');
 

@@ -21,7 +21,7 @@ interface Answer {
 }
 
 /** The page of a user as the product would get it, with the reasons; the user stands in the address. */
-export function TrySlate({ of: { system, kind } }: { readonly of: SystemFacts }) {
+export function TrySlate({ of: { system } }: { readonly of: SystemFacts }) {
   const answer = useSignal<Answer | null>(null);
   const trouble = useSignal<Refusal | null>(null);
   const { query } = place.value;
@@ -35,7 +35,7 @@ export function TrySlate({ of: { system, kind } }: { readonly of: SystemFacts })
       ...(why !== '' && { why: [why] }),
     };
     try {
-      answer.value = await ask<Answer>(`POST /v1/${kind}`, body, stop);
+      answer.value = await ask<Answer>('POST /v1/recommend', body, stop);
       trouble.value = null;
     } catch (error) {
       if (error instanceof Refusal) trouble.value = error;
