@@ -23,6 +23,9 @@ export default defineSystem<Columns>({
     items: { file: 'ml-latest-small/movies.csv', id: 'movieId', collectedBy: 'GroupLens', trust: 'high' },
   },
 
+  // What somebody would rate each film of his slate is told too, and judged beside the mean and biases:
+  // framing: { ratings: 'weighted' },
+
   // Rules come after the ranking. At most four films of a genre, and nothing too like what stands above it:
   // rerankers: [{ name: 'cap', attribute: 'genres', most: 4 }, 'mmr'],
 });

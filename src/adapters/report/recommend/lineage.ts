@@ -12,6 +12,19 @@ const rankerNames = (ranker: Exclude<RecommendReportFacts['design']['ranker'], s
 
 type Entries = readonly (readonly [string, Part])[];
 
+const OVER = {
+  observed: 'rated pairs',
+  weighted: 'rated pairs and, weighing little, all others',
+  all: 'all pairs',
+} as const;
+
+const shownText = ({
+  action,
+  windowMinutes,
+  correction,
+}: NonNullable<RecommendReportFacts['design']['data']['impressions']>): Html =>
+  html`${name(action)}, and what follows within ${count(windowMinutes)}\u202fmin; ${correction === 'none' ? 'places are not corrected for' : `corrected by ${correction}`}`;
+
 /** What was asked for, with what was inferred filled in. */
 export function recommendDesign({ design }: RecommendReportFacts): Section {
   const { requirements, framing, data, retrievers, ranker, rerankers, evaluation, serving } = design;
@@ -20,7 +33,10 @@ export function recommendDesign({ design }: RecommendReportFacts): Section {
   const entries: Entries = [
     ['Objective', sentence(requirements.objective)],
     ['Constraints', requirements.constraints.map((text, i) => html`${i > 0 && '; '}${sentence(text)}`)],
+    ...(framing.objective === undefined ? [] : [['Answers', name(framing.objective)] as const]),
     ['Label', sentence(framing.label.says)],
+    ...(framing.ratings === undefined ? [] : [['Ratings', `told, over ${OVER[framing.ratings]}`] as const]),
+    ...(data.impressions === undefined ? [] : [['Impressions', shownText(data.impressions)] as const]),
     ['Known items', framing.repeats ? 'may be recommended again' : 'are not recommended again'],
     [
       'Columns',
