@@ -21,6 +21,8 @@ export interface Metric<A = unknown> {
     readonly ofDecision: boolean;
     /** Each list of rows has a value of its own, and that of all is their mean; NaN where no list has one. */
     readonly ofLists?: true;
+    /** Where no metric is named: measured only if a model of the design minimises the loss of this name, and then primary. */
+    readonly ofLoss?: string;
     /** Looks at predictions alone: the truth may be NaN. */
     readonly withoutTruth?: true;
   };

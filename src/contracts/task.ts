@@ -15,6 +15,8 @@ export interface MulticlassTask {
 
 export interface RegressionTask {
   readonly category: 'regression';
+  /** Where a quantile is predicted: the share of rows whose value lies below the answer. Absent = no one share. */
+  readonly quantile?: number;
 }
 
 /** The rows of a list are put in order. Truth is the relevance, 0 or more; a score orders the rows of its list, and has no unit. */

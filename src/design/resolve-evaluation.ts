@@ -1,4 +1,5 @@
 import type { Design } from '../contracts/design.ts';
+import type { Metric } from '../contracts/metric.ts';
 import type { Category } from '../contracts/task.ts';
 import { nearest } from '../errors/nearest.ts';
 import { metrics } from '../metrics/index.ts';
@@ -25,11 +26,13 @@ const LEVEL = 0.95;
  * Metrics, slices, intervals and costs.
  *
  * @param inputs names of the columns that the model sees
+ * @param losses names of what models are told to minimise
  */
 export function resolveEvaluation(
   r: Resolution,
   category: Category | undefined,
   inputs: readonly string[],
+  losses: ReadonlySet<string>,
 ): Design['evaluation'] {
   const given = r.input.evaluation ?? {};
   const known = r.input.framing.target !== undefined;
@@ -37,7 +40,8 @@ export function resolveEvaluation(
     (m) =>
       category !== undefined &&
       m.traits.categories.includes(category) &&
-      (known || m.traits.withoutTruth === true),
+      (known || m.traits.withoutTruth === true) &&
+      (m.traits.ofLoss === undefined || losses.has(m.traits.ofLoss)),
   );
   const primary = given.primary ?? defaultPrimary(r, category, fitting);
   if (given.primary !== undefined) checkMetric(r, given.primary, category, ['evaluation', 'primary']);
@@ -81,12 +85,13 @@ function resolveSlices(r: Resolution, inputs: readonly string[]): readonly strin
   return given;
 }
 
-function defaultPrimary(
-  r: Resolution,
-  category: Category | undefined,
-  fitting: readonly { readonly name: string }[],
-): string {
+function defaultPrimary(r: Resolution, category: Category | undefined, fitting: readonly Metric[]): string {
   if (category === undefined) return '';
+  const own = fitting.find((m) => m.traits.ofLoss !== undefined);
+  if (own !== undefined) {
+    r.inferred('evaluation.primary', `a model minimises the loss ${JSON.stringify(own.traits.ofLoss)}`);
+    return own.name;
+  }
   r.inferred('evaluation.primary', `usual for ${category} targets`);
   const usual = PRIMARY[category];
   return fitting.some((m) => m.name === usual) ? usual : (fitting[0]?.name ?? usual);

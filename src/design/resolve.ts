@@ -3,6 +3,7 @@ import { isTaught, type Task } from '../contracts/task.ts';
 import { fail, throwCollected } from '../errors/fail.ts';
 import type { InferredColumn } from '../ports/engine.ts';
 import type { DesignFile } from './file.ts';
+import { type NamedLosses, namedLosses } from './named-losses.ts';
 import {
   type Inference,
   type Notes,
@@ -60,7 +61,8 @@ export function resolveWithReasons(file: DesignFile, columns: readonly InferredC
   const models = resolveModels(r, category);
   const inputs = inputColumns({ framing: { target: target?.name ?? null }, data: kept });
   const training = resolveTraining(r, category, split);
-  const evaluation = resolveEvaluation(r, category, inputs);
+  const losses = namedLosses(models);
+  const evaluation = resolveEvaluation(r, category, inputs, losses.names);
   const crossValidation = resolveCrossValidation(r, split);
   const prequential = resolvePrequential(r, split, category);
   const serving = resolveServing(r, category);
@@ -77,7 +79,7 @@ export function resolveWithReasons(file: DesignFile, columns: readonly InferredC
     requirements: resolveRequirements(r, target),
     framing: {
       target: target.name,
-      task: target.task,
+      task: taskOf(target.task, losses),
       input: input.framing.input ?? 'one row of the table',
       output: input.framing.output ?? outputOf(target),
     },
@@ -97,6 +99,10 @@ export function resolveWithReasons(file: DesignFile, columns: readonly InferredC
   };
   return { design, inferences: r.inferences };
 }
+
+/** The task, with the quantile that its models are asked for. */
+const taskOf = (task: Task, { quantile }: NamedLosses): Task =>
+  task.category === 'regression' && quantile !== undefined ? { ...task, quantile } : task;
 
 /** Note the fields of a section that the design leaves to their defaults. */
 export function noteDefaults(r: Notes, section: string, defaults: object, given: object = {}): void {

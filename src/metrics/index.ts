@@ -10,6 +10,8 @@ import { map } from './map-of-lists.ts';
 import { mrr } from './mrr-of-lists.ts';
 import { mse } from './mse.ts';
 import { ndcg, ndcgAt5, ndcgAt10 } from './ndcg-of-lists.ts';
+import { pinball } from './pinball.ts';
+import { poissonDeviance } from './poisson-deviance.ts';
 import { prAuc } from './pr-auc.ts';
 import { precision } from './precision.ts';
 import { r2 } from './r2.ts';
@@ -33,6 +35,8 @@ export const metrics: readonly Metric[] = [
   mae,
   r2,
   mse,
+  pinball,
+  poissonDeviance,
   ndcgAt10,
   ndcgAt5,
   ndcg,

@@ -91,7 +91,7 @@ describe('by category', () => {
     expect(design.evaluation.primary).toBe(primary);
     expect(design.evaluation.metrics.toSorted()).toEqual(
       metrics
-        .filter((m) => m.traits.categories.includes(category))
+        .filter((m) => m.traits.categories.includes(category) && m.traits.ofLoss === undefined)
         .map((m) => m.name)
         .toSorted(),
     );
