@@ -17,7 +17,13 @@ beforeAll(async () => {
   service = await madeService(made.store);
   const posts = Array.from({ length: 12 }, (_, i) => ({
     item: `n${i}`,
-    attributes: { author: `a${i % 5}`, topic: `t${i % 3}`, language: 'de', length: 5, v0: 0.1, v1: 0.2 },
+    attributes: {
+      author: `a${i % 5}`,
+      topic: `t${i % 3}`,
+      language: 'de',
+      length: 5,
+      [`v${i % 6}`]: i < 6 ? 1 : -1,
+    },
   }));
   await service.ask('POST /v1/items', { items: posts }, 'ingest');
 });
@@ -37,7 +43,7 @@ const tell = async (...events: object[]) => {
 };
 
 test('a page says what is expected of each post, and can be made again to the last bit', async () => {
-  const page = await feed({ reader: 'r1', context: { device: 'tv' }, explain: true });
+  const page = await feed({ reader: 'tara', context: { device: 'tv' }, explain: true });
   expect(page).toMatchObject({ status: 200, system: 'town', version: 'town@1', worth: { open: 1, like: 5 } });
   expect(page.posts).toHaveLength(4);
   for (const { heads, value, explanation } of page.posts) {
@@ -45,17 +51,17 @@ test('a page says what is expected of each post, and can be made again to the la
     expect(value).toBeCloseTo(heads.open! + 5 * heads.like! - 10 * heads.hide!, 12);
     expect(explanation!.sources.length).toBeGreaterThan(0);
   }
-  await tell({ type: 'open', user: 'r1', item: postsOf(page)[0], requestId: page.id });
+  await tell({ type: 'open', user: 'tara', item: postsOf(page)[0], requestId: page.id });
   const { json } = await service.ask(`GET /v1/slates/${page.id}/replay`, undefined, 'read');
   expect(json).toMatchObject({ equal: true, replayed: { items: postsOf(page) } });
 });
 
 test('pages repeat nothing, neither by cursor nor once it was shown', async () => {
-  const one = await feed({ reader: 'r2' });
-  const two = await feed({ reader: 'r2', cursor: one.cursor });
+  const one = await feed({ reader: 'uwe' });
+  const two = await feed({ reader: 'uwe', cursor: one.cursor });
   expect(postsOf(two).filter((post) => postsOf(one).includes(post))).toEqual([]);
-  await tell(...postsOf(one).map((item) => ({ type: 'impression', user: 'r2', item, requestId: one.id })));
-  const again = await feed({ reader: 'r2', why: postsOf(one) });
+  await tell(...postsOf(one).map((item) => ({ type: 'impression', user: 'uwe', item, requestId: one.id })));
+  const again = await feed({ reader: 'uwe', why: postsOf(one) });
   expect(postsOf(again).filter((post) => postsOf(one).includes(post))).toEqual([]);
   expect(again.missing!.map(({ because }) => because)).toEqual(['seen', 'seen', 'seen', 'seen']);
 });
@@ -80,13 +86,13 @@ test('an event is known to the next page of any reader, once, and nonsense is to
 });
 
 test('what heads are worth changes with the next page, is noted with it, and outlives a restart', async () => {
-  const before = await feed({ reader: 'r3', k: 12 });
+  const before = await feed({ reader: 'vera', k: 12 });
   const change = { worth: { open: -3 }, why: 'fewer clicks' };
   expect((await service.ask('POST /v1/admin/worth', change)).json).toEqual({
     system: 'town',
     worth: { open: -3, like: 5, hide: -10 },
   });
-  const page = await feed({ reader: 'r3', k: 12 });
+  const page = await feed({ reader: 'vera', k: 12 });
   expect(page.worth.open).toBe(-3);
   expect(page.posts[0]!.value).not.toBe(before.posts[0]!.value);
   expect((await service.ask('POST /v1/admin/worth', { worth: { opne: 1 } })).json).toMatchObject({

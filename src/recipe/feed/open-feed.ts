@@ -85,10 +85,12 @@ function pageOf({ design, heads, request, known, filter, gathered, expected, val
   const { post: posts, place, source, back } = gathered;
   const order = inOrder(value, place, posts);
   const ranked = { item: order.map((r) => posts[r]!), score: Float64Array.from(order, (r) => value[r]!) };
-  const capped = fewBack(ranked, back, design.filters.mostBack);
+  const grouped = onePerGroup(ranked, known);
+  const capped = fewBack(grouped, back, design.filters.mostBack);
   const { list, propensity, stages } = runSteps(capped, design.rerankers, contextOf(request, known));
   const steps = [
     { step: 'rank', item: ranked.item },
+    { step: 'group', item: grouped.item },
     { step: 'back', item: capped.item },
     ...stages.slice(1),
   ];
@@ -133,11 +135,25 @@ const inOrder = (value: Float64Array, place: Int32Array, post: Int32Array): Int3
     (a, b) => value[b]! - value[a]! || place[a]! - place[b]! || post[a]! - post[b]!,
   );
 
+/** Of a thread, and of posts that say the same, only the best stays. */
+function onePerGroup(ranked: Ranked, known: KnownFeed): Ranked {
+  const told = new Set<number>();
+  return onlyThose(ranked, (post) => {
+    const group = known.groupOf(post);
+    if (group >= 0 && told.has(group)) return false;
+    told.add(group);
+    return true;
+  });
+}
+
 /** Of posts that come back only the best stay. */
-function fewBack({ item, score }: Ranked, back: ReadonlySet<number>, most: number): Ranked {
-  if (back.size <= most) return { item, score };
+function fewBack(ranked: Ranked, back: ReadonlySet<number>, most: number): Ranked {
   let count = 0;
-  const kept = Int32Array.from(item, (_, i) => i).filter((i) => !back.has(item[i]!) || ++count <= most);
+  return onlyThose(ranked, (post) => !back.has(post) || ++count <= most);
+}
+
+function onlyThose({ item, score }: Ranked, keep: (post: number) => boolean): Ranked {
+  const kept = Int32Array.from(item.keys()).filter((i) => keep(item[i]!));
   return { item: kept.map((i) => item[i]!), score: Float64Array.from(kept, (i) => score[i]!) };
 }
 

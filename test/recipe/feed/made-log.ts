@@ -53,7 +53,7 @@ export const rules = {
       topic: 'topic',
       text: null,
       group: null,
-      vector: ['v0', 'v1'],
+      vector: ['v0', 'v1', 'v2', 'v3', 'v4', 'v5'],
     },
     readers: { source: 'readers', id: 'reader', columns: [] },
     follows: { source: 'follows', from: 'reader', to: 'author', since: 'since' },
@@ -124,8 +124,9 @@ export function madeLog(seed: number, { readers = 8, posts = 24, events = 300 }:
       ),
     ],
     ['length', numberColumn(Float64Array.from(ids, () => Math.floor(r() * 100)))],
-    ['v0', numberColumn(Float64Array.from(ids, () => r() - 0.5))],
-    ['v1', numberColumn(Float64Array.from(ids, () => r() - 0.5))],
+    ...rules.data.posts.vector.map(
+      (name) => [name, numberColumn(Float64Array.from(ids, () => r() - 0.5))] as const,
+    ),
     ['title', textColumn(ids.map((id) => `about ${id}`))],
   ]);
   const schema: Schema = [
@@ -133,8 +134,7 @@ export function madeLog(seed: number, { readers = 8, posts = 24, events = 300 }:
     { name: 'topic', type: 'nominal', dictionary: dictionaryOf('t', 6) },
     { name: 'language', type: 'nominal', dictionary: ['de', 'en'] },
     { name: 'length', type: 'discrete' },
-    { name: 'v0', type: 'continuous' },
-    { name: 'v1', type: 'continuous' },
+    ...rules.data.posts.vector.map((name) => ({ name, type: 'continuous' }) as const),
     { name: 'title', type: 'text' },
   ];
   const e = Array.from({ length: events }, (_, i) => i);

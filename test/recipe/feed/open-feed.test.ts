@@ -118,6 +118,16 @@ describe('a page', () => {
     expect(missing!.filter((m) => m.because === 'left-out').map((m) => m.step)).toEqual(['back', 'back']);
   });
 
+  test('shows one of a thread, and one of those that say the same', () => {
+    const page = open();
+    const twin = { author: 'a9', topic: 't0', v0: 1, v1: 0, v2: 0, v3: 0, v4: 0, v5: 0 };
+    const [one, two] = ['x', 'y'].map((id) => known.putPost(id, twin, now - HOUR));
+    const { entries, missing } = page({ k: 100, why: [one!, two!] });
+    expect(known.groupOf(two!)).toBe(one);
+    expect(entries.filter(({ post }) => post === one || post === two)).toHaveLength(1);
+    expect(missing!.map(({ because, step }) => [because, step])).toEqual([['left-out', 'group']]);
+  });
+
   test('leaves out what is too old, and what is flagged', () => {
     expect(open()({ k: 100, now: now + 400 * HOUR, why: [10] }).missing).toEqual([]);
     expect(open()({ k: 100, now: now + 600 * HOUR, why: [10] }).missing).toEqual([
