@@ -8,7 +8,7 @@ import { type Here, productService, view } from './product-service.ts';
 
 let made: Here['made'];
 let service: Here['service'];
-const { serve } = productService((now) => {
+const { serve, start } = productService((now) => {
   ({ made, service } = now);
 });
 
@@ -25,8 +25,8 @@ test('slates of the log are made again by another policy over what was known the
   await system.log.flush();
   const quiet = { begin() {}, at() {}, end() {} };
   const artifacts = fileArtifacts(join(made.store, 'artifacts'));
-  const ports = { journal: service.journal, artifacts, progress: quiet, checkCancelled() {} };
   const ask = (policy: string, leastEffective = 10) => {
+    const ports = { journal: service.journal, artifacts, progress: quiet, checkCancelled() {} };
     const limits = { most: 1000, level: 0.95, samples: 200, leastEffective };
     return estimateSlates(
       { system: 'movies', policy, reward: null, hours: 24, counts: 'place', ...limits },
@@ -48,6 +48,7 @@ test('slates of the log are made again by another policy over what was known the
   await expect(ask('ease')).rejects.toMatchObject({ code: 'estimate/no-policy' });
   await service.close();
   await made.register();
+  await start();
   const later = ask('movies@2');
   await expect(later).rejects.toMatchObject({ code: 'estimate/no-slates', details: { tooOld: 160 } });
 });
