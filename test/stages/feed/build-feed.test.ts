@@ -6,6 +6,7 @@ import { quietRun } from '../../../src/contracts/run.ts';
 import { openFeedScorer } from '../../../src/recipe/feed/feed-scorer.ts';
 import { feedFrom } from '../../../src/recipe/feed/store-feed.ts';
 import { type BuiltFeed, buildFeed } from '../../../src/stages/feed/build-feed.ts';
+import { feedLoader } from '../../../src/stages/serve/feed/open-feed-version.ts';
 import { villageDesign, villageLog } from '../../worlds/feed-world.ts';
 
 const stored = new Map<string, Uint8Array>();
@@ -81,4 +82,26 @@ test('a log of too few pages is refused', async () => {
   await expect(
     buildFeed({ design: few, log, dataset: 'd', program: 'p', staleness: false }, ports as never),
   ).rejects.toMatchObject({ code: 'feed/too-few-pages' });
+});
+
+test('what was stored makes pages of what was known when its data ended', async () => {
+  const { trained } = await first;
+  const load = feedLoader(ports.artifacts as never);
+  const version = await load({ version: 1, sha256: trained.sha256, model: '' } as never);
+  const known = await version.origin();
+  const request = {
+    reader: 0,
+    k: 5,
+    now: log.at.at(-1)! + 60_000,
+    context: {},
+    before: [],
+    worth: design.framing.objectives[design.framing.rankBy]!,
+    seed: 1,
+    explain: false,
+  };
+  const { entries } = version.open(known).page(request, known);
+  expect(entries.length).toBeGreaterThan(0);
+  for (const { heads } of entries) expect(heads.every((said) => said >= 0)).toBe(true);
+  // A stranger is shown something too.
+  expect(version.open(known).page({ ...request, reader: -1 }, known).entries.length).toBeGreaterThan(0);
 });
