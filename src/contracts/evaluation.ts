@@ -38,7 +38,15 @@ export interface Evaluation {
   readonly clusters?: ClusterShape;
   readonly curves: Curves;
   /** By source column, descending; summing to 1. Null when the model has none. */
-  readonly importances: readonly { readonly column: string; readonly share: number }[] | null;
+  readonly importances: readonly Importance[] | null;
+}
+
+/** What one column is to a model. */
+export interface Importance {
+  readonly column: string;
+  readonly share: number;
+  /** Where it was measured by shuffling the column, since the model itself tells none: the interval of the share. */
+  readonly interval?: { readonly low: number; readonly high: number };
 }
 
 /** How clear cut clusters are. Null where fewer than two clusters have rows, or no row has another beside it. */

@@ -1,8 +1,10 @@
+import type { Importance } from '../contracts/evaluation.ts';
 import type { Metric, MetricContext } from '../contracts/metric.ts';
 import type { Pipeline } from '../contracts/pipeline.ts';
 import { outputsOf } from '../contracts/task.ts';
 import { random, seedFor, shuffle } from '../kernels/random.ts';
 import { range } from '../kernels/range.ts';
+import { studentQuantile } from '../kernels/student-quantile.ts';
 import { takeRows } from '../table/column.ts';
 import { columnOf, type Frame, takeFrame } from '../table/frame.ts';
 import { measure } from './measure.ts';
@@ -18,36 +20,73 @@ interface MeasuredRows {
   readonly groups?: Int32Array;
 }
 
+/** Parts of the rows, each with shuffles of its own: their spread tells how sure the mean is. */
+const PARTS = 5;
+
 /**
  * How much a metric worsens when the values of one column are shuffled among rows; for models that cannot tell their
  * importances themselves.
  *
- * Result: one share for each input of the pipeline, in order, >= 0, summing to 1, or all 0 when no column matters. One shuffle a
- * column over at most the first 2,000 rows, so a share of a per cent is noise. Cost: one scoring of those rows a column.
+ * Result: by input of the pipeline, shares that sum to 1, the largest first, ties by name; null when no column matters. At
+ * most the first 2,000 rows are dealt into five parts, lists whole, and each column is shuffled once in each: the share is of
+ * the mean over parts where the metric is defined, its interval that of Student's t (level of all intervals of the report).
+ * Cost: one scoring of those rows a column.
  *
  * Source: Breiman 2001, "Random forests", section 10; on held-out rows as in Fisher, Rudin and Dominici 2019.
  */
 export function permutationImportance(
   pipeline: Pipeline,
-  { frame, truth, groups }: MeasuredRows,
+  rows: MeasuredRows,
   metric: Metric,
   context: MetricContext,
-  seed: number,
-): Float64Array {
-  const rows = Math.min(ROWS, frame.rows);
-  const sample = takeFrame(frame, range(rows));
-  const target = truth.subarray(0, rows);
+  { level, seed }: { readonly level: number; readonly seed: number },
+): readonly Importance[] | null {
+  const parts = partsOf(rows);
   const outputs = outputsOf(context.task);
-  const scoreOf = (frame: Frame): number =>
-    measure(metric, context, target, pipeline.score(frame), outputs, undefined, groups);
-
-  const intact = scoreOf(sample);
+  const scoreOf = ({ truth, groups }: MeasuredRows, frame: Frame): number =>
+    measure(metric, context, truth, pipeline.score(frame), outputs, undefined, groups);
+  const sign = metric.traits.better === 'higher' ? 1 : -1;
+  const intact = parts.map((part) => scoreOf(part, part.frame));
   const losses = pipeline.inputs.map(({ name }) => {
-    const mixed = takeRows(columnOf(sample, name), shuffle(range(rows), random(seedFor(seed, name))));
-    const value = scoreOf({ ...sample, columns: new Map(sample.columns).set(name, mixed) });
-    const loss = metric.traits.better === 'higher' ? intact - value : value - intact;
-    return Math.max(0, loss) || 0;
+    const drops = parts.map((part, p) => {
+      const order = shuffle(range(part.truth.length), random(seedFor(seed, `${name} ${p}`)));
+      const mixed = takeRows(columnOf(part.frame, name), order);
+      const frame = { ...part.frame, columns: new Map(part.frame.columns).set(name, mixed) };
+      return sign * (intact[p]! - scoreOf(part, frame));
+    });
+    return { column: name, ...meanOf(drops.filter(Number.isFinite), level) };
   });
-  const total = losses.reduce((sum, loss) => sum + loss, 0);
-  return Float64Array.from(losses, (loss) => (total > 0 ? loss / total : 0));
+  const total = losses.reduce((sum, { mean }) => sum + Math.max(0, mean), 0);
+  if (!(total > 0)) return null;
+  return losses
+    .map(({ column, mean, half }) => ({
+      column,
+      share: Math.max(0, mean) / total,
+      ...(half !== null && {
+        interval: { low: Math.max(0, mean - half) / total, high: Math.max(0, mean + half) / total },
+      }),
+    }))
+    .sort((a, b) => b.share - a.share || (a.column < b.column ? -1 : 1));
+}
+
+/** Rows dealt in turn, or lists. Parts without rows are left out. */
+function partsOf({ frame, truth, groups }: MeasuredRows): MeasuredRows[] {
+  const all = range(Math.min(ROWS, frame.rows));
+  return Array.from({ length: PARTS }, (_, p) => all.filter((row) => (groups?.[row] ?? row) % PARTS === p))
+    .filter((rows) => rows.length > 0)
+    .map((rows) => ({
+      frame: takeFrame(frame, rows),
+      truth: Float64Array.from(rows, (row) => truth[row]!),
+      ...(groups && { groups: Int32Array.from(rows, (row) => groups[row]!) }),
+    }));
+}
+
+/** 0 of nothing; half of the interval is null where one value alone tells no spread. */
+function meanOf(values: readonly number[], level: number): { mean: number; half: number | null } {
+  const n = values.length;
+  if (n === 0) return { mean: 0, half: null };
+  const mean = values.reduce((a, b) => a + b) / n;
+  if (n === 1) return { mean, half: null };
+  const variance = values.reduce((sum, v) => sum + (v - mean) ** 2, 0) / (n - 1);
+  return { mean, half: studentQuantile((1 + level) / 2, n - 1) * Math.sqrt(variance / n) };
 }

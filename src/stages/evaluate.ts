@@ -142,10 +142,9 @@ function importancesOf(
   const { design, pipeline, test, truth, groups, baseline, importances } = input;
   if (importances !== null) return importancesBySource(pipeline.columns, importances);
   if (baseline === null) return null;
-  const seed = seedFor(design.seed, 'importances');
-  const inputs = pipeline.inputs.map(({ name }) => ({ name, source: name }));
   const rows = { frame: test, truth, ...(groups && { groups }) };
-  return importancesBySource(inputs, permutationImportance(pipeline, rows, primary, context, seed));
+  const options = { level: design.evaluation.level, seed: seedFor(design.seed, 'importances') };
+  return permutationImportance(pipeline, rows, primary, context, options);
 }
 
 /**

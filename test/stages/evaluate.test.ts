@@ -97,7 +97,7 @@ describe('evaluate', () => {
   });
 
   test('without importances of its own, permutation finds the only column that matters', () => {
-    expect(evaluation.importances![0]).toEqual({ column: 'signal', share: 1 });
+    expect(evaluation.importances![0]).toMatchObject({ column: 'signal', share: 1 });
   });
 
   test('the same input gives the same evaluation, which survives JSON', () => {
