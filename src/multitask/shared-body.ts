@@ -31,8 +31,17 @@ const params = {
     max: 1e6,
     about: 'Of amounts, in deviations of their logs: larger errors count linearly.',
   },
+  headBalance: {
+    type: 'number',
+    default: 0.5,
+    min: 0,
+    max: 1,
+    about:
+      'How much more heads count that few rows tell, or that are rare: 0 = every row counts alike, 1 = every head does.',
+  },
   ...bodyParams,
   ...stepParams,
+  learningRate: { ...stepParams.learningRate, default: 0.001 },
   epochs: { ...stepParams.epochs, default: 20 },
   patience: { ...stepParams.patience, default: 3 },
   batchRows: { ...stepParams.batchRows, default: 256 },

@@ -25,6 +25,8 @@ import { type HeadsState, openHeads, toLog } from './heads-state.ts';
 export interface HeadsParams extends StepParams, HeadsBody {
   /** Errors of amounts beyond so many deviations of their logs count linearly. */
   readonly huberFrom: number;
+  /** 0 = every row counts alike, 1 = every head does, however few rows tell it and however rare it is. */
+  readonly headBalance: number;
 }
 
 /** Rows below which none is held out to know when to stop. */
@@ -75,7 +77,7 @@ export function fitHeads(train: MultiTaskSet, params: HeadsParams, run: Run): He
       values: { ...logRates(train), ...thatFit(earlier?.values ?? {}, lengthsOf(network)) },
       learns: learnsBut(params.frozen, layers),
     });
-    const heads = train.heads.map((head) => askedOf(head, params));
+    const heads = train.heads.map((head, h) => askedOf(head, train.y[h]!, params));
     const judged = held === null ? null : examples(held);
     const { epochs } = trainNetwork(laid, heads, learning, judged, trainSettings(params), run);
     const state: HeadsState = {
@@ -94,9 +96,14 @@ export function fitHeads(train: MultiTaskSet, params: HeadsParams, run: Run): He
   });
 }
 
-function askedOf({ kind }: TaskHead, { huberFrom }: HeadsParams): Head {
+/** A head's share of the whole loss: by what it would add to it, were its rate, or mean, all that is said of its rows. */
+function askedOf({ kind }: TaskHead, truth: Float64Array, { huberFrom, headBalance }: HeadsParams): Head {
   const loss = kind === 'binary' ? crossEntropy({ smoothing: 0, entropy: 0 }) : huber(huberFrom);
-  return { loss, judge: loss, share: 1 };
+  const known = truth.filter((y) => !Number.isNaN(y));
+  const rate = (known.reduce((sum, y) => sum + Number(y > 0), 0) + 0.5) / (known.length + 1);
+  const plain = kind === 'binary' ? -rate * Math.log(rate) - (1 - rate) * Math.log(1 - rate) : 0.5;
+  const share = known.length === 0 ? 1 : ((plain * known.length) / truth.length) ** -headBalance;
+  return { loss, judge: loss, share };
 }
 
 /** Some rows of a set. */
