@@ -1,50 +1,20 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type RunningServer, startServer } from '../../src/cli/serve/start-server.ts';
-import { folderOf, runHere } from '../cli/run-cli.ts';
-import { madeMovies, madeRatings } from '../worlds/movie-files.ts';
+import { runHere } from '../cli/run-cli.ts';
+import { madeRatings } from '../worlds/movie-files.ts';
+import { type ServedMovies, servedMovies } from './served-movies.ts';
 
-const folder = folderOf({
-  'ratings.csv': madeRatings().replaceAll('u17,', 'ann-of-cleves,'),
-  'movies.csv': madeMovies(),
-});
-const KEY = 'a-key-for-tests-only';
-let server: RunningServer;
-
+let served: ServedMovies;
 beforeAll(async () => {
-  const columns = ['--user', 'userId', '--item', 'movieId', '--time', 'timestamp', '--items', 'movies.csv'];
-  expect((await runHere(['init', 'ratings.csv', ...columns, '--name', 'movies'], folder)).code).toBe(0);
-  const file = join(folder, 'movies.design.ts');
-  const text = readFileSync(file, 'utf8');
-  writeFileSync(
-    file,
-    text
-      .replace(/\/\/ retrievers: .*/, "retrievers: ['most-popular', 'item-knn'],")
-      .replace('  serving: {', "  serving: {\n    ahead: { every: '1d', items: 15 },"),
-  );
-  expect((await runHere(['run', '--quiet'], folder)).code).toBe(0);
-  server = await startServer(folder, {
-    host: '127.0.0.1',
-    port: 0,
-    keys: `admin:${KEY}`,
-    programVersion: '1',
-  });
+  const ratings = madeRatings().replaceAll('u17,', 'ann-of-cleves,');
+  served = await servedMovies({ serving: "    ahead: { every: '1d', items: 15 }," }, ratings);
 });
-afterAll(() => server.close());
-
-async function ask(method: string, path: string, body?: object): Promise<{ status: number; json: never }> {
-  const response = await fetch(`${server.address}${path}`, {
-    method,
-    headers: { authorization: `Bearer ${KEY}`, 'content-type': 'application/json' },
-    ...(body && { body: JSON.stringify(body) }),
-  });
-  return { status: response.status, json: (await response.json()) as never };
-}
+afterAll(() => served.server.close());
 
 /** Files of the project's store that hold a text; Parquet is compressed, and is read by its rows instead. */
 function holding(text: string): string[] {
-  const store = join(folder, '.millwright');
+  const store = join(served.folder, '.millwright');
   return readdirSync(store, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !entry.name.includes('journal'))
     .map((entry) => join(entry.parentPath, entry.name))
@@ -52,6 +22,7 @@ function holding(text: string): string[] {
 }
 
 test('a user who is erased is in no file of the store any more, and all that is left still answers and verifies', async () => {
+  const { ask, folder, server } = served;
   expect(holding('ann-of-cleves').length).toBeGreaterThan(0);
   // Slates were made ahead for everybody, in a job.
   await server.ahead.check();

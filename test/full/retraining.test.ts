@@ -1,44 +1,21 @@
-import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fileArtifacts } from '../../src/adapters/files/artifacts.ts';
-import { type RunningServer, startServer } from '../../src/cli/serve/start-server.ts';
 import { storedRecommender } from '../../src/stages/serve/recommend/open-recommender.ts';
-import { folderOf, runHere } from '../cli/run-cli.ts';
-import { madeMovies, madeRatings } from '../worlds/movie-files.ts';
+import { runHere } from '../cli/run-cli.ts';
+import { type ServedMovies, servedMovies } from './served-movies.ts';
 
-const folder = folderOf({ 'ratings.csv': madeRatings(), 'movies.csv': madeMovies() });
-const KEY = 'a-key-for-tests-only';
-let server: RunningServer;
-
+let movies: ServedMovies;
 beforeAll(async () => {
-  const columns = ['--user', 'userId', '--item', 'movieId', '--time', 'timestamp', '--items', 'movies.csv'];
-  expect((await runHere(['init', 'ratings.csv', ...columns, '--name', 'movies'], folder)).code).toBe(0);
-  const file = join(folder, 'movies.design.ts');
-  const text = readFileSync(file, 'utf8')
-    .replace(/\/\/ retrievers: .*/, "retrievers: ['most-popular', 'item-knn'],")
-    .replace('  serving: {', "  retrain: { every: '1h', margin: 0.5 },\n\n  serving: {");
-  writeFileSync(file, text);
-  expect((await runHere(['run', '--quiet'], folder)).code).toBe(0);
-  server = await startServer(folder, {
-    host: '127.0.0.1',
-    port: 0,
-    keys: `admin:${KEY}`,
-    programVersion: '1',
-  });
+  movies = await servedMovies({ design: "  retrain: { every: '1h', margin: 0.5 }," });
 });
-afterAll(() => server.close());
+afterAll(() => movies.server.close());
 
-async function ask(path: string, body: object): Promise<{ status: number; json: Record<string, never> }> {
-  const response = await fetch(`${server.address}${path}`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${KEY}`, 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  return { status: response.status, json: (await response.json()) as Record<string, never> };
-}
+const ask = async (path: string, body: object): Promise<{ status: number; json: Record<string, never> }> =>
+  movies.ask('POST', path, body);
 
 test('a recommender learns of what it was told, passes the gate and takes over without a request being dropped', async () => {
+  const { folder, server } = movies;
   await ask('/v1/items', { items: [{ item: 'fresh', attributes: { genre: 'noir' } }] });
   const events = Array.from({ length: 30 }, (_, n) => [
     { type: 'rating', user: `told-${n}`, item: 'm1', value: 5 },
