@@ -93,17 +93,9 @@ function openContent(items: number, plan: VectorPlan): OpenRetriever {
       if (query.item[e]! < size) add(query.item[e]!, query.weight[e]! / unit);
     return gather();
   };
-  /** The items that have more than nothing in common with what was gathered. */
-  const each = (by: number, size: number, give: (item: number, score: number) => void): void => {
-    for (let i = 0; i < sums.count; i++) {
-      const item = sums.places[i]!;
-      const score = sums.at(item) * by;
-      if (item < size && score > 0) give(item, score);
-    }
-  };
   const spread = (by: number, { size }: Catalogue, out: Float32Array): void => {
     out.fill(NEVER, 0, size);
-    each(by, size, (item, score) => {
+    eachOf(sums, by, size, (item, score) => {
       out[item] = score;
     });
   };
@@ -112,7 +104,8 @@ function openContent(items: number, plan: VectorPlan): OpenRetriever {
     score: (query, catalogue, out) => spread(gatherFor(query, catalogue), catalogue, out),
     sparse(query, catalogue, item, score) {
       let count = 0;
-      each(gatherFor(query, catalogue), catalogue.size, (it, s) => {
+      const by = gatherFor(query, catalogue);
+      eachOf(sums, by, catalogue.size, (it, s) => {
         item[count] = it;
         score[count++] = s;
       });
@@ -132,6 +125,20 @@ function openContent(items: number, plan: VectorPlan): OpenRetriever {
             : 0;
     },
   };
+}
+
+/** The items of a catalogue whose sums come to more than nothing, with these as scores. */
+function eachOf(
+  sums: SparseSums,
+  by: number,
+  size: number,
+  give: (item: number, score: number) => void,
+): void {
+  for (let i = 0; i < sums.count; i++) {
+    const item = sums.places[i]!;
+    const score = sums.at(item) * by;
+    if (item < size && score > 0) give(item, score);
+  }
 }
 
 /** What the weights of a history are divided by, so that the largest is 1: their squares stay finite. */
