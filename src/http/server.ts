@@ -48,6 +48,8 @@ export interface AppOptions {
   readonly report?: (system: string, version: number) => Promise<string | undefined>;
   /** The files of the built console by name; absent = it was not built. */
   readonly console?: ReadonlyMap<string, ConsoleFile>;
+  /** What monitoring found of a system at its last look; null where it does not look. */
+  readonly look?: (system: string) => Promise<object | null>;
   /** Further measures for /metrics, such as drift. */
   readonly gauges?: () => Promise<readonly MetricFamily[]>;
   /** Faults of our own and failing stores, as JSON lines; nothing is written per request. Stderr without it. */

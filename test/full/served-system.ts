@@ -27,12 +27,16 @@ export interface Answer<T> {
 
 export const KEY = 'mw_0123456789abcdefghijklmnopqrstuv';
 
-/** Start a server on a free port; resolves when it listens. */
-export async function serveProject(project: string): Promise<ServedProcess> {
-  const child = spawn(process.execPath, [BIN, 'serve', '--project', project, '--port', '0', '--json'], {
-    env: { ...process.env, MILLWRIGHT_KEYS: `ingest,predict,read,admin:${KEY}`, NO_COLOR: '1' },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+/** Start a server, on a free port where none is given; resolves when it listens. */
+export async function serveProject(project: string, port = 0): Promise<ServedProcess> {
+  const child = spawn(
+    process.execPath,
+    [BIN, 'serve', '--project', project, '--port', String(port), '--json'],
+    {
+      env: { ...process.env, MILLWRIGHT_KEYS: `ingest,predict,read,admin:${KEY}`, NO_COLOR: '1' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   let stdout = '';
   let stderr = '';
   child.stderr.on('data', (data: Buffer) => {

@@ -70,6 +70,12 @@ export const pages: readonly Page[] = [
     fits: ofSystem,
     View: lazy(async () => (await import('./deployments.tsx')).Deployments),
   },
+  {
+    name: 'monitoring',
+    title: 'Monitoring',
+    fits: ofSystem,
+    View: lazy(async () => (await import('./monitoring.tsx')).Monitoring),
+  },
 ];
 
 /** A view made of chapters of the report of a version. */

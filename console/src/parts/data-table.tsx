@@ -94,7 +94,9 @@ export function DataTable<R>({ caption, columns, rows, keyOf }: TableProps<R>) {
           </tbody>
         </table>
       </section>
-      {shown.length === 0 && <p class="note">No row holds “{word.value}”.</p>}
+      {shown.length === 0 && (
+        <p class="note">{wanted === '' ? 'Nothing yet.' : `No row holds “${word.value}”.`}</p>
+      )}
     </figure>
   );
 }

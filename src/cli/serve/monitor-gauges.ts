@@ -20,6 +20,8 @@ const MOST_EVENTS = 500_000;
 export interface LastLooks {
   /** For /metrics. */
   families(): Promise<readonly MetricFamily[]>;
+  /** Of one system; null where none was made: it is a feed, or its design is not known. */
+  report(system: string): Promise<MonitorReport | SlateMonitorReport | null>;
   /** The end of the window in which a system drifted; null where the last look found none. */
   drifted(system: string): Promise<Cursor | null>;
 }
@@ -28,6 +30,7 @@ export interface LastLooks {
 export function monitorProvider(project: ServedProject, ports: MonitorPorts): LastLooks {
   const lastDrift = new Map<string, DriftCheck>();
   const watched = new Map<string, WatchedRecommender>();
+  const lastReport = new Map<string, MonitorReport | SlateMonitorReport>();
   let looked = Number.NEGATIVE_INFINITY;
   let families: Promise<readonly MetricFamily[]> = Promise.resolve([]);
   const latest = (): Promise<readonly MetricFamily[]> => {
@@ -39,6 +42,10 @@ export function monitorProvider(project: ServedProject, ports: MonitorPorts): La
   };
   return {
     families: latest,
+    async report(system) {
+      await latest();
+      return lastReport.get(system) ?? null;
+    },
     async drifted(system) {
       await latest();
       const last = lastDrift.get(system);
@@ -57,6 +64,7 @@ export function monitorProvider(project: ServedProject, ports: MonitorPorts): La
       const last = lastDrift.get(name) ?? null;
       const report = await monitorRecommender({ watched: known, last }, { ...ports, pause });
       lastDrift.set(name, report.drift);
+      lastReport.set(name, report);
       reports.push(report);
     }
     return reports;
@@ -69,6 +77,7 @@ export function monitorProvider(project: ServedProject, ports: MonitorPorts): La
       if (design === null) continue;
       const report = await monitor({ design, last: lastDrift.get(system.name) ?? null }, { ...ports, pause });
       lastDrift.set(system.name, report.drift);
+      lastReport.set(system.name, report);
       reports.push(report);
     }
     return monitorGauges(reports, await lookAtSlates());

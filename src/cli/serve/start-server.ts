@@ -106,6 +106,7 @@ export async function startServer(folder: string, settings: ServerSettings): Pro
       keys: [...keys, storedKey('commands', ['admin'], inner)],
       programVersion: settings.programVersion,
       report: (system, version) => readReport(join(store, 'reports'), system, version),
+      look: looks.report,
       gauges: async () => [...(await looks.families()), ...retrainFamilies(retrainer)],
       ...(console && { console }),
       ...(settings.limits && { limits: settings.limits }),

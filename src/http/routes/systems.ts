@@ -8,10 +8,13 @@ import { compareSlates } from '../../stages/serve/slate-comparison.ts';
 import { registryJson } from '../registry-json.ts';
 import type { Server } from '../server.ts';
 
+const started = Date.now();
+const instantOf = (at: number): string => new Date(at).toISOString();
+
 type ByName = { Params: { system: string } };
 
 /** GET /v1/systems: what is served, by which versions, and how the challenger does in shadow. */
-export function systemRoutes(app: FastifyInstance, { project, journal }: Server): void {
+export function systemRoutes(app: FastifyInstance, { project, journal, look, tallies }: Server): void {
   const config = { role: 'read' } as const;
   const schema = { tags: ['systems'] };
 
@@ -21,6 +24,21 @@ export function systemRoutes(app: FastifyInstance, { project, journal }: Server)
 
   app.get<ByName>('/v1/systems/:system', { config, schema }, ({ params }, reply) => {
     reply.send(registryJson(project.pickAny(params.system)));
+  });
+
+  app.get<ByName>('/v1/systems/:system/monitoring', { config, schema }, async ({ params }) => {
+    const { name } = project.pickAny(params.system);
+    const versions = tallies.versions.filter(({ labels }) => labels.system === name);
+    return {
+      system: name,
+      since: instantOf(started),
+      traffic: versions.map(({ labels, requests, errors }) => ({
+        version: labels.version,
+        requests,
+        errors,
+      })),
+      report: (await look?.(name)) ?? null,
+    };
   });
 
   app.get<ByName>('/v1/systems/:system/shadow', { config, schema }, async ({ params }) => {

@@ -17,7 +17,7 @@ export function weightsSection({ design, trained: { evaluation } }: FeedReportFa
     title: 'What heads are worth',
     lead: html`The order is by the sum of chance times worth, as ${name(design.framing.rankBy, 30)} says. Worths can be changed while it serves, without training.`,
     body: html`<div class="scroll" role="region" aria-label="Table of worths" tabindex="0"><table class="bars">
-<thead><tr><th scope="col">Head</th><th scope="col" class="number">Worth</th><th scope="col" class="wide">Part in how posts differ</th><th scope="col" class="number"></th><th scope="col">Worth halved</th><th scope="col">Worth doubled</th></tr></thead>
+<thead><tr><th scope="col">Head</th><th scope="col" class="number">Worth</th><th scope="col" class="wide">Part in how posts differ</th><th scope="col" class="number"><span class="hidden">Share</span></th><th scope="col">Worth halved</th><th scope="col">Worth doubled</th></tr></thead>
 <tbody>${told
       .toSorted((a, b) => b.share - a.share)
       .map(
