@@ -1,6 +1,6 @@
 import { DAY_MS, hourOf, weekdayOf } from './time.ts';
 import type { Town } from './town.ts';
-import { authorId, postId, readerId, VECTOR_SIZE, visiblePost, visibleReader } from './visible.ts';
+import { authorId, type Post, postId, readerId, VECTOR_SIZE, visiblePost, visibleReader } from './visible.ts';
 import type { FeedEvent } from './visit.ts';
 
 /**
@@ -81,11 +81,14 @@ export const eventCells = (e: ToldEvent): Cell[] => [
 ];
 
 /** Attributes of a post but for its id and its instant, as POST /v1/items takes them: one column each, the vector eight. */
-export function postAttributes(town: Town, post: number): Record<string, Cell> {
-  const { index: _index, id: _id, publishedAt: _publishedAt, vector, ...rest } = visiblePost(town, post);
+export function attributesOf(post: Post): Record<string, Cell> {
+  const { index: _index, id: _id, publishedAt: _publishedAt, vector, ...rest } = post;
   const parts = Array.from({ length: VECTOR_SIZE }, (_, i) => [`vector${i}`, vector?.[i] ?? null]);
   return { ...rest, ...Object.fromEntries(parts) };
 }
+
+export const postAttributes = (town: Town, post: number): Record<string, Cell> =>
+  attributesOf(visiblePost(town, post));
 
 /** All tables but the events. Posts until an instant. */
 export function townTables(town: Town, until: number): Table[] {

@@ -48,10 +48,11 @@ export async function valueCommand(
   }
 }
 
-const range = ({ mean, low, high }: Interval): string =>
-  `${mean.toFixed(3)} (${low.toFixed(3)} to ${high.toFixed(3)})`;
+/** Of one town alone there is no interval. */
+export const range = ({ mean, low, high }: Interval): string =>
+  Number.isNaN(low) ? mean.toFixed(3) : `${mean.toFixed(3)} (${low.toFixed(3)} to ${high.toFixed(3)})`;
 
-function printStandings(standings: readonly Standing[]): void {
+export function printStandings(standings: readonly Standing[]): void {
   console.log(
     '| ranker | true value a session | share of the oracle | regret | passive readers | opens | hides | clickbait of opens |',
   );

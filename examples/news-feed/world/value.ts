@@ -29,8 +29,8 @@ export interface Standing {
 
 export interface CompareOptions extends Omit<TownOptions, 'seed'>, TrialOptions {
   readonly seeds: readonly number[];
-  /** Called when a ranker is through with a town. */
-  readonly progress?: (name: string, seed: number) => void;
+  /** Called when a ranker is through with a town, with its true value a session there. */
+  readonly progress?: (name: string, seed: number, value: number) => void;
 }
 
 export const ORACLE = 'oracle';
@@ -48,8 +48,13 @@ export async function compareRankers(
     const ground = prepareGround({ ...options, seed });
     passive.push(passiveReaders(ground));
     for (const [name, run] of runs(makers, ground, options)) {
-      tried.set(name, [...(tried.get(name) ?? []), await run()]);
-      options.progress?.(name, seed);
+      const sessions = await run();
+      tried.set(name, [...(tried.get(name) ?? []), sessions]);
+      options.progress?.(
+        name,
+        seed,
+        mean(sessions, (s) => s.value),
+      );
     }
   }
   const oracle = tried.get(ORACLE)!.map((sessions) => mean(sessions, (s) => s.value));
