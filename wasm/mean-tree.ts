@@ -1,6 +1,5 @@
+import { binsFrom, binsStride } from './bin-sums';
 import {
-  binsFrom,
-  binsStride,
   column,
   find,
   gain,
