@@ -6,6 +6,7 @@ import { packKnown } from '../../src/recipe/feed/store-known.ts';
 import type { FeedAnswer } from '../../src/stages/serve/feed/feed-answer.ts';
 import { forgetReader } from '../../src/stages/serve/feed/forget-reader.ts';
 import { step } from '../recipe/feed/made-feed.ts';
+import { rules } from '../recipe/feed/made-log.ts';
 import { madeFeedProject } from './made-feed-project.ts';
 import { type MadeService, madeService } from './made-service.ts';
 
@@ -176,4 +177,22 @@ test('a system is asked in the way of its kind', async () => {
     worth: { open: 1 },
     sources: expect.any(Array),
   });
+});
+
+test('a page that cannot be made in time is one of what readers take to, and says so', async () => {
+  const hurried = await madeFeedProject({
+    serving: { ...rules.serving, budgetMs: 1e-6 },
+    filters: { ...rules.filters, mostAgeHours: null },
+  });
+  const other = await madeService(hurried.store);
+  try {
+    const { json } = await other.ask('POST /v1/feed', { k: 3 }, 'predict');
+    const page = json as FeedAnswer;
+    expect(page).toMatchObject({ degraded: 'late', posts: [{ source: 'popular-now', heads: {} }, {}, {}] });
+    const replay = await other.ask(`GET /v1/slates/${page.id}/replay`, undefined, 'read');
+    expect(replay.json).toMatchObject({ equal: true });
+  } finally {
+    await other.close();
+    hurried.remove();
+  }
 });
