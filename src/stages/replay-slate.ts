@@ -8,9 +8,10 @@ import { LiveFeed } from './serve/feed/live-feed.ts';
 import { PageMaker } from './serve/feed/make-page.ts';
 import type { OpenFeedVersion } from './serve/feed/open-feed-version.ts';
 import { LiveState } from './serve/recommend/live-state.ts';
+import { makeAhead } from './serve/recommend/make-ahead.ts';
 import { SlateMaker } from './serve/recommend/make-slate.ts';
 import type { OpenRecommenderVersion } from './serve/recommend/open-recommender.ts';
-import { AheadSlates, makeAhead } from './serve/recommend/slates-ahead.ts';
+import { AheadSlates } from './serve/recommend/slates-ahead.ts';
 
 /** A slate as the journal has it. */
 export interface LoggedSlate extends SlateLine {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { slateLines } from '../../src/contracts/slate-line.ts';
-import { AheadSlates, makeAhead } from '../../src/stages/serve/recommend/slates-ahead.ts';
+import { makeAhead } from '../../src/stages/serve/recommend/make-ahead.ts';
+import { AheadSlates } from '../../src/stages/serve/recommend/slates-ahead.ts';
 import { type Here, productService, view } from './product-service.ts';
 
 let service: Here['service'];

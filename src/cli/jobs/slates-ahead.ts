@@ -1,7 +1,8 @@
 import { registryOf, versionOf } from '../../stages/deploy.ts';
 import { LiveState } from '../../stages/serve/recommend/live-state.ts';
+import { makeAhead } from '../../stages/serve/recommend/make-ahead.ts';
 import { SlateMaker } from '../../stages/serve/recommend/make-slate.ts';
-import { makeAhead, type SlatesAhead } from '../../stages/serve/recommend/slates-ahead.ts';
+import type { SlatesAhead } from '../../stages/serve/recommend/slates-ahead.ts';
 import { recommenderLoader } from '../../stages/serve.ts';
 import type { Job } from '../job-contract.ts';
 
