@@ -6,10 +6,10 @@ import type { OpenFeedVersion } from '../stages/serve/feed/open-feed-version.ts'
 import type { OpenVersion } from '../stages/serve/open-version.ts';
 import type { OpenRecommenderVersion } from '../stages/serve/recommend/open-recommender.ts';
 import type { ServedProject } from '../stages/serve/served-project.ts';
+import type { ConsoleFile } from './console-file.ts';
 import type { StoredKey } from './keys.ts';
 import type { MetricFamily } from './metrics/exposition.ts';
 import type { Tallies } from './metrics/tallies.ts';
-import type { ConsoleFile } from './routes/console.ts';
 
 export interface Limits {
   readonly bodyBytes: number;

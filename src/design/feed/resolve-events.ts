@@ -2,6 +2,7 @@ import type { InferredColumn } from '../../contracts/dataset.ts';
 import type { FeedDesign, FeedEventColumns, PostChoice } from '../../contracts/feed-design.ts';
 import type { ColumnType } from '../../table/schema.ts';
 import type { AnyColumns } from '../input.ts';
+import { whyLeftOut } from '../recommend/resolve-entity.ts';
 import { columnNamed, type Notes } from '../resolution.ts';
 import type { EventColumnsInput, FeedInput, PostColumnsInput } from './input.ts';
 import { type AskedRole, columnsByRole, type InferredFeedTables } from './resolve-tables.ts';
@@ -89,6 +90,31 @@ function resolveContext(
 const isCategory = ({ type }: InferredColumn): boolean =>
   type === 'nominal' || type === 'boolean' || type === 'ordinal';
 
+const codes = { fits: isId, wants: 'ids or names' } as const;
+
+/** referredBy: the column of the events that names its rows. */
+const postRoles = (referredBy: string) =>
+  [
+    {
+      role: 'post',
+      field: 'id',
+      needed: true,
+      fits: isId,
+      wants: 'anything but instants',
+      like: referredBy,
+    },
+    { role: 'published', field: 'published', fits: isInstant, wants: INSTANTS },
+    { role: 'author', field: 'author', ...codes },
+    { role: 'topic', field: 'topic', ...codes },
+    { role: 'group', field: 'group', ...codes },
+    {
+      role: 'text',
+      field: 'text',
+      fits: ({ type }: InferredColumn) => type === 'text' || type === 'nominal',
+      wants: 'texts',
+    },
+  ] as const satisfies readonly AskedRole[];
+
 /** What the columns of posts mean, besides being attributes. */
 export function resolvePosts(
   notes: Notes,
@@ -99,32 +125,12 @@ export function resolvePosts(
   const asked: PostColumnsInput<AnyColumns> = typeof given === 'string' ? {} : given;
   const columns = tables.posts ?? [];
   const before = notes.failures.length;
-  const isCode = ({ type }: InferredColumn) => type !== 'timestamp';
   const found = columnsByRole(
     notes,
     'posts',
     columns,
     asked as Record<string, unknown>,
-    [
-      {
-        role: 'post',
-        field: 'id',
-        needed: true,
-        fits: isId,
-        wants: 'anything but instants',
-        like: events.post,
-      },
-      { role: 'published', field: 'published', fits: isInstant, wants: INSTANTS },
-      { role: 'author', field: 'author', fits: isCode, wants: 'ids or names' },
-      { role: 'topic', field: 'topic', fits: isCode, wants: 'ids or names' },
-      { role: 'group', field: 'group', fits: isCode, wants: 'ids or names' },
-      {
-        role: 'text',
-        field: 'text',
-        fits: ({ type }: InferredColumn) => type === 'text' || type === 'nominal',
-        wants: 'texts',
-      },
-    ] as const,
+    postRoles(events.post),
   );
   const vector = (asked.vector ?? []).flatMap(
     (name, i) =>
@@ -154,8 +160,8 @@ export function resolvePosts(
       const given = overrides[column.name];
       const type = typed.get(column.name) ?? given?.type;
       if (own.includes(column.name) || given?.drop === true) return [];
-      if (type === undefined && (column.type === 'identifier' || column.distinct <= 1)) {
-        const because = column.type === 'identifier' ? 'an identifier' : 'it never changes';
+      const because = whyLeftOut(column, type);
+      if (because !== null) {
         notes.inferred('data.posts.columns', `without ${column.name}: ${because}`);
         return [];
       }

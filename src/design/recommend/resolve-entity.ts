@@ -91,7 +91,7 @@ function resolveAdded(notes: Notes, { added }: Asked, columns: readonly Inferred
 }
 
 /** Why a column tells nothing of one thing that it would not of all, or of none other; null = it is kept. */
-function whyLeftOut(column: InferredColumn, declared: ColumnType | undefined): string | null {
+export function whyLeftOut(column: InferredColumn, declared: ColumnType | undefined): string | null {
   if (declared !== undefined) return null;
   if (column.type === 'identifier') return 'an identifier';
   return column.distinct <= 1 ? 'it never changes' : null;

@@ -1,15 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { fail } from '../../errors/fail.ts';
+import type { ConsoleFile } from '../console-file.ts';
 import type { Server } from '../server.ts';
-
-/** A file of the built console, in memory: no path of a request reaches a disk. */
-export interface ConsoleFile {
-  /** Content type. */
-  readonly type: string;
-  readonly body: Buffer;
-  /** The same, compressed; absent where that would not be smaller. */
-  readonly gzip?: Buffer;
-}
 
 /** Scripts of this server alone; styles may stand in the page, because plots bring their own. Nothing from elsewhere. */
 const POLICY = [
