@@ -33,7 +33,7 @@ import { trainFeed } from '../../src/stages/feed/train-feed.ts';
 import { matrix } from '../../src/table/matrix.ts';
 import { type Asked, askedOf, itemTransitions, ndcgOf, type Order, popularity } from './next-week.ts';
 
-const HALF_LIVES = [0.125, 0.25, 0.5, 1, 2, 4, 7, 14, 30];
+const HALF_LIVES = [0.01, 0.03, 0.06, 0.125, 0.25, 0.5, 1, 2, 4, 7, 14, 30];
 const options = { samples: 2000, level: 0.95, seed: 1 };
 
 const project = resolve(process.argv[2] ?? 'examples/deskdrop');
