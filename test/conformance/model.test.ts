@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Model, TrainingSet } from '../../src/contracts/model.ts';
+import type { TrainingSet } from '../../src/contracts/model.ts';
 import { resolveParams } from '../../src/contracts/params.ts';
 import type { Run } from '../../src/contracts/run.ts';
 import type { State } from '../../src/contracts/state.ts';
@@ -10,7 +10,6 @@ import { matrix, takeMatrix } from '../../src/table/matrix.ts';
 import {
   hills,
   plane,
-  type Sample,
   sample,
   slope,
   threeLetters,
@@ -26,6 +25,7 @@ import {
   lossOf,
   predict,
 } from './model-answers.ts';
+import { drawn, fits, takeSet, trainingSet, withoutValidation } from './model-sets.ts';
 import { quietRun } from './quiet-run.ts';
 
 /** What every model of the room must keep to, whatever it is: chosen by its traits, never by its name. */
@@ -275,41 +275,3 @@ describe.each(models.map((model) => ({ name: model.name, model })))('$name', ({ 
     });
   });
 });
-
-/** Rows of each world, for all models. */
-const made = new Map<World, Readonly<Record<'train' | 'unseen' | 'held', Sample>>>();
-function drawn(world: World): Readonly<Record<'train' | 'unseen' | 'held', Sample>> {
-  const rows = made.get(world) ?? {
-    train: sample(world, 2000, 1),
-    unseen: sample(world, 2000, 2),
-    held: sample(world, 500, 3),
-  };
-  made.set(world, rows);
-  return rows;
-}
-
-const fits = (model: Model, { task, needs, counts }: World): boolean =>
-  model.traits.categories.includes(task.category) &&
-  model.traits.counts === counts &&
-  (needs?.missing === undefined || model.traits.missing === 'native') &&
-  (needs?.categorical === undefined || model.traits.categorical === 'native');
-
-const trainingSet = (rows: Sample, held: Sample): TrainingSet => ({
-  ...rows,
-  weights: null,
-  validation: { x: held.x, y: held.y, weights: null, ...listsOf(held) },
-  ...listsOf(rows),
-});
-
-/** Lists of eight rows each, where the task has lists. */
-const listsOf = ({ task, y }: Sample): Pick<TrainingSet, 'groups'> =>
-  task.category === 'ranking' ? { groups: Int32Array.from(y, (_, r) => r >> 3) } : {};
-
-const takeSet = (set: TrainingSet, rows: Int32Array): TrainingSet => ({
-  ...set,
-  x: takeMatrix(set.x, rows),
-  y: Float64Array.from(rows, (r) => set.y[r]!),
-  ...(set.groups && { groups: Int32Array.from(rows, (r) => set.groups![r]!) }),
-});
-
-const withoutValidation = ({ validation: _, ...set }: TrainingSet): TrainingSet => set;
