@@ -95,7 +95,7 @@ describe.each(['binary', 'multiclass', 'regression'] as const)('a search of a %s
   });
 
   test('stops when its time is up, and as many trials again give the same models', async () => {
-    const timed = await search(design, frame, { seconds: 130 }, { clock: ticking() });
+    const timed = await search(design, frame, { seconds: 110 }, { clock: ticking() });
     expect(timed.record.search!.stopped).toBe('time');
     const trials = timed.record.search!.trials.length;
     expect(trials).toBeGreaterThan(3);
