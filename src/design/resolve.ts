@@ -16,6 +16,7 @@ import { resolveFeatures, resolveModels, whyInert } from './resolve-components.t
 import { resolveCrossValidation } from './resolve-cross-validation.ts';
 import { resolveEvaluation } from './resolve-evaluation.ts';
 import { resolvePrequential } from './resolve-prequential.ts';
+import { resolveRequirements } from './resolve-requirements.ts';
 import { resolveSample } from './resolve-sample.ts';
 import { resolveSources } from './resolve-sources.ts';
 import { resolveSplit } from './resolve-split.ts';
@@ -76,7 +77,10 @@ export function resolveWithReasons(file: DesignFile, columns: readonly InferredC
     format: 1,
     name,
     kind: 'predict',
-    requirements: resolveRequirements(r, target),
+    requirements: resolveRequirements(
+      input.requirements,
+      isTaught(target.task) ? `predict ${target.name}` : outputOf(target),
+    ),
     framing: {
       target: target.name,
       task: taskOf(target.task, losses),
@@ -126,20 +130,6 @@ export function resolveName(r: Notes, given: string | undefined, path: string): 
     );
   }
   return name;
-}
-
-function resolveRequirements(r: Resolution, { name, task }: ResolvedTarget): Design['requirements'] {
-  const given = r.input.requirements ?? {};
-  return {
-    objective: given.objective ?? (isTaught(task) ? `predict ${name}` : outputOf({ name, task })),
-    constraints: given.constraints ?? [],
-    scale: {
-      requestsPerSecond: given.scale?.requestsPerSecond ?? null,
-      rowsPerDay: given.scale?.rowsPerDay ?? null,
-    },
-    latencyMs: given.latencyMs ?? null,
-    privacy: given.privacy ?? [],
-  };
 }
 
 function outputOf({ name: target, task }: Pick<ResolvedTarget, 'name' | 'task'>): string {

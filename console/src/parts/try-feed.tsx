@@ -2,9 +2,10 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { amount } from '../../../src/adapters/report/numbers.ts';
 import type { FeedPost, MissingPost } from '../../../src/stages/serve/feed/feed-answer.ts';
-import { keep, place } from '../address.ts';
+import { place } from '../address.ts';
 import { ask, may, Refusal } from '../api.ts';
 import type { SystemFacts } from '../system-facts.ts';
+import { AskPage, NotShown } from './ask-page.tsx';
 import { Trouble } from './trouble.tsx';
 
 interface Answer {
@@ -54,31 +55,10 @@ export function TryFeed({ of: { system } }: { readonly of: SystemFacts }) {
   return (
     <>
       <section class="card">
-        <form
-          class="try"
-          onSubmit={(event) => {
-            event.preventDefault();
-            const form = new FormData(event.currentTarget);
-            keep({ user: String(form.get('user')).trim(), why: String(form.get('why')).trim() });
-          }}
-        >
-          <label>
-            Reader
-            <input name="user" defaultValue={reader} placeholder="somebody new" />
-          </label>
-          <label>
-            Why not this post?
-            <input name="why" defaultValue={why} placeholder="id of a post" />
-          </label>
-          <button type="submit">Show the page</button>
-        </form>
+        <AskPage who="Reader" what="post" user={reader} why={why} />
         {trouble.value && <Trouble of={trouble.value} />}
         {missing !== undefined && (
-          <p class="attention">
-            {missing.post} is not shown: {missing.because}
-            {missing.step !== undefined && ` (${missing.step})`}
-            {missing.place !== undefined && `, at place ${missing.place + 1}`}.
-          </p>
+          <NotShown id={missing.post} because={missing.because} step={missing.step} place={missing.place} />
         )}
         {found?.degraded !== undefined && <p class="attention">A plain page: {found.degraded}.</p>}
       </section>

@@ -2,9 +2,10 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { amount } from '../../../src/adapters/report/numbers.ts';
 import type { SlateItem } from '../../../src/stages/serve/recommend/slate-answer.ts';
-import { keep, place } from '../address.ts';
+import { place } from '../address.ts';
 import { ask, Refusal } from '../api.ts';
 import type { SystemFacts } from '../system-facts.ts';
+import { AskPage, NotShown } from './ask-page.tsx';
 import { Trouble } from './trouble.tsx';
 
 interface Answer {
@@ -49,31 +50,10 @@ export function TrySlate({ of: { system } }: { readonly of: SystemFacts }) {
   const missing = answer.value?.missing?.[0];
   return (
     <section class="card">
-      <form
-        class="try"
-        onSubmit={(event) => {
-          event.preventDefault();
-          const form = new FormData(event.currentTarget);
-          keep({ user: String(form.get('user')).trim(), why: String(form.get('why')).trim() });
-        }}
-      >
-        <label>
-          User
-          <input name="user" defaultValue={user} placeholder="somebody new" />
-        </label>
-        <label>
-          Why not this item?
-          <input name="why" defaultValue={why} placeholder="id of an item" />
-        </label>
-        <button type="submit">Show the page</button>
-      </form>
+      <AskPage who="User" what="item" user={user} why={why} />
       {trouble.value && <Trouble of={trouble.value} />}
       {missing !== undefined && (
-        <p class="attention">
-          {missing.item} is not shown: {BECAUSE[missing.because] ?? missing.because}
-          {missing.step !== undefined && ` (${missing.step})`}
-          {missing.place !== undefined && `, at place ${missing.place + 1}`}.
-        </p>
+        <NotShown id={missing.item} because={missing.because} step={missing.step} place={missing.place} />
       )}
       {answer.value !== null && (
         <>
@@ -94,16 +74,6 @@ export function TrySlate({ of: { system } }: { readonly of: SystemFacts }) {
     </section>
   );
 }
-
-const BECAUSE: Readonly<Record<string, string>> = {
-  excluded: 'it was seen, or a filter left it out',
-  gone: 'it is no more',
-  'not-yet': 'it comes later',
-  'not-retrieved': 'no retriever had it among its candidates',
-  'left-out': 'a step dropped it',
-  'too-low': 'it ranks below the last that is shown',
-  unknown: 'no item of that id was ever there',
-};
 
 /** An item, who brought it, what moved it, and how the steps moved it. */
 function Entry({

@@ -1,11 +1,11 @@
-import type { InferredColumn } from '../../contracts/dataset.ts';
 import type { FeedDesign } from '../../contracts/feed-design.ts';
 import { throwCollected } from '../../errors/fail.ts';
 import type { DesignFile } from '../file.ts';
-import { inferSlices } from '../infer-slices.ts';
 import { resolveEntity } from '../recommend/resolve-entity.ts';
-import { columnNamed, type Inference, type Notes, startNotes } from '../resolution.ts';
+import { type Inference, type Notes, startNotes } from '../resolution.ts';
 import { noteDefaults, resolveName } from '../resolve.ts';
+import { resolveEntitySlices } from '../resolve-entity-slices.ts';
+import { resolveRequirements } from '../resolve-requirements.ts';
 import type { EntityName, FeedInput } from './input.ts';
 import { resolveAggregates } from './resolve-aggregates.ts';
 import { resolveEventColumns, resolvePosts, resolveTies } from './resolve-events.ts';
@@ -59,7 +59,7 @@ export function resolveFeed(file: DesignFile<FeedInput>, tables: InferredFeedTab
     format: 1,
     name,
     kind: 'feed',
-    requirements: resolveRequirements(input),
+    requirements: resolveRequirements(input.requirements, 'show each reader the posts that bring him most'),
     framing: {
       heads,
       windowMinutes: windowMinutes(notes, input),
@@ -85,7 +85,7 @@ export function resolveFeed(file: DesignFile<FeedInput>, tables: InferredFeedTab
     evaluation: {
       primary: `valueAt${input.evaluation?.k ?? EVALUATION.k}`,
       k: input.evaluation?.k ?? EVALUATION.k,
-      slices: resolveSlices(notes, input, tables.readers),
+      slices: resolveEntitySlices(notes, input.evaluation?.slices, 'readers', tables.readers),
       samples: input.evaluation?.interval?.samples ?? SAMPLES,
       level: input.evaluation?.interval?.level ?? LEVEL,
       staleness: input.evaluation?.staleness ?? EVALUATION.staleness,
@@ -117,35 +117,4 @@ function resolveReaders(
   if (given === undefined || columns === null) return null;
   const found = resolveEntity(notes, 'readers', given, columns, referredBy);
   return found === undefined ? null : { source: found.source, id: found.id, columns: found.columns };
-}
-
-/** Columns of the table of readers by whose values metrics are measured again. */
-function resolveSlices(
-  notes: Notes,
-  { evaluation }: FeedInput,
-  readers: readonly InferredColumn[] | null,
-): readonly string[] {
-  const given = evaluation?.slices;
-  if (given === undefined) {
-    if (readers !== null)
-      notes.inferred('evaluation.slices', 'the first columns of readers with two to six values');
-    return inferSlices(readers ?? []);
-  }
-  given.forEach((column, i) => {
-    columnNamed(notes, readers ?? [], column, 'evaluation.slices', ['evaluation', 'slices', i]);
-  });
-  return given;
-}
-
-function resolveRequirements({ requirements: given = {} }: FeedInput): FeedDesign['requirements'] {
-  return {
-    objective: given.objective ?? 'show each reader the posts that bring him most',
-    constraints: given.constraints ?? [],
-    scale: {
-      requestsPerSecond: given.scale?.requestsPerSecond ?? null,
-      rowsPerDay: given.scale?.rowsPerDay ?? null,
-    },
-    latencyMs: given.latencyMs ?? null,
-    privacy: given.privacy ?? [],
-  };
 }

@@ -1,11 +1,11 @@
-import type { InferredColumn } from '../../contracts/dataset.ts';
 import type { EventFacts } from '../../contracts/event-facts.ts';
 import type { RecommendDesign } from '../../contracts/recommend-design.ts';
 import { throwCollected } from '../../errors/fail.ts';
 import type { DesignFile } from '../file.ts';
-import { inferSlices } from '../infer-slices.ts';
-import { columnNamed, type Inference, type Notes, startNotes } from '../resolution.ts';
+import { type Inference, startNotes } from '../resolution.ts';
 import { noteDefaults, resolveName } from '../resolve.ts';
+import { resolveEntitySlices } from '../resolve-entity-slices.ts';
+import { resolveRequirements } from '../resolve-requirements.ts';
 import { millisecondsOf, RETRAIN_DEFAULTS, retrainPlan } from '../retrain.ts';
 import type { RecommendInput } from './input.ts';
 import { resolveEntity } from './resolve-entity.ts';
@@ -71,7 +71,7 @@ export function resolveRecommender(
     format: 1,
     name,
     kind: 'recommend',
-    requirements: resolveRequirements(input),
+    requirements: resolveRequirements(input.requirements, 'recommend items that each user wants next'),
     framing: {
       ...resolveObjectives(notes, framing, names!, tables.interactions, facts),
       repeats: resolveRepeats(notes, framing.repeats, facts),
@@ -90,7 +90,11 @@ export function resolveRecommender(
     ranker: resolveRanker(notes, input),
     ...(negatives && { negatives }),
     rerankers: resolveRerankers(notes, input, atHand),
-    evaluation: resolveRecommendEvaluation(notes, input, resolveSlices(notes, input, tables.users)),
+    evaluation: resolveRecommendEvaluation(
+      notes,
+      input,
+      resolveEntitySlices(notes, input.evaluation?.slices, 'users', tables.users),
+    ),
     serving: resolveServing(input),
     monitoring: { ...MONITORING, ...input.monitoring },
     ...(input.retrain && { retrain: retrainPlan(input.retrain) }),
@@ -114,34 +118,3 @@ const withoutAdded = ({ source, id, columns }: NonNullable<RecommendDesign['data
   id,
   columns,
 });
-
-/** Columns of the table of users by whose values metrics are measured again. */
-function resolveSlices(
-  notes: Notes,
-  { evaluation }: RecommendInput,
-  users: readonly InferredColumn[] | null,
-): readonly string[] {
-  const given = evaluation?.slices;
-  if (given === undefined) {
-    if (users !== null)
-      notes.inferred('evaluation.slices', 'the first columns of users with two to six values');
-    return inferSlices(users ?? []);
-  }
-  given.forEach((column, i) => {
-    columnNamed(notes, users ?? [], column, 'evaluation.slices', ['evaluation', 'slices', i]);
-  });
-  return given;
-}
-
-function resolveRequirements({ requirements: given = {} }: RecommendInput): RecommendDesign['requirements'] {
-  return {
-    objective: given.objective ?? 'recommend items that each user wants next',
-    constraints: given.constraints ?? [],
-    scale: {
-      requestsPerSecond: given.scale?.requestsPerSecond ?? null,
-      rowsPerDay: given.scale?.rowsPerDay ?? null,
-    },
-    latencyMs: given.latencyMs ?? null,
-    privacy: given.privacy ?? [],
-  };
-}
