@@ -72,6 +72,7 @@ export const rules: FeedRules = {
   framing: {
     heads: [head('open'), head('like', 'open'), head('comment', 'open'), head('hide')],
     windowMinutes: 60,
+    question: null,
     objectives: { value: { open: 1, like: 4, comment: 8, hide: -20 } },
     rankBy: 'value',
     input: '',

@@ -23,6 +23,8 @@ export interface FeedDesign {
      * worth so much a unit.
      */
     readonly objectives: Readonly<Record<string, Readonly<Record<string, number>>>>;
+    /** Type of the events that answer how satisfied a reader is with a post, as their value; null = nobody is asked. */
+    readonly question: string | null;
     /** Name of the objective by which posts are ranked. */
     readonly rankBy: string;
     readonly input: string;

@@ -107,6 +107,16 @@ export interface HeadContribution {
   readonly doubled: WeightMoved;
 }
 
+/** What one of each head is worth by answers of readers who were asked how satisfied they are: -1 the least, 1 the most. */
+export interface AnsweredWorth {
+  readonly answers: number;
+  /** The scale, as far as anybody used it. */
+  readonly least: number;
+  readonly most: number;
+  /** Heads that came true of some row whose reader was asked. */
+  readonly heads: readonly { readonly head: string; readonly worth: Measured }[];
+}
+
 /** What a change of one worth comes to. */
 export interface WeightMoved {
   /** Share of the upper half of pages that are other posts. */
@@ -159,6 +169,8 @@ export interface FeedEvaluation {
   readonly segments: readonly FeedSegment[];
   readonly exposure: readonly FeedExposure[];
   readonly contributions: readonly HeadContribution[];
+  /** On training and validation pages; absent where nobody was asked, or too few answered. */
+  readonly answered?: AnsweredWorth;
   /** Null where the past is too short, or nobody asked. */
   readonly staleness: Staleness | null;
   /** What a reader must know; null = nothing. */

@@ -66,4 +66,6 @@ export interface FeedOccasions {
   readonly propensity: Float32Array;
   /** By head: [rows] 0 / 1 or the amount; NaN where it is not asked (see `FeedHead.given`) or not known yet. */
   readonly truth: readonly Float64Array[];
+  /** [rows] what the reader answered when he was asked how satisfied he is; NaN = was not. Absent = nobody is asked. */
+  readonly answer?: Float64Array;
 }

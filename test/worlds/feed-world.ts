@@ -145,6 +145,7 @@ export const villageDesign: FeedDesign = {
       head('hide'),
     ],
     windowMinutes: 60,
+    question: null,
     objectives: {
       opens: { open: 1 },
       time: { dwell: 1 },

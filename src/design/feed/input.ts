@@ -51,6 +51,8 @@ export interface FeedFraming {
   readonly windowMinutes?: number;
   /** By name, what one of each head is worth; below 0 where it speaks against the post. */
   readonly objectives?: { readonly [objective: string]: { readonly [head: string]: number } };
+  /** Type of the events that answer how satisfied a reader is with a post, as their value. Inferred: by its name. */
+  readonly question?: string;
   /** Name of the objective by which posts are ranked. Inferred: value, else the first. */
   readonly rankBy?: string;
   /** What is known when the prediction is made, in words. */

@@ -189,6 +189,20 @@ function inferObjectives(notes: Notes, heads: readonly FeedHead[]): Framing['obj
   return told.length > 0 ? Object.fromEntries(told) : { value: { [heads[0]!.name]: 1 } };
 }
 
+/** Which events answer how satisfied a reader is: the type that the design names, or one that is called so and has values. */
+export function resolveQuestion(
+  notes: Notes,
+  { framing: { question } = {} }: FeedInput,
+  types: InferredColumn,
+  hasValues: boolean,
+): string | null {
+  if (question !== undefined)
+    return knownType(notes, types, question, ['framing', 'question']) ? question : null;
+  const [found] = hasValues ? typesOfKind(types, 'question') : [];
+  if (found !== undefined) notes.inferred('framing.question', 'its name');
+  return found ?? null;
+}
+
 export const windowMinutes = (notes: Notes, { framing }: FeedInput): number => {
   if (framing?.windowMinutes === undefined) notes.inferred('framing.windowMinutes', 'default');
   return framing?.windowMinutes ?? WINDOW_MINUTES;

@@ -9,7 +9,13 @@ import { resolveRequirements } from '../resolve-requirements.ts';
 import type { EntityName, FeedInput } from './input.ts';
 import { resolveAggregates } from './resolve-aggregates.ts';
 import { resolveEventColumns, resolvePosts, resolveTies } from './resolve-events.ts';
-import { resolveHeads, resolveImpressions, resolveObjectives, windowMinutes } from './resolve-heads.ts';
+import {
+  resolveHeads,
+  resolveImpressions,
+  resolveObjectives,
+  resolveQuestion,
+  windowMinutes,
+} from './resolve-heads.ts';
 import { resolveFilters, resolveModels, resolveRerankers, resolveSources } from './resolve-parts.ts';
 import { FEED_TABLES, type InferredFeedTables, resolveFeedSources } from './resolve-tables.ts';
 
@@ -63,6 +69,7 @@ export function resolveFeed(file: DesignFile<FeedInput>, tables: InferredFeedTab
     framing: {
       heads,
       windowMinutes: windowMinutes(notes, input),
+      question: resolveQuestion(notes, input, types, columns.value !== null),
       ...objectives,
       input: framing.input ?? 'a reader, a post and all that happened until now',
       output: framing.output ?? 'posts for the reader, those first that bring him most',

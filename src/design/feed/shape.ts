@@ -44,6 +44,11 @@ const framing = Type.Object(
         description: 'By name, what one of each head is worth; below 0 where it speaks against the post.',
       }),
     ),
+    question: maybe(
+      text(
+        'Type of the events that answer how satisfied a reader is with a post, as their value. Inferred: by its name.',
+      ),
+    ),
     rankBy: maybe(text('Name of the objective by which posts are ranked. Inferred: value, else the first.')),
     input: maybe(text('What is known when the prediction is made, in words.')),
     output: maybe(text('What the prediction is used for, in words.')),

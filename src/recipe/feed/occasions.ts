@@ -1,7 +1,7 @@
 import type { FeedDesign } from '../../contracts/feed-design.ts';
 import type { FeedLog, FeedOccasions } from '../../contracts/feed-log.ts';
 import { drawnPages } from './drawn-pages.ts';
-import { loggedPages } from './pages.ts';
+import { loggedPages, type Pages } from './pages.ts';
 import { truthsOf } from './truths.ts';
 
 /**
@@ -10,7 +10,8 @@ import { truthsOf } from './truths.ts';
  */
 export function occasionsOf(
   log: FeedLog,
-  framing: Pick<FeedDesign['framing'], 'heads' | 'windowMinutes'>,
+  framing: Pick<FeedDesign['framing'], 'heads' | 'windowMinutes'> &
+    Partial<Pick<FeedDesign['framing'], 'question'>>,
   impressions: FeedDesign['data']['impressions'],
   seed: number,
 ): FeedOccasions {
@@ -30,7 +31,24 @@ export function occasionsOf(
     position: Int16Array.from(shown, ofShown(log.position, -1)),
     propensity: Float32Array.from(shown, ofShown(log.propensity, Number.NaN)),
     truth: truthsOf(log, pages, framing),
+    ...(framing.question != null && {
+      answer: answersOf(log, pages, framing.question, framing.windowMinutes),
+    }),
   };
+}
+
+/** [rows] what readers answered; an answer of 0 is none. */
+function answersOf(log: FeedLog, pages: Pages, question: string, windowMinutes: number): Float64Array {
+  const asked = {
+    name: question,
+    kind: 'amount',
+    actions: [question],
+    atLeast: null,
+    below: null,
+    given: null,
+  } as const;
+  const [said] = truthsOf(log, pages, { heads: [asked], windowMinutes });
+  return said!.map((value) => (value === 0 ? Number.NaN : value));
 }
 
 /** Occasions `from` to `to` - 1, as occasions of their own. */
@@ -47,5 +65,6 @@ export function someOccasions(all: FeedOccasions, from: number, to: number): Fee
     position: all.position.subarray(low, high),
     propensity: all.propensity.subarray(low, high),
     truth: all.truth.map((truth) => truth.subarray(low, high)),
+    ...(all.answer && { answer: all.answer.subarray(low, high) }),
   };
 }

@@ -16,6 +16,7 @@ import {
 import { overReaders } from '../../explain/feed/over-readers.ts';
 import { plainScores } from '../../explain/feed/plain-orders.ts';
 import { authorSegments, readerSegments } from '../../explain/feed/segments.ts';
+import { worthOfAnswers } from '../../explain/feed/worth-of-answers.ts';
 import { seedFor } from '../../kernels/random.ts';
 import { givenOf, openFeedScorer, valuesOf, worthOf } from '../../recipe/feed/feed-scorer.ts';
 import { type FeedPorts, type FeedTask, readerOfRows } from './feed-task.ts';
@@ -67,6 +68,13 @@ export async function evaluateFeed(
   const heads = headsOf(m, ports);
   const segments = [...segmentsOfReaders(m), ...segmentsOfAuthors(m)];
   const { samples, level, seed } = m.options;
+  const answered = worthOfAnswers(
+    design.framing.heads,
+    [task.train, task.validation].flatMap(({ occasions: { truth, answer } }) =>
+      answer ? [{ truth, answer }] : [],
+    ),
+    level,
+  );
   ports.progress.end(`${occasions.size.toLocaleString('en')} pages`);
   return {
     format: 1,
@@ -90,6 +98,7 @@ export async function evaluateFeed(
       worth: m.worth,
       expected: m.expected,
     }),
+    ...(answered && { answered }),
     staleness: judging.staleness ? await measureStaleness(task, trained, ports) : null,
     caution: cautionOf(task),
   };

@@ -25,6 +25,7 @@ export const rules = {
       { name: 'hide', kind: 'binary', actions: ['hide'], atLeast: null, below: null, given: null },
     ],
     windowMinutes: 60,
+    question: null,
     objectives: { value: { open: 1, like: 5, hide: -10 } },
     rankBy: 'value',
     input: '',

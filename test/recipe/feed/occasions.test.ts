@@ -49,6 +49,20 @@ const rowsOf = (events: readonly Told[], of = framing): string[] => {
   return told(log, occasionsOf(log, of, { type: 'seen' }, 1));
 };
 
+test('answers of readers stand beside the rows that they are about', () => {
+  const log = toldLog([
+    seen(0, 'a', { request: 1 }),
+    seen(0, 'b', { request: 1, position: 1 }),
+    did(1, 'open', 'a', undefined, 1),
+    did(2, 'asked', 'a', 4, 1),
+    later,
+  ]);
+  const found = occasionsOf(log, { ...framing, question: 'asked' }, { type: 'seen' }, 1);
+  expect([...found.answer!]).toEqual([4, Number.NaN]);
+  expect([...someOccasions(found, 0, 1).answer!]).toEqual([4, Number.NaN]);
+  expect(occasionsOf(log, framing, { type: 'seen' }, 1).answer).toBeUndefined();
+});
+
 describe('with impressions', () => {
   test('those of a request are one page, in order of position, with what came of each', () => {
     const page = { request: 7 };

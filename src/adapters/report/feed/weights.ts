@@ -1,9 +1,9 @@
-import type { WeightMoved } from '../../../contracts/feed-evaluation.ts';
+import type { AnsweredWorth, WeightMoved } from '../../../contracts/feed-evaluation.ts';
 import type { FeedReportFacts } from '../../../contracts/report.ts';
 import { type Html, html } from '../html.ts';
 import { shareBar } from '../interval-bar.ts';
 import { name } from '../names.ts';
-import { amount, data, percent } from '../numbers.ts';
+import { amount, count, data, decimalsFor, measuredRange, measuredValue, percent } from '../numbers.ts';
 import type { Section } from '../section.ts';
 import { orderWords } from './words.ts';
 
@@ -24,8 +24,20 @@ export function weightsSection({ design, trained: { evaluation } }: FeedReportFa
         (c) =>
           html`<tr><th scope="row">${name(c.head, 30)}</th><td class="number">${data(c.worth, amount(c.worth))}</td><td class="wide">${shareBar(c.share, c.worth < 0 ? 'warm' : '')}</td><td class="number">${percent(c.share)}</td><td>${moved(c.halved)}</td><td>${moved(c.doubled)}</td></tr>`,
       )}</tbody></table></div>
+${evaluation.answered !== undefined && answeredTable(evaluation.answered)}
 <p class="note">Halved and doubled: the share of the upper half of pages that would be other posts, and the head that changes most by it, each a page.</p>`,
   };
+}
+
+/** What readers who were asked say one of each is worth. */
+function answeredTable({ answers, least, most, heads }: AnsweredWorth): Html {
+  return html`<h3>By answers of readers</h3>
+<table class="compact"><thead><tr><th scope="col">Head</th><th scope="col" class="number">Worth</th><th scope="col" class="number">Interval</th></tr></thead>
+<tbody>${heads.map(({ head, worth }) => {
+    const decimals = decimalsFor([worth]);
+    return html`<tr><th scope="row">${name(head, 30)}</th><td class="number">${measuredValue(worth, decimals)}</td><td class="number">${measuredRange(worth, decimals)}</td></tr>`;
+  })}</tbody></table>
+<p class="note">${count(answers)} answers from ${amount(least)} to ${amount(most)}, brought to \u22121 to 1, by what readers did: a start for worths of your own. Who hides a post is not asked.</p>`;
 }
 
 function moved({ replaced, heads }: WeightMoved): Html {
