@@ -1,7 +1,7 @@
-import { type TProperties, Type } from 'typebox';
-import { closed, component, interval, maybe, oneOf, share, text, texts } from '../schema-parts.ts';
+import { Type } from 'typebox';
+import { closed, component, interval, maybe, oneOf, text, texts } from '../schema-parts.ts';
 import { NAME_PATTERN, requirements } from '../shape.ts';
-import { column, fileSource, postgresSource } from '../shape-data.ts';
+import { data } from './shape-data.ts';
 
 /**
  * The shape of the design file of a feed as JSON Schema: what check-shape.ts holds a file to. The TypeScript twin, with the
@@ -54,115 +54,6 @@ const framing = Type.Object(
     output: maybe(text('What the prediction is used for, in words.')),
   },
   { ...closed, description: 'What is predicted of a post in front of a reader, and what it is worth.' },
-);
-
-const columns = maybe(
-  Type.Record(Type.String(), column, {
-    description: 'What is known better than can be inferred, by column.',
-  }),
-);
-const id = maybe(text('Column of the id that events refer to. Inferred by its name.'));
-
-/** A file by its path, or a source in full with further fields. */
-const table = <P extends TProperties>(description: string, fields: P) =>
-  Type.Union(
-    [
-      Type.String({ minLength: 1 }),
-      Type.Object({ ...fileSource, ...fields }, closed),
-      Type.Object({ ...postgresSource, ...fields }, closed),
-    ],
-    { description },
-  );
-
-const tie = {
-  from: maybe(text('Column of the reader. Inferred by its name.')),
-  to: maybe(text('Column of whom he is tied to. Inferred by its name.')),
-  since: maybe(text('Column that says since when. Inferred by its name and type.')),
-};
-
-const events = table(
-  'What readers did and were shown: a file, or a source with the names of its columns. One row an event.',
-  {
-    reader: maybe(text('Column that says who. Inferred by its name.')),
-    post: maybe(text('Column that says with which post. Inferred by its name.')),
-    type: maybe(text('Column of what happened, such as "open" or "like". Inferred by its name.')),
-    at: maybe(text('Column that says when. Inferred by its name and type.')),
-    value: maybe(text('Column of how much: seconds, stars. Inferred by its name.')),
-    request: maybe(
-      text('Column that names the page on which posts were shown together. Inferred by its name.'),
-    ),
-    position: maybe(text('Column of the place on the page, from 0. Inferred by its name.')),
-    propensity: maybe(text('Column of the chance with which the post stood there. Inferred by its name.')),
-    context: maybe(
-      texts(
-        'Columns that tell of the moment, such as the device. Inferred: all others of few values or of numbers.',
-      ),
-    ),
-  },
-);
-
-const posts = table('What is known of posts, one row a post.', {
-  id,
-  published: maybe(text('Column that says since when there is the post. Inferred by its name and type.')),
-  author: maybe(text('Column that says who wrote it. Inferred by its name.')),
-  topic: maybe(text('Column that says what it is about. Inferred by its name.')),
-  text: maybe(text('Column of its text. Inferred by its name and type.')),
-  group: maybe(
-    text('Column that names its thread, or the group of posts that say the same. Inferred by its name.'),
-  ),
-  vector: maybe(texts('Columns of numbers that are a vector of its image or video.')),
-  columns,
-});
-
-const drawn = Type.Object(
-  {
-    opens: text('Type of the events that stand for a post that was shown and opened.'),
-    negatives: maybe(
-      Type.Integer({ description: 'Posts drawn beside each that was opened.', minimum: 1, maximum: 1000 }),
-    ),
-    days: maybe(
-      Type.Number({
-        description: 'Drawn are posts that others opened in so many days before, and this reader did not.',
-        minimum: 0.001,
-      }),
-    ),
-  },
-  closed,
-);
-
-const data = Type.Object(
-  {
-    events,
-    posts,
-    readers: maybe(table('What is known of readers, one row a reader.', { id, columns })),
-    follows: maybe(table('Which readers follow which authors, one row a tie.', tie)),
-    friends: maybe(
-      table('Which readers are friends, one row a pair.', {
-        ...tie,
-        closeness: maybe(text('Column of how close they are, 0 to 1. Inferred by its name.')),
-      }),
-    ),
-    impressions: maybe(
-      Type.Union([Type.String({ minLength: 1 }), drawn], {
-        description:
-          'Type of the events that say that a post was shown; or how posts are drawn that were not opened. Inferred: by its name, else drawn.',
-      }),
-    ),
-    split: maybe(
-      Type.Object(
-        {
-          validation: maybe(share('Share of pages for choosing and tuning.')),
-          test: maybe(share('Share of pages that measure, touched by nothing else.')),
-        },
-        { ...closed, description: 'Shares of the newest pages for choosing and for measuring.' },
-      ),
-    ),
-  },
-  {
-    ...closed,
-    description:
-      'Where events, posts, readers and their ties come from, and which pages train, validate and test.',
-  },
 );
 
 const entity = oneOf('A thing that events are about.', 'post', 'author', 'topic', 'reader');
