@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { open } from '../../src/open.ts';
 import type { Journal } from '../../src/ports/journal.ts';
 import type { SlateAnswer } from '../../src/stages/serve/recommend/slate-answer.ts';
-import { type Here, productService, view } from './product-service.ts';
+import { type Here, productService, view } from '../http/product-service.ts';
 
 let made: Here['made'];
 let service: Here['service'];
