@@ -45,9 +45,10 @@ export const cli = {
     status: 400,
     exit: 2,
   }),
-  'cli/kind-unfit': entry<{ command: string; system: string }>({
-    says: (d) => `"millwright ${d.command}" is for systems that predict; ${quoted(d.system)} recommends.`,
-    fix: () => 'Ask it over HTTP (POST /v1/recommend); "millwright report" tells what it is worth.',
+  'cli/kind-unfit': entry<{ command: string; system: string; kind: 'recommend' | 'feed' }>({
+    says: (d) =>
+      `"millwright ${d.command}" is not for systems of the kind ${d.kind}, which ${quoted(d.system)} is.`,
+    fix: (d) => `Ask it over HTTP (POST /v1/${d.kind}); "millwright report" tells what it is worth.`,
     status: 400,
     exit: 2,
   }),

@@ -1,3 +1,4 @@
+import { fail } from '../../errors/fail.ts';
 import { type Context, command, type Outcome } from '../command.ts';
 import type { ShownEstimate } from '../estimate-text.ts';
 
@@ -97,7 +98,9 @@ async function isRecommender({ project }: Context, name: string): Promise<boolea
   const { registeredKinds } = await import('../../stages/deploy.ts');
   const journal = await wire(project).readJournal();
   try {
-    return (await registeredKinds(journal)).get(name) === 'recommend';
+    const kind = (await registeredKinds(journal)).get(name);
+    if (kind === 'feed') throw fail('cli/kind-unfit', { command: 'estimate', system: name, kind });
+    return kind === 'recommend';
   } finally {
     await journal.close();
   }

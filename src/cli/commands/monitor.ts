@@ -34,7 +34,7 @@ export const monitor = command({
       const system = await systemMeant(journal, named);
       const kind = (await registeredKinds(journal)).get(system)!;
       const looking = lookAt[kind];
-      if (looking === undefined) throw fail('cli/kind-unfit', { command: 'monitor', system });
+      if (looking === undefined) throw fail('cli/kind-unfit', { command: 'monitor', system, kind: 'feed' });
       const look = await looking(
         {
           system,

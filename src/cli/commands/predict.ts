@@ -28,7 +28,7 @@ export const predict = command({
     const { formatOfFile } = await import('../../design/resolve-sources.ts');
     const { versionMeant } = await import('../version-meant.ts');
     const { removeDeadDrafts } = await import('../../adapters/files/remove-dead-drafts.ts');
-    const { refuseRecommender } = await import('../refuse-recommender.ts');
+    const { refuseOtherKinds } = await import('../refuse-other-kinds.ts');
     const { refuseUnwritable } = await import('../refuse-unwritable.ts');
 
     const source = fileArgument(input, context.cwd);
@@ -43,7 +43,7 @@ export const predict = command({
     const journal = await wire(context.project).readJournal();
     const version = await versionMeant(journal, system)
       .then(async (meant) => {
-        await refuseRecommender('predict', journal, meant.system);
+        await refuseOtherKinds('predict', journal, meant.system);
         return meant;
       })
       .finally(() => journal.close());
