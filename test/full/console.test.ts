@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { runCli } from '../cli/run-cli.ts';
 import { consoleProject } from './console-project.ts';
 import { KEY, type ServedProcess, serveProject } from './served-system.ts';
 
@@ -213,6 +214,17 @@ describe.skipIf(absent)('the console in a browser', () => {
     await show(page, 'shop/deployments');
     await page.waitForSelector('code:has-text("millwright run")');
     await context.close();
+  });
+
+  test('commands that are not for a feed say so', async () => {
+    for (const args of [
+      ['monitor', 'town'],
+      ['estimate', 'town', '--policy', '1'],
+    ]) {
+      const ran = await runCli(args, { cwd: project });
+      expect(ran.code).toBe(2);
+      expect(ran.stderr).toContain('cli/kind-unfit');
+    }
   });
 
   test('the page goes on when the server comes back', async () => {
