@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { plainKernels } from '../../../src/contracts/kernels.ts';
-import type { RankerChoice } from '../../../src/contracts/recommend-design.ts';
-import { openRecommender } from '../../../src/recipe/recommender/open-recommender.ts';
-import { splitEvents } from '../../../src/splitters/events/index.ts';
-import { cutOf } from '../../../src/stages/recommend/cuts.ts';
-import type { RecommendTask } from '../../../src/stages/recommend/recommend-task.ts';
-import { trainRecommender } from '../../../src/stages/recommend/train-recommender.ts';
-import { bareCatalogue } from '../../../src/table/catalogue.ts';
-import { asking } from '../../recipe/recommender/made-recommender.ts';
-import { askers, taste, trainingSet } from '../../worlds/recommend-worlds.ts';
+import { plainKernels } from '../../src/contracts/kernels.ts';
+import type { RankerChoice } from '../../src/contracts/recommend-design.ts';
+import { openRecommender } from '../../src/recipe/recommender/open-recommender.ts';
+import { splitEvents } from '../../src/splitters/events/index.ts';
+import { cutOf } from '../../src/stages/recommend/cuts.ts';
+import type { RecommendTask } from '../../src/stages/recommend/recommend-task.ts';
+import { trainRecommender } from '../../src/stages/recommend/train-recommender.ts';
+import { bareCatalogue } from '../../src/table/catalogue.ts';
+import { asking } from '../recipe/recommender/made-recommender.ts';
+import { askers, taste, trainingSet } from '../worlds/recommend-worlds.ts';
 
 const ports = {
   clock: { now: () => 0, elapsed: () => 0 },

@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { type ShadowSlate, slateLines } from '../../src/contracts/slate-line.ts';
-import { type Here, productService, view } from './product-service.ts';
+import { type Here, productService, view } from '../http/product-service.ts';
 
 let made: Here['made'];
 let service: Here['service'];

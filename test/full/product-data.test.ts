@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { type Here, productService, view } from './product-service.ts';
+import { type Here, productService, view } from '../http/product-service.ts';
 
 let made: Here['made'];
 let service: Here['service'];

@@ -6,7 +6,7 @@ import { paint } from '../../src/cli/paint.ts';
 import { slateMonitorText } from '../../src/cli/slate-monitor-text.ts';
 import { monitorGauges } from '../../src/stages/monitor/gauges.ts';
 import { monitorRecommender, watchedRecommender } from '../../src/stages/monitor-recommender.ts';
-import { type Here, productService, view } from './product-service.ts';
+import { type Here, productService, view } from '../http/product-service.ts';
 
 let made: Here['made'];
 let service: Here['service'];

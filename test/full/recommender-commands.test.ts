@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { folderOf, runHere } from '../cli/run-cli.ts';
 import { madeMovies, madeRatings } from '../worlds/movie-files.ts';
-import { folderOf, runHere } from './run-cli.ts';
 
 const cwd = folderOf({ 'ratings.csv': madeRatings(), 'movies.csv': madeMovies() });
 const json = async (...args: string[]) => {

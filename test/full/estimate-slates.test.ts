@@ -4,7 +4,7 @@ import { fileArtifacts } from '../../src/adapters/files/artifacts.ts';
 import { resolveParams } from '../../src/contracts/params.ts';
 import { explore } from '../../src/rerankers/explore.ts';
 import { estimateSlates } from '../../src/stages/estimate-slates.ts';
-import { type Here, productService, view } from './product-service.ts';
+import { type Here, productService, view } from '../http/product-service.ts';
 
 let made: Here['made'];
 let service: Here['service'];
