@@ -9,7 +9,7 @@ export function LifeCycle({ of: s }: { readonly of: SystemFacts }) {
     {
       name: 'Data',
       page: 'data',
-      told: newest === undefined ? 'not read' : `as of ${day(newest.registeredAt)}`,
+      told: newest === undefined ? 'not read' : `last read ${day(newest.registeredAt)}`,
     },
     { name: 'Train', page: 'models', told: newest === undefined ? 'never' : newest.model },
     { name: 'Evaluate', page: 'evaluation', told: newest?.primary ?? 'never' },
