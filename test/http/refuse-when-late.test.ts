@@ -33,10 +33,15 @@ test('a loop that is late refuses until it is on time again', async () => {
   await appThatIsJudged().listen({ port: 0 });
   await wait(EVERY_MS / 2);
   expect((await app.inject('/')).statusCode).toBe(200);
-  // Long enough for the mean of the look in which it falls, however many ticks came on time before it.
-  hold(16 * EVERY_MS);
-  await wait(1);
-  const refused = await app.inject('/');
+  const afterAHold = async () => {
+    // Long enough for the mean of the look in which it falls, however many ticks came on time before it.
+    hold(16 * EVERY_MS);
+    await wait(1);
+    return app.inject('/');
+  };
+  let refused = await afterAHold();
+  // On a busy machine the next look may come before the request.
+  for (let i = 0; i < 5 && refused.statusCode === 200; i++) refused = await afterAHold();
   expect([refused.statusCode, refused.headers['retry-after']]).toEqual([503, '10']);
   expect(refused.json().code).toBe('http/overloaded');
   await expect.poll(async () => (await app.inject('/')).statusCode).toBe(200);
