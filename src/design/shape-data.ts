@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { type TProperties, Type } from 'typebox';
 import { COLUMN_TYPES } from '../table/schema.ts';
 import { closed, maybe, oneOf, share, text, texts } from './schema-parts.ts';
 
@@ -56,6 +56,17 @@ export const column = Type.Object(
   },
   closed,
 );
+
+/** A file by its path, or a source in full with further fields. */
+export const table = <P extends TProperties>(description: string, fields: P) =>
+  Type.Union(
+    [
+      Type.String({ minLength: 1 }),
+      Type.Object({ ...fileSource, ...fields }, closed),
+      Type.Object({ ...postgresSource, ...fields }, closed),
+    ],
+    { description },
+  );
 
 const split = Type.Object(
   {

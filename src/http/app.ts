@@ -49,6 +49,8 @@ export async function makeApp(options: AppOptions): Promise<FastifyInstance> {
     limits: { ...LIMITS, ...options.limits },
     log: options.log ?? pino({ level: 'warn' }, destination(2)),
     tallies: new Tallies(),
+    sessions: new Sessions(options.keys ?? []),
+    since: options.clock.now(),
     draining: false,
   };
   const sendFailure = failureSender(server.log);
@@ -146,9 +148,8 @@ function requestId({ headers }: { headers: Record<string, string | string[] | un
 const pathOf = (request: FastifyRequest): string => request.url.split('?', 1)[0]!.slice(0, 200);
 
 /** Closures made once a route, so that a request looks nothing up. */
-function guardAndCount({ keys, tallies, clock }: Server): (route: RouteOptions) => void {
+function guardAndCount({ keys, tallies, clock, sessions }: Server): (route: RouteOptions) => void {
   const ring = keys === null ? null : new KeyRing(keys);
-  const sessions = new Sessions(keys ?? []);
   const soon = atEndOfTurn();
   return (route) => {
     const role = route.config?.role;

@@ -6,7 +6,7 @@ import type { Served } from '../stages/serve/served-project.ts';
 import type { ServedSystem } from '../stages/serve/served-system.ts';
 import type { Schema } from '../table/schema.ts';
 
-const instant = (at: number): string => new Date(at).toISOString();
+export const instant = (at: number): string => new Date(at).toISOString();
 
 /** A system as clients see it: what it takes, what it has, who answers, and how that came to be. */
 export function registryJson(served: Served): object {

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { ConsoleFile } from '../adapters/files/console-files.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { Version } from '../stages/deploy.ts';
@@ -6,10 +7,10 @@ import type { OpenFeedVersion } from '../stages/serve/feed/open-feed-version.ts'
 import type { OpenVersion } from '../stages/serve/open-version.ts';
 import type { OpenRecommenderVersion } from '../stages/serve/recommend/open-recommender.ts';
 import type { ServedProject } from '../stages/serve/served-project.ts';
-import type { ConsoleFile } from './console-file.ts';
 import type { StoredKey } from './keys.ts';
 import type { MetricFamily } from './metrics/exposition.ts';
 import type { Tallies } from './metrics/tallies.ts';
+import type { Sessions } from './sessions.ts';
 
 export interface Limits {
   readonly bodyBytes: number;
@@ -61,6 +62,9 @@ export interface Server extends Omit<AppOptions, 'limits' | 'log'> {
   readonly limits: Limits;
   readonly log: Logger;
   readonly tallies: Tallies;
+  readonly sessions: Sessions;
+  /** When it began to count requests, milliseconds since 1970. */
+  readonly since: number;
   /** True once the server is being stopped: it still answers, and is no longer ready for more. */
   draining: boolean;
 }

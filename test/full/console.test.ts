@@ -151,12 +151,11 @@ describe.skipIf(absent)('the console in a browser', () => {
     await context.close();
   });
 
-  test('the first page is there within a second', async () => {
+  test('the first page is there within two seconds, beside other programs', async () => {
     const { page, context } = await open(1440, 'light');
     const began = performance.now();
     await page.goto(server.address);
     await page.waitForSelector('.life-cycle');
-    // Twice the second: other tests share the machine.
     expect(performance.now() - began).toBeLessThan(2000);
     await context.close();
   });

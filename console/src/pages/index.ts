@@ -13,22 +13,18 @@ export interface Page {
   /** As it stands in the address. */
   readonly name: string;
   readonly title: string;
-  readonly fits: (system: SystemFacts | null) => boolean;
   readonly View: ComponentType<ViewProps>;
 }
 
-const ofSystem = (system: SystemFacts | null): boolean => system !== null;
-
-/** The views, in the order of the navigation. What a view needs is loaded when it is opened. */
+/** The views, in the order of the navigation; all but the first are of one system. What a view needs is loaded when it is opened. */
 export const pages: readonly Page[] = [
-  { name: 'overview', title: 'Overview', fits: () => true, View: Overview },
+  { name: 'overview', title: 'Overview', View: Overview },
   fromReport('design', 'Design', ['design', 'lineage']),
   fromReport('data', 'Data', ['data']),
   fromReport('features', 'Features', ['importances', 'retrievers', 'heads', 'weights']),
   {
     name: 'models',
     title: 'Models',
-    fits: ofSystem,
     View: lazy(async () => (await import('./models.tsx')).Models),
   },
   fromReport('evaluation', 'Evaluation', [
@@ -55,25 +51,21 @@ export const pages: readonly Page[] = [
   {
     name: 'predictions',
     title: 'Answers',
-    fits: ofSystem,
     View: lazy(async () => (await import('./predictions.tsx')).Predictions),
   },
   {
     name: 'try',
     title: 'Try it',
-    fits: ofSystem,
     View: lazy(async () => (await import('./try-out.tsx')).TryOut),
   },
   {
     name: 'deployments',
     title: 'Deployments',
-    fits: ofSystem,
     View: lazy(async () => (await import('./deployments.tsx')).Deployments),
   },
   {
     name: 'monitoring',
     title: 'Monitoring',
-    fits: ofSystem,
     View: lazy(async () => (await import('./monitoring.tsx')).Monitoring),
   },
 ];
@@ -81,5 +73,5 @@ export const pages: readonly Page[] = [
 /** A view made of chapters of the report of a version. */
 function fromReport(name: string, title: string, ids: readonly string[]): Page {
   const View = lazy(async () => (await import('./from-report.tsx')).chapters(title, ids));
-  return { name, title, fits: ofSystem, View };
+  return { name, title, View };
 }

@@ -17,7 +17,7 @@ export const Shell = () => (
 function Around({ systems }: { readonly systems: readonly SystemFacts[] }) {
   const { system: named, page: asked } = place.value;
   const system = systems.find((s) => s.system === named) ?? null;
-  const shown = pages.filter((p) => p.fits(system));
+  const shown = system === null ? pages.slice(0, 1) : pages;
   const page = shown.find((p) => p.name === asked);
   const main = useRef<HTMLElement>(null);
   const title = [page?.title ?? 'Nothing here', system?.system, 'Millwright'].filter(Boolean).join(' · ');

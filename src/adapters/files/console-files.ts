@@ -10,15 +10,17 @@ const TYPES: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
-/** A file in memory, and compressed where that is smaller. */
-interface HeldFile {
+/** A file of the built console, in memory: no path of a request reaches a disk. */
+export interface ConsoleFile {
+  /** Content type. */
   readonly type: string;
   readonly body: Buffer;
+  /** The same, compressed; absent where that would not be smaller. */
   readonly gzip?: Buffer;
 }
 
 /** The files of the console as it was built, by name; undefined when there is none. Read once: a few hundred kilobytes. */
-export function consoleFiles(folder: string): ReadonlyMap<string, HeldFile> | undefined {
+export function consoleFiles(folder: string): ReadonlyMap<string, ConsoleFile> | undefined {
   if (!existsSync(join(folder, 'index.html'))) return undefined;
   const names = readdirSync(folder).filter((name) => extname(name) in TYPES);
   return new Map(

@@ -4,6 +4,7 @@ import type { BuiltFeed } from '../../stages/feed/build-feed.ts';
 import type { Paint } from '../command.ts';
 import { measuredText } from '../version-text.ts';
 import { wrap } from '../wrap.ts';
+import { behindText } from './behind-text.ts';
 import type { RunText } from './run-text.ts';
 
 const WIDTH = 92;
@@ -85,11 +86,3 @@ const headsTable = ({ evaluation: { heads } }: FeedRecord): Table => [
 
 const shown = (measured: Measured | undefined): string =>
   measured === undefined || measured.value === null ? '-' : measuredText(measured);
-
-function behindText(behind: Measured): string {
-  const { value, low, high } = behind;
-  if (value === null || low === null || high === null) return '-';
-  if (low <= 0 && high >= 0) return 'not distinguishable';
-  const by = measuredText({ value: Math.abs(value), low: null, high: null });
-  return `${value > 0 ? 'behind' : 'ahead'} by ${by}`;
-}

@@ -1,4 +1,3 @@
-import type { Measured } from '../../contracts/evaluation.ts';
 import type { ObjectiveComparison, ShownEvaluation } from '../../contracts/recommend-evaluation.ts';
 import type { RecommenderRecord } from '../../contracts/recommender-record.ts';
 import type { BuiltRun } from '../../stages/recommend/build-recommender.ts';
@@ -6,6 +5,7 @@ import type { Paint } from '../command.ts';
 import { ratingTable } from '../rating-text.ts';
 import { measuredText } from '../version-text.ts';
 import { wrap } from '../wrap.ts';
+import { behindText } from './behind-text.ts';
 import type { RunText } from './run-text.ts';
 
 const WIDTH = 92;
@@ -82,7 +82,7 @@ function leaderboard({ evaluation, manifest }: RecommenderRecord, paint: Paint):
   const alone = retrievers.map(({ retriever, metrics: own, behind }) => [
     retriever,
     own[primary] === undefined ? '-' : measuredText(own[primary]),
-    retrievers.length === 1 ? '-' : againstText(behind),
+    retrievers.length === 1 ? '-' : behindText(behind),
   ]);
   const whole =
     manifest.retrievers.length === 1
@@ -115,13 +115,6 @@ function objectivesText(found: ObjectiveComparison | undefined, paint: Paint): s
   return [
     `${paint.table(['objective', found.metric, 'behind the best'], rows)}\n${wrap(found.because, WIDTH).join('\n')}`,
   ];
-}
-
-function againstText(behind: Measured): string {
-  const { value, low, high } = behind;
-  if (value === null || low === null || high === null) return '-';
-  if (low <= 0 && high >= 0) return 'not distinguishable';
-  return `${value > 0 ? 'behind' : 'ahead'} by ${measuredText({ value: Math.abs(value), low: null, high: null })}`;
 }
 
 const metricTable = ({ evaluation: { metrics, interval } }: RecommenderRecord): Table => [

@@ -1,6 +1,6 @@
-import { type TProperties, Type } from 'typebox';
+import { Type } from 'typebox';
 import { closed, maybe, share, text, texts } from '../schema-parts.ts';
-import { column, fileSource, postgresSource } from '../shape-data.ts';
+import { column, table } from '../shape-data.ts';
 
 /** The shape of `data` of a feed: its tables, what stands for an impression, and the split. */
 
@@ -10,17 +10,6 @@ const columns = maybe(
   }),
 );
 const id = maybe(text('Column of the id that events refer to. Inferred by its name.'));
-
-/** A file by its path, or a source in full with further fields. */
-const table = <P extends TProperties>(description: string, fields: P) =>
-  Type.Union(
-    [
-      Type.String({ minLength: 1 }),
-      Type.Object({ ...fileSource, ...fields }, closed),
-      Type.Object({ ...postgresSource, ...fields }, closed),
-    ],
-    { description },
-  );
 
 const tie = {
   from: maybe(text('Column of the reader. Inferred by its name.')),

@@ -1,8 +1,8 @@
-import { type TProperties, Type } from 'typebox';
+import { Type } from 'typebox';
 import { duration, retrainShape } from '../retrain.ts';
 import { closed, component, interval, maybe, oneOf, share, text, texts } from '../schema-parts.ts';
 import { falseAlarmRate, NAME_PATTERN, requirements } from '../shape.ts';
-import { column, fileSource, postgresSource } from '../shape-data.ts';
+import { column, table } from '../shape-data.ts';
 import { framing, impressions } from './framing-shape.ts';
 
 /**
@@ -16,17 +16,6 @@ const columns = maybe(
   }),
 );
 const id = maybe(text('Column of the id that interactions refer to. Inferred by its name.'));
-
-/** A file by its path, or a source in full with further fields. */
-const table = <P extends TProperties>(description: string, fields: P) =>
-  Type.Union(
-    [
-      Type.String({ minLength: 1 }),
-      Type.Object({ ...fileSource, ...fields }, closed),
-      Type.Object({ ...postgresSource, ...fields }, closed),
-    ],
-    { description },
-  );
 
 const splitName = oneOf(
   'Name of the split. Inferred: time where most users come back, else leave-last; users where there are no times.',

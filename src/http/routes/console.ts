@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { ConsoleFile } from '../../adapters/files/console-files.ts';
 import { fail } from '../../errors/fail.ts';
-import type { ConsoleFile } from '../console-file.ts';
 import type { Server } from '../server.ts';
 
 /** Scripts of this server alone; styles may stand in the page, because plots bring their own. Nothing from elsewhere. */

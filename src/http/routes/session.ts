@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { type Static, Type } from 'typebox';
 import { ErrorBody } from '../contract.ts';
 import type { Server } from '../server.ts';
-import { checkOrigin, endedSession, Sessions } from '../sessions.ts';
+import { checkOrigin, endedSession } from '../sessions.ts';
 
 const SessionBody = Type.Object(
   { key: Type.String({ description: 'A key of this server.', minLength: 1, maxLength: 256 }) },
@@ -16,8 +16,7 @@ const SessionAnswer = Type.Object({
 });
 
 /** A session of a browser: POST swaps a key for a cookie, GET says what the cookie may do, DELETE ends it. */
-export function sessionRoutes(app: FastifyInstance, { keys, clock }: Server): void {
-  const sessions = new Sessions(keys ?? []);
+export function sessionRoutes(app: FastifyInstance, { keys, clock, sessions }: Server): void {
   const config = { role: null } as const;
   const schema = { tags: ['session'], response: { 200: SessionAnswer, '4xx': ErrorBody } };
 

@@ -5,16 +5,13 @@ import type { Served } from '../../stages/serve/served-project.ts';
 import type { ServedSystem } from '../../stages/serve/served-system.ts';
 import { compareShadow } from '../../stages/serve/shadow-comparison.ts';
 import { compareSlates } from '../../stages/serve/slate-comparison.ts';
-import { registryJson } from '../registry-json.ts';
+import { instant, registryJson } from '../registry-json.ts';
 import type { Server } from '../server.ts';
-
-const started = Date.now();
-const instantOf = (at: number): string => new Date(at).toISOString();
 
 type ByName = { Params: { system: string } };
 
 /** GET /v1/systems: what is served, by which versions, and how the challenger does in shadow. */
-export function systemRoutes(app: FastifyInstance, { project, journal, look, tallies }: Server): void {
+export function systemRoutes(app: FastifyInstance, { project, journal, look, tallies, since }: Server): void {
   const config = { role: 'read' } as const;
   const schema = { tags: ['systems'] };
 
@@ -31,7 +28,7 @@ export function systemRoutes(app: FastifyInstance, { project, journal, look, tal
     const versions = tallies.versions.filter(({ labels }) => labels.system === name);
     return {
       system: name,
-      since: instantOf(started),
+      since: instant(since),
       traffic: versions.map(({ labels, requests, errors }) => ({
         version: labels.version,
         requests,

@@ -4,7 +4,7 @@ import { alignFrame } from '../../../table/align-frame.ts';
 import { itemsOf } from '../../../table/catalogue.ts';
 import { type CategoryColumn, categoryColumn, MISSING } from '../../../table/column.ts';
 import { columnOf, type Frame, takeFrame } from '../../../table/frame.ts';
-import { toMilliseconds } from '../../recommend/prepare/coded-events.ts';
+import { numbersOf, textOf, toMilliseconds } from '../../recommend/prepare/coded-events.ts';
 
 /** The tables of a feed, as read; null where there is none. */
 export interface FeedFrames {
@@ -56,10 +56,10 @@ export function feedLog(
   const friends = edges(design.data.friends, frames.friends, readers, readers);
   const instants = Float64Array.from(order, (i) => at[i]!);
   const catalogue = published.grow(posts.size, authors);
-  const numbers = (name: string | null): Float64Array =>
-    name === null
-      ? new Float64Array(order.length).fill(Number.NaN)
-      : Float64Array.from(order, (i) => numbersOf(events, name)[i]!);
+  const numbers = (name: string | null): Float64Array => {
+    const values = name === null ? null : numbersOf(events, name);
+    return Float64Array.from(order, (i) => values?.[i] ?? Number.NaN);
+  };
   const log: FeedLog = {
     readers: readers.ids,
     posts: posts.ids,
@@ -223,22 +223,10 @@ const only = ({ rows, schema, columns }: Frame, names: readonly string[]): Frame
   columns: new Map(names.map((name) => [name, columns.get(name)!])),
 });
 
-function textOf(frame: Frame, name: string): readonly (string | null)[] {
-  const column = columnOf(frame, name);
-  if (column.form !== 'text') throw new Error(`${name} was not shaped as text`);
-  return column.values;
-}
-
 function categoryOf(frame: Frame, name: string): CategoryColumn {
   const column = columnOf(frame, name);
   if (column.form !== 'category') throw new Error(`${name} was not shaped as a category`);
   return { ...column, codes: column.codes.map((code) => (code < 0 ? MISSING : code)) };
-}
-
-function numbersOf(frame: Frame, name: string): Float64Array {
-  const column = columnOf(frame, name);
-  if (column.form !== 'number') throw new Error(`${name} was not shaped as numbers`);
-  return column.values;
 }
 
 /** Instants in milliseconds, whatever they are written as. */

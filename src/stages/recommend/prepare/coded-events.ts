@@ -116,13 +116,13 @@ function codesOf(values: TextColumn['values'], rows: Int32Array): Int32Array {
   });
 }
 
-function numbersOf(frame: Frame, name: string): Float64Array {
+export function numbersOf(frame: Frame, name: string): Float64Array {
   const column = columnOf(frame, name);
   if (column.form !== 'number') throw new Error(`${name} was not shaped as numbers`);
   return column.values;
 }
 
-function textOf(frame: Frame, name: string): TextColumn['values'] {
+export function textOf(frame: Frame, name: string): TextColumn['values'] {
   const column = columnOf(frame, name);
   if (column.form !== 'text') throw new Error(`${name} was not shaped as text`);
   return column.values;
