@@ -152,6 +152,18 @@ export interface Curves {
     /** In the design's cost units per row; null when no costs are declared. */
     readonly cost: number | null;
   }[];
+  /**
+   * Binary: what thresholds all over the range decide, descending, at most about 200 and the chosen one among them. With
+   * any costs and at each of them the whole confusion matrix follows. Absent in versions from before it was noted.
+   */
+  readonly decisions?: {
+    readonly rows: number;
+    readonly positives: number;
+    readonly thresholds: readonly number[];
+    /** Rows at or above each threshold, and those of them that are positive. */
+    readonly flagged: readonly number[];
+    readonly hits: readonly number[];
+  };
   /** Binary: histogram of P(positive) by true class. Multiclass: of P(the true class) by true class. */
   readonly scores?: {
     readonly edges: readonly number[];

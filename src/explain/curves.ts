@@ -3,6 +3,7 @@ import { type ClassedTask, isClassed, outputsOf, type Task } from '../contracts/
 import { argMax } from '../kernels/arg-max.ts';
 import { calibration } from './calibration.ts';
 import { confusion } from './confusion.ts';
+import { decisionSteps } from './decision-steps.ts';
 import type { Line } from './line.ts';
 import { precisionRecallCurve } from './precision-recall-curve.ts';
 import { residuals } from './residuals.ts';
@@ -52,6 +53,7 @@ function binaryCurves(scored: Scored, classes: readonly [string, string]): Curve
     ...(uncalibrated && { uncalibrated: calibration(truth, uncalibrated) }),
     confusion: { classes, counts: confusion(classed(task), truth, predicted, threshold ?? 0.5) },
     thresholds: thresholdTable(truth, predicted, threshold, costs),
+    decisions: decisionSteps(steps, threshold),
     scores: scoreDistribution(classes, truth, predicted),
   };
 }

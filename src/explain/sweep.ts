@@ -47,3 +47,15 @@ export function sweep(truth: Float64Array, scores: Float64Array, positive = 1): 
     positives,
   };
 }
+
+/** How many of the descending scores are at least `threshold`: binary search. */
+export function stepsAtLeast(scores: Float64Array, threshold: number): number {
+  let low = 0;
+  let high = scores.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (scores[middle]! >= threshold) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,5 +1,5 @@
 import type { Curves } from '../contracts/evaluation.ts';
-import { type Sweep, sweep } from './sweep.ts';
+import { type Sweep, stepsAtLeast, sweep } from './sweep.ts';
 import type { Costs } from './threshold.ts';
 
 type Row = NonNullable<Curves['thresholds']>[number];
@@ -39,16 +39,4 @@ function rowAt(steps: Sweep, threshold: number, costs: Costs | null): Row {
     flagged,
     cost: cost && cost / rows,
   };
-}
-
-/** How many of the descending scores are at least `threshold`: binary search. */
-function stepsAtLeast(scores: Float64Array, threshold: number): number {
-  let low = 0;
-  let high = scores.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (scores[middle]! >= threshold) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
