@@ -1,6 +1,5 @@
 import type { FastifyInstance } from 'fastify';
 import type { Journal } from '../../ports/journal.ts';
-import type { ServedRecommender } from '../../stages/serve/recommend/served-recommender.ts';
 import type { Served } from '../../stages/serve/served-project.ts';
 import type { ServedSystem } from '../../stages/serve/served-system.ts';
 import { compareShadow } from '../../stages/serve/shadow-comparison.ts';
@@ -58,9 +57,7 @@ export function systemRoutes(app: FastifyInstance, { project, journal, look, tal
 async function comparison(system: Served, journal: Journal): Promise<object> {
   const { challenger, challengerFailure } = system;
   if (challenger !== undefined)
-    return system.kind === 'predict'
-      ? ofPredictor(system, journal)
-      : ofRecommender(system as ServedRecommender, journal);
+    return system.kind === 'predict' ? ofPredictor(system, journal) : ofSlates(system, journal);
   const because = challengerFailure?.message ?? 'no version waits as challenger';
   return system.kind === 'predict' ? { rows: 0, because } : { slates: 0, because };
 }
@@ -68,5 +65,5 @@ async function comparison(system: Served, journal: Journal): Promise<object> {
 const ofPredictor = ({ name, champion, challenger }: ServedSystem, journal: Journal) =>
   compareShadow(journal, name, champion.pipeline.task, champion, challenger!);
 
-const ofRecommender = ({ name, champion, challenger }: ServedRecommender, journal: Journal) =>
+const ofSlates = ({ name, champion, challenger }: Exclude<Served, ServedSystem>, journal: Journal) =>
   compareSlates(journal, name, champion.version, challenger!.version.version);

@@ -19,8 +19,8 @@ const RECORDS_BETWEEN = 250_000;
 export class FeedCheckpoints {
   readonly #system: string;
   readonly #store: Checkpoints | undefined;
-  /** Place in the journal up to which it is kept, or to which it was opened. */
-  #kept = 0;
+  /** By name of a checkpoint, the place in the journal up to which it is kept, or to which it was opened. */
+  readonly #kept = new Map<string, number>();
   #keeping: Promise<void> = Promise.resolve();
 
   constructor(system: string, store: Checkpoints | undefined) {
@@ -30,41 +30,44 @@ export class FeedCheckpoints {
 
   /** What is known to a version: as it was kept, else as its data ended. */
   async open(version: OpenFeedVersion): Promise<LiveFeed> {
-    const found = await this.#store?.read(this.#nameOf(version));
+    const name = this.#nameOf(version);
+    const found = await this.#store?.read(name);
     if (found !== undefined)
       try {
         const live = new LiveFeed(this.#system, version.from(found.bytes), found.seq);
         live.worth = found.facts.worth as WorthChange['worth'];
-        this.#kept = found.seq;
+        this.#kept.set(name, found.seq);
         return live;
       } catch (error) {
         if (!(error instanceof Failure)) throw error;
       }
-    this.#kept = 0;
+    this.#kept.set(name, 0);
     return new LiveFeed(this.#system, await version.origin());
   }
 
   /** Keep what is known now; resolves when it is on disk. Packing takes one turn of the event loop. */
   keep({ version, live }: PageMaker): Promise<void> {
-    if (this.#store === undefined || this.#kept === live.seq) return this.#keeping;
+    const name = this.#nameOf(version);
+    if (this.#store === undefined || this.#kept.get(name) === live.seq) return this.#keeping;
     const store = this.#store;
-    this.#kept = live.seq;
+    this.#kept.set(name, live.seq);
     const checkpoint = { seq: live.seq, facts: { worth: live.worth }, bytes: packKnown(live.known) };
-    this.#keeping = this.#keeping.then(() => store.write(this.#nameOf(version), checkpoint));
+    this.#keeping = this.#keeping.then(() => store.write(name, checkpoint));
     return this.#keeping;
   }
 
   /** Keep it where much happened since; nobody waits for the disk. */
   async keepIfDue(maker: PageMaker): Promise<void> {
     // A checkpoint that cannot be written costs time at a restart.
-    if (maker.live.seq - this.#kept >= RECORDS_BETWEEN) this.keep(maker).catch(() => {});
+    const kept = this.#kept.get(this.#nameOf(maker.version)) ?? 0;
+    if (maker.live.seq - kept >= RECORDS_BETWEEN) this.keep(maker).catch(() => {});
   }
 
   /** Drop all that was kept: it tells of somebody who is to be forgotten. */
   async forget(): Promise<void> {
     await this.#keeping.catch(() => {});
     await this.#store?.remove(this.#system);
-    this.#kept = -1;
+    this.#kept.clear();
   }
 
   #nameOf = ({ sha256 }: OpenFeedVersion): string => `${this.#system}@${sha256.slice(0, 16)}`;

@@ -1,7 +1,7 @@
 import type { Journal } from '../../../ports/journal.ts';
 
 /** What is folded from the journal. */
-interface Fold {
+export interface Fold {
   follow(journal: Journal): Promise<void>;
 }
 

@@ -4,12 +4,13 @@ import type { Attributes, ProductEvent, UserAction } from '../../../contracts/pr
 import type { LabelRule } from '../../../contracts/recommend-design.ts';
 import type { Histories } from '../../../contracts/recommender.ts';
 import type { StoredRecord } from '../../../contracts/record.ts';
-import type { Query } from '../../../contracts/retriever.ts';
+import { EVENTS_OF_A_FRIEND, MOST_FRIENDS, type Past, type Query } from '../../../contracts/retriever.ts';
 import type { Journal } from '../../../ports/journal.ts';
 import { LiveItems } from '../../../recipe/live-items.ts';
 import { eventWeight } from '../../../recipe/recommender/event-weight.ts';
 import type { Catalogue } from '../../../table/catalogue.ts';
 import type { Frame } from '../../../table/frame.ts';
+import { friendIds } from '../../../table/friends.ts';
 import { rowValues } from '../../../table/row-values.ts';
 import { UserHistories } from './user-histories.ts';
 
@@ -22,6 +23,8 @@ export interface LiveOrigin {
   readonly rule: LabelRule;
   /** The action that says that an item was shown, which is none of the user's deeds; absent = no action says so. */
   readonly impression?: string;
+  /** What lists a user's friends: an attribute, or what a request tells in its place; absent = there is no user graph. */
+  readonly friends?: string;
   /** Events that are kept of each user. */
   readonly history: number;
   /** Whether an event about an item that nobody knows makes it an item: where there is no table of items. */
@@ -42,7 +45,7 @@ export class LiveState {
   /** Records up to this sequence number are in it. */
   known = 0;
   /** Not the whole origin: its histories are large, and are copied. */
-  readonly #origin: Pick<LiveOrigin, 'system' | 'rule' | 'impression' | 'open'>;
+  readonly #origin: Pick<LiveOrigin, 'system' | 'rule' | 'impression' | 'open' | 'friends'>;
   readonly #users = new Map<string, number>();
   readonly #attributes = new Map<number, Attributes>();
   /** What training knew of users, and by user the row there: -1 = none. */
@@ -54,8 +57,14 @@ export class LiveState {
 
   private constructor(origin: LiveOrigin) {
     const { ids, catalogue, history } = origin;
-    const { system, rule, impression, open } = origin;
-    this.#origin = { system, rule, open, ...(impression !== undefined && { impression }) };
+    const { system, rule, impression, open, friends } = origin;
+    this.#origin = {
+      system,
+      rule,
+      open,
+      ...(impression !== undefined && { impression }),
+      ...(friends !== undefined && { friends }),
+    };
     this.items = new LiveItems(ids, catalogue);
     this.histories = new UserHistories(history);
     const { attributes } = origin.histories;
@@ -70,14 +79,15 @@ export class LiveState {
   /**
    * What a version learned from, and nothing since. Other answers are given meanwhile.
    *
-   * @param only take over the past of this user alone, for a replay; absent: of all
+   * @param only take over the past of this user alone, for a replay, where friends have no part in it; absent: of all
    */
   static async over(origin: LiveOrigin, only?: string | null): Promise<LiveState> {
     const state = new LiveState(origin);
     const { ids, events } = origin.histories;
-    if (only === undefined) state.histories.grow(ids.length);
+    const alone = only !== undefined && origin.friends === undefined;
+    if (!alone) state.histories.grow(ids.length);
     for (const [u, id] of ids.entries()) {
-      if (only !== undefined && id !== only) continue;
+      if (alone && id !== only) continue;
       const index = state.#userOf(id);
       state.histories.load(index, events, events.start[u]!, events.start[u + 1]!);
       if (state.#trained !== undefined) state.#trained.row[index] = u;
@@ -108,13 +118,27 @@ export class LiveState {
   /** What a recommender is asked for a user: his past, what is known of him, and the moment. Good until the next call. */
   query(user: string | null, now: number, context: Attributes): Query {
     const index = user === null ? undefined : this.#users.get(user);
+    const known = index === undefined ? context : { ...this.#known(index), ...context };
+    const { friends } = this.#origin;
+    const theirs = friends !== undefined && { friends: this.#pastsOf(known[friends], user) };
     const length = index === undefined ? 0 : this.histories.read(index, this.#room);
-    return {
-      ...this.#room,
-      length,
-      now,
-      context: index === undefined ? context : { ...this.#known(index), ...context },
-    };
+    return { ...this.#room, length, now, context: known, ...theirs };
+  }
+
+  /** What the friends of a user did, of those that anything is known of. */
+  #pastsOf(listed: Attributes[string] | undefined, user: string | null): Past[] {
+    const others = friendIds(listed).flatMap((id) => (id === user ? [] : (this.#users.get(id) ?? [])));
+    return others.slice(0, MOST_FRIENDS).map((other) => {
+      const { item, weight, at } = this.#room;
+      const end = this.histories.read(other, this.#room);
+      const from = Math.max(0, end - EVENTS_OF_A_FRIEND);
+      return {
+        length: end - from,
+        item: item.slice(from, end),
+        weight: weight.slice(from, end),
+        at: at.slice(from, end),
+      };
+    });
   }
 
   /** What is known of a user: what training knew, and over it what came since. */
