@@ -26,6 +26,7 @@ import { recommendRoutes } from './routes/recommend.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { systemRoutes } from './routes/systems.ts';
+import { versionRoutes } from './routes/versions.ts';
 import { type AppOptions, LIMITS, type Server } from './server.ts';
 import { checkOrigin, Sessions } from './sessions.ts';
 
@@ -91,6 +92,7 @@ export async function makeApp(options: AppOptions): Promise<FastifyInstance> {
       feedRoutes,
       productDataRoutes,
       systemRoutes,
+      versionRoutes,
       adminRoutes,
       metricsRoutes,
       reportRoutes,

@@ -1,7 +1,9 @@
 import type { Logger } from 'pino';
 import type { ConsoleFile } from '../adapters/files/console-files.ts';
+import type { Artifacts } from '../ports/artifacts.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Journal } from '../ports/journal.ts';
+import type { Lake } from '../ports/lake.ts';
 import type { Version } from '../stages/deploy.ts';
 import type { OpenFeedVersion } from '../stages/serve/feed/open-feed-version.ts';
 import type { OpenVersion } from '../stages/serve/open-version.ts';
@@ -47,6 +49,8 @@ export interface AppOptions {
   readonly limits?: Partial<Limits>;
   /** The HTML report of a version, if there is one. Names are checked before. */
   readonly report?: (system: string, version: number) => Promise<string | undefined>;
+  /** Where what was measured of versions lies; absent = nothing tells of it but the registry. */
+  readonly stores?: { readonly artifacts: Artifacts; readonly lake: Lake };
   /** The files of the built console by name; absent = it was not built. */
   readonly console?: ReadonlyMap<string, ConsoleFile>;
   /** What monitoring found of a system at its last look; null where it does not look. */

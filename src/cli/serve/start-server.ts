@@ -105,6 +105,7 @@ export async function startServer(folder: string, settings: ServerSettings): Pro
       loadFeed: feedLoader(artifacts),
       keys: [...keys, storedKey('commands', ['admin'], inner)],
       programVersion: settings.programVersion,
+      stores: { artifacts, lake: await wired.lake() },
       report: (system, version) => readReport(join(store, 'reports'), system, version),
       look: looks.report,
       gauges: async () => [...(await looks.families()), ...retrainFamilies(retrainer)],
