@@ -1,28 +1,25 @@
 import { type Static, Type } from 'typebox';
-import { attributes, id, instant, strict } from './recommend-contract.ts';
+import {
+  id,
+  instant,
+  missingFacts,
+  pageFacts,
+  pageQuestion,
+  propensity,
+  steps,
+  strict,
+  systemOf,
+} from './product-contract.ts';
 
 /** The shapes of the routes of feeds: see contract.ts. */
 
-const system = Type.Optional(
-  Type.String({ description: 'Name of the system; may be left out when the project has one feed.' }),
-);
+const system = systemOf('feed');
 
 export const FeedBody = Type.Object(
   {
     system,
     reader: Type.Optional(id('For whom; somebody unknown gets what is right for anybody.')),
-    context: Type.Optional(attributes('What is known of the moment, such as the device.')),
-    k: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, description: 'Posts to answer; 20.' })),
-    cursor: Type.Optional(
-      Type.String({ maxLength: 1_000_000, description: 'That of the page before, for the next one.' }),
-    ),
-    explain: Type.Optional(Type.Boolean({ description: 'Say of each post why it is there.' })),
-    why: Type.Optional(
-      Type.Array(id('A post.'), {
-        maxItems: 100,
-        description: 'Say of these posts why they are not there.',
-      }),
-    ),
+    ...pageQuestion('post'),
   },
   strict,
 );
@@ -35,43 +32,30 @@ const Explanation = Type.Object({
   contributions: Type.Array(Type.Object({ head: Type.String(), value: Type.Number() }), {
     description: 'What each head adds to its value, strongest first.',
   }),
-  steps: Type.Array(Type.Object({ step: Type.String(), before: Type.Integer(), after: Type.Integer() }), {
-    description: 'Its place before and after each step, from 0; -1 = not in the list.',
-  }),
+  steps,
 });
 
 export const FeedReply = Type.Object({
-  system: Type.String(),
-  version: Type.String({ description: 'Such as "town@3".' }),
-  id: Type.String({ description: 'Names the page: send it as "requestId" with the events that follow.' }),
+  ...pageFacts('post'),
   posts: Type.Array(
     Type.Object({
       post: Type.String(),
       value: Type.Number({ description: 'What is expected of it: the sum over heads of worth x chance.' }),
       heads: numbers('What is expected of each head; empty on a plain page.'),
       source: Type.String({ description: 'The source that had it furthest ahead.' }),
-      propensity: Type.Number({ description: 'The chance with which it stands in this place.' }),
+      propensity,
       back: Type.Optional(Type.String({ description: 'Why a post that was seen is back: "new-comments".' })),
       explanation: Type.Optional(Explanation),
     }),
   ),
-  cursor: Type.Union([Type.String(), Type.Null()], {
-    description: 'For the next page; null = there is none.',
-  }),
   worth: numbers('By head, what one of each was worth.'),
-  degraded: Type.Optional(
-    Type.String({ description: 'Why these are plain popular posts: "late" or "failed".' }),
-  ),
   missing: Type.Optional(
     Type.Array(
       Type.Object({
         post: Type.String(),
-        because: Type.String({
-          description:
-            'unknown, gone, not-yet, earlier-page, seen, muted, hidden, too-old, flagged, not-gathered, left-out (by "step") or too-low (at "place").',
-        }),
-        step: Type.Optional(Type.String()),
-        place: Type.Optional(Type.Integer()),
+        ...missingFacts(
+          'unknown, gone, not-yet, earlier-page, seen, muted, hidden, too-old, flagged, not-gathered, left-out (by "step") or too-low (at "place").',
+        ),
       }),
     ),
   ),

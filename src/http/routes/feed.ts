@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { ErrorBody } from '../contract.ts';
 import { FeedBody, FeedReply, TiesBody, WorthAnswer, WorthBody } from '../feed-contract.ts';
-import { CountAnswer } from '../recommend-contract.ts';
+import { CountAnswer } from '../product-contract.ts';
 import type { Server } from '../server.ts';
 
 const failures = { '4xx': ErrorBody, '5xx': ErrorBody };

@@ -10,7 +10,7 @@ import {
   UserGoneAnswer,
   UserGoneBody,
   UsersBody,
-} from '../recommend-contract.ts';
+} from '../product-contract.ts';
 import type { Server } from '../server.ts';
 
 const failures = { '4xx': ErrorBody, '5xx': ErrorBody };
