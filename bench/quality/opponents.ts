@@ -1,12 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
+import { wasmKernels } from '../../src/adapters/wasm/wasm-kernels.ts';
 import type { Design } from '../../src/contracts/design.ts';
-import { plainKernels } from '../../src/contracts/kernels.ts';
 import { resolveParams } from '../../src/contracts/params.ts';
 import { isClassed } from '../../src/contracts/task.ts';
 import { budgetModelsFor, usualModelsFor } from '../../src/design/resolve-components.ts';
 import type { Clock } from '../../src/ports/clock.ts';
-import type { MeasurePorts } from '../../src/stages/train/keep-model.ts';
+import type { MeasuredModel, MeasurePorts } from '../../src/stages/train/keep-model.ts';
 import { trainOn } from '../../src/stages/train-on.ts';
 import { type Column, categoryColumn, MISSING, numberColumn } from '../../src/table/column.ts';
 import { type Frame, takeFrame } from '../../src/table/frame.ts';
@@ -24,7 +24,7 @@ const cpuClock: Clock = {
 
 const ports: MeasurePorts = {
   clock: cpuClock,
-  kernels: plainKernels,
+  kernels: wasmKernels(1),
   progress: { begin: () => {}, at: () => {}, end: () => {} },
   checkCancelled: () => {},
   http: null,
@@ -32,57 +32,64 @@ const ports: MeasurePorts = {
 
 const TARGET = 'the target';
 
-/** By fold: what the automatic choice scores, what the best model alone does, and how many trials there were. */
-export interface Scores {
-  readonly automatic: readonly number[];
-  readonly single: { readonly name: string; readonly scores: readonly number[] };
-  readonly trials: readonly number[];
-  /** CPU time of the automatic choice, a fold. */
+/** What came of one fold. */
+export interface FoldFigures {
+  readonly automatic: number;
+  /** The model that was chosen. */
+  readonly chosen: string;
+  /** By model, what it scores alone with its defaults. */
+  readonly alone: Readonly<Record<string, number>>;
+  readonly peer: number;
+  readonly trials: number;
+  /** CPU time of the automatic choice, with its last fits and measuring. */
   readonly seconds: number;
+  readonly peerSeconds: number;
 }
 
-/** Fit the automatic choice, and every model that it may choose from by itself with its defaults, on each fold. */
-export async function opponents(set: FoldedSet, budgetSeconds: number): Promise<Scores> {
+/** Fit on one fold: the automatic choice, every model that it may choose from by itself with its defaults, and LightGBM. */
+export async function scoreFold(
+  set: FoldedSet,
+  folder: string,
+  fold: number,
+  { budget, trials }: { readonly budget: number; readonly trials: number },
+): Promise<FoldFigures> {
   const frame = frameOf(set);
   const design = designOf(set, frame);
   const candidates = budgetModelsFor(design);
-  const alone = new Map<string, number[]>();
-  const automatic: number[] = [];
-  const trials: number[] = [];
-  let millis = 0;
-  for (let f = 0; f < set.folds; f++) {
-    const rows = (inFold: boolean): Int32Array =>
-      Int32Array.from(
-        [...set.fold.subarray(0, set.x.rows).keys()].filter((i) => (set.fold[i] === f) === inFold),
-      );
-    const given = { train: takeFrame(frame, rows(false)), test: takeFrame(frame, rows(true)) };
-    const began = cpuClock.elapsed();
-    const found = await trainOn(
-      { design, ...given, search: { seconds: budgetSeconds, trials: null, candidates } },
-      ports,
+  const rows = (inFold: boolean): Int32Array =>
+    Int32Array.from(
+      [...set.fold.subarray(0, set.x.rows).keys()].filter((i) => (set.fold[i] === fold) === inFold),
     );
-    millis += cpuClock.elapsed() - began;
-    automatic.push(found.models[found.best]!.evaluation.metrics[set.metric]!.value!);
-    trials.push(found.search!.trials.length);
-    const singles = await trainOn({ design: { ...design, models: candidates }, ...given }, ports);
-    for (const { fitted, evaluation } of singles.models) {
-      const { name } = fitted.model;
-      alone.set(name, [...(alone.get(name) ?? []), evaluation.metrics[set.metric]!.value!]);
-    }
-    console.error(
-      `${set.name}, fold ${f}: ${automatic[f]}, ${[...alone].map(([n, s]) => `${n} ${s[f]}`).join(', ')}`,
-    );
-  }
-  const better = set.metric === 'rocAuc' ? -1 : 1;
-  const [name, scores] = [...alone].toSorted(([, a], [, b]) => better * (mean(a) - mean(b)))[0]!;
-  return { automatic, single: { name, scores }, trials, seconds: millis / 1000 / set.folds };
+  const given = { train: takeFrame(frame, rows(false)), test: takeFrame(frame, rows(true)) };
+  const began = cpuClock.elapsed();
+  const search = { seconds: budget, trials: null, candidates };
+  const found = await trainOn({ design, ...given, search }, ports);
+  const seconds = (cpuClock.elapsed() - began) / 1000;
+  const best = found.models[found.best]!;
+  const singles = await trainOn({ design: { ...design, models: candidates }, ...given }, ports);
+  const scoreOf = ({ evaluation }: MeasuredModel): number => evaluation.metrics[set.metric]!.value!;
+  const peer = tunedPeer(set, folder, fold, trials);
+  return {
+    automatic: scoreOf(best),
+    chosen: best.fitted.model.name,
+    alone: Object.fromEntries(singles.models.map((m) => [m.fitted.model.name, scoreOf(m)])),
+    peer: peer[set.metric]!,
+    trials: found.search!.trials.length,
+    seconds,
+    peerSeconds: peer.seconds!,
+  };
 }
 
-const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
-
-/** What LightGBM scores on each fold after its search. */
-export function tunedPeer(set: FoldedSet, folder: string, trials: number): readonly FoldScore[] {
-  const args = [join(import.meta.dirname, 'tuned.py'), set.name, folder, '--trials', String(trials)];
+/** What LightGBM scores on the fold after its search. */
+function tunedPeer(set: FoldedSet, folder: string, fold: number, trials: number): FoldScore {
+  const args = [
+    join(import.meta.dirname, 'tuned.py'),
+    set.name,
+    folder,
+    String(fold),
+    '--trials',
+    String(trials),
+  ];
   const env = { OMP_WAIT_POLICY: 'passive', PYTHONDONTWRITEBYTECODE: '1', ...process.env };
   return JSON.parse(execFileSync(process.env.PYTHON ?? 'python3', args, { env, encoding: 'utf8' }));
 }
