@@ -38,3 +38,12 @@ export interface VersionFacts {
 
 /** 3 of "churn@3". */
 export const numberOf = (version: string): number => Number(version.slice(version.lastIndexOf('@') + 1));
+
+/** The version that a view is about: as the address says, else the champion, else the newest; undefined = there is none. */
+export function versionShown(
+  { system, champion, versions }: SystemFacts,
+  query: URLSearchParams,
+): string | undefined {
+  const asked = query.get('version');
+  return asked === null ? (champion ?? versions.at(-1)?.version) : `${system}@${asked}`;
+}

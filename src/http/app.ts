@@ -12,6 +12,7 @@ import { describeApi } from './openapi.ts';
 import { refuseWhenLate } from './refuse-when-late.ts';
 import { adminRoutes } from './routes/admin.ts';
 import { consoleRoutes } from './routes/console.ts';
+import { documentRoutes } from './routes/documents.ts';
 import { feedRoutes } from './routes/feed.ts';
 import { feedbackRoutes } from './routes/feedback.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -49,7 +50,7 @@ export async function makeApp(options: AppOptions): Promise<FastifyInstance> {
     ...options,
     limits: { ...LIMITS, ...options.limits },
     log: options.log ?? pino({ level: 'warn' }, destination(2)),
-    tallies: new Tallies(),
+    tallies: options.tallies ?? new Tallies(),
     sessions: new Sessions(options.keys ?? []),
     since: options.clock.now(),
     draining: false,
@@ -96,6 +97,7 @@ export async function makeApp(options: AppOptions): Promise<FastifyInstance> {
       adminRoutes,
       metricsRoutes,
       reportRoutes,
+      documentRoutes,
     ])
       routes(api, server);
     await api.register(async (v2) => inferenceRoutes(v2, server));

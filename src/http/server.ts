@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { ConsoleFile } from '../adapters/files/console-files.ts';
+import type { VersionDocuments } from '../contracts/document.ts';
 import type { Artifacts } from '../ports/artifacts.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Journal } from '../ports/journal.ts';
@@ -9,6 +10,7 @@ import type { OpenFeedVersion } from '../stages/serve/feed/open-feed-version.ts'
 import type { OpenVersion } from '../stages/serve/open-version.ts';
 import type { OpenRecommenderVersion } from '../stages/serve/recommend/open-recommender.ts';
 import type { ServedProject } from '../stages/serve/served-project.ts';
+import type { ProjectWatch } from '../stages/watch/project-watch.ts';
 import type { StoredKey } from './keys.ts';
 import type { MetricFamily } from './metrics/exposition.ts';
 import type { Tallies } from './metrics/tallies.ts';
@@ -51,10 +53,15 @@ export interface AppOptions {
   readonly report?: (system: string, version: number) => Promise<string | undefined>;
   /** Where what was measured of versions lies; absent = nothing tells of it but the registry. */
   readonly stores?: { readonly artifacts: Artifacts; readonly lake: Lake };
+  /** What is known of a version, told as documents. Throws what reading it back throws. */
+  readonly documents?: (system: string, version: number) => Promise<VersionDocuments>;
   /** The files of the built console by name; absent = it was not built. */
   readonly console?: ReadonlyMap<string, ConsoleFile>;
   /** What monitoring found of a system at its last look; null where it does not look. */
   readonly look?: (system: string) => Promise<object | null>;
+  /** Systems over time, and alerts; absent = nothing is kept. It counts what `tallies` hold. */
+  readonly watch?: ProjectWatch;
+  readonly tallies?: Tallies;
   /** Further measures for /metrics, such as drift. */
   readonly gauges?: () => Promise<readonly MetricFamily[]>;
   /** Faults of our own and failing stores, as JSON lines; nothing is written per request. Stderr without it. */
@@ -62,7 +69,7 @@ export interface AppOptions {
 }
 
 /** What every route is handed. */
-export interface Server extends Omit<AppOptions, 'limits' | 'log'> {
+export interface Server extends Omit<AppOptions, 'limits' | 'log' | 'tallies'> {
   readonly limits: Limits;
   readonly log: Logger;
   readonly tallies: Tallies;

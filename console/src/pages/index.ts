@@ -19,7 +19,11 @@ export interface Page {
 /** The views, in the order of the navigation; all but the first are of one system. What a view needs is loaded when it is opened. */
 export const pages: readonly Page[] = [
   { name: 'overview', title: 'Overview', View: Overview },
-  fromReport('design', 'Design', ['design', 'lineage']),
+  {
+    name: 'design',
+    title: 'Design',
+    View: lazy(async () => (await import('./design.tsx')).DesignPage),
+  },
   fromReport('data', 'Data', ['data']),
   fromReport('features', 'Features', ['importances', 'retrievers', 'heads', 'weights']),
   {

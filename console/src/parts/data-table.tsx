@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
+import { saveText } from './save-text.ts';
 
 export interface TableColumn<R> {
   readonly title: string;
@@ -121,10 +122,5 @@ function download<R>(caption: string, columns: readonly TableColumn<R>[], rows: 
     columns.map((c) => cell(c.title)),
     ...rows.map((row) => columns.map((c) => cell(c.value(row)))),
   ];
-  const url = URL.createObjectURL(
-    new Blob([lines.map((line) => `${line.join(',')}\r\n`).join('')], { type: 'text/csv' }),
-  );
-  const link = Object.assign(document.createElement('a'), { href: url, download: `${caption}.csv` });
-  link.click();
-  URL.revokeObjectURL(url);
+  saveText(`${caption}.csv`, 'text/csv', lines.map((line) => `${line.join(',')}\r\n`).join(''));
 }

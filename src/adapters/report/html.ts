@@ -35,4 +35,10 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
+/** The text of markup, for pages that hold none. */
+export const plain = ({ markup }: Html): string =>
+  markup.replace(/<[^>]*>/g, '').replace(/&(?:amp|lt|gt|quot|#39);/g, (entity) => CHARACTERS.get(entity)!);
+
+const CHARACTERS = new Map(Object.entries(ENTITIES).map(([character, entity]) => [entity, character]));
+
 const escaped = (text: string): string => text.replace(/[&<>"']/g, (c) => ENTITIES[c]!);

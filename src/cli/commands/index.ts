@@ -1,4 +1,5 @@
 import type { Command } from '../command.ts';
+import { card } from './card.ts';
 import { estimate } from './estimate.ts';
 import { evaluate } from './evaluate.ts';
 import { init } from './init.ts';
@@ -25,6 +26,7 @@ export const commands: readonly Command[] = [
   serve,
   monitor,
   report,
+  card,
   promote,
   rollback,
   replay,

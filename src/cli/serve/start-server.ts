@@ -6,6 +6,7 @@ import { fail } from '../../errors/fail.ts';
 import { makeApp } from '../../http/app.ts';
 import { newKey, storedKey } from '../../http/keys.ts';
 import { listen } from '../../http/listen.ts';
+import { Tallies } from '../../http/metrics/tallies.ts';
 import type { Limits } from '../../http/server.ts';
 import type { Retrainer } from '../../stages/serve/retrainer.ts';
 import {
@@ -21,6 +22,8 @@ import { projectKeys } from './first-key.ts';
 import { SlatesAheadKeeper } from './keep-slates-ahead.ts';
 import { monitorProvider } from './monitor-gauges.ts';
 import { retrainFamilies, retraining } from './retraining.ts';
+import { alertFamilies, watching } from './watching.ts';
+import { versionTeller } from './version-teller.ts';
 
 /** Where the build puts the console; the same from the sources and from the package. */
 const CONSOLE = join(import.meta.dirname, '../../../dist/console');
@@ -95,6 +98,18 @@ export async function startServer(folder: string, settings: ServerSettings): Pro
     undo.push(() => retrainer.close());
     const ahead = new SlatesAheadKeeper(folder, project, clock, settings.note ?? (() => {}));
     undo.push(() => ahead.close());
+    const tallies = new Tallies();
+    const watch = watching({
+      project,
+      journal,
+      clock,
+      checkpoints: await wired.series(),
+      tallies,
+      looks,
+      note: settings.note ?? (() => {}),
+    });
+    await watch.start();
+    undo.push(() => watch.close());
     const console = consoleFiles(CONSOLE);
     const app = await makeApp({
       project,
@@ -107,8 +122,19 @@ export async function startServer(folder: string, settings: ServerSettings): Pro
       programVersion: settings.programVersion,
       stores: { artifacts, lake: await wired.lake() },
       report: (system, version) => readReport(join(store, 'reports'), system, version),
-      look: looks.report,
-      gauges: async () => [...(await looks.families()), ...retrainFamilies(retrainer)],
+      documents: await versionTeller(wired, reader, looks.report),
+      async look(system) {
+        const report = await looks.report(system);
+        if (report !== null) watch.saw(system, report);
+        return report;
+      },
+      watch,
+      tallies,
+      gauges: async () => [
+        ...(await looks.families()),
+        ...alertFamilies(watch),
+        ...retrainFamilies(retrainer),
+      ],
       ...(console && { console }),
       ...(settings.limits && { limits: settings.limits }),
     });

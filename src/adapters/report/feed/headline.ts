@@ -8,7 +8,7 @@ import { measureName, orderWords } from './words.ts';
 /** What is reported, of what, and what it comes to. */
 export function feedHeadline(facts: FeedReportFacts): Html {
   const { design, version, role, at } = facts;
-  const found = remarks(facts);
+  const found = feedRemarks(facts);
   return html`<header class="headline">
 <p class="overline">Feed report<span>${instant(at)}</span></p>
 <h1><bdi>${clipped(design.name, 60)}</bdi><span class="version">@${version}</span> <span class="role ${role}">${role}</span></h1>
@@ -58,7 +58,11 @@ ${answers?.clickbait != null && html`<div><dt>Opened and left at once</dt><dd cl
 </dl>`;
 }
 
-function remarks({ trained: { evaluation, parity }, dataset }: FeedReportFacts): readonly Remark[] {
+/** What a person should weigh before promoting a feed. */
+export function feedRemarks({
+  trained: { evaluation, parity },
+  dataset,
+}: FeedReportFacts): readonly Remark[] {
   const found: (Remark | null)[] = [
     evaluation.caution === null ? null : { tone: 'warn', says: sentence(evaluation.caution) },
     ...dataset.findings

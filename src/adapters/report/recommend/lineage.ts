@@ -60,7 +60,7 @@ export function recommendDesign({ design }: RecommendReportFacts): Section {
   };
 }
 
-const SPLITS: Readonly<Record<RecommendReportFacts['design']['data']['split']['name'], string>> = {
+export const SPLITS: Readonly<Record<RecommendReportFacts['design']['data']['split']['name'], string>> = {
   time: 'by time: what came last was held out',
   'leave-last': 'the last event of each user was held out, the one before for choosing',
   users: 'some users were held out whole, a part of the past of each given',
