@@ -1,6 +1,6 @@
 import type { DeclaredAggregate, DeclaredRatio } from './declared-aggregate.ts';
 import type { Design, SourceChoice, StepChoice } from './design.ts';
-import type { EntityChoice } from './recommend-design.ts';
+import type { EntityChoice, RecommendDesign } from './recommend-design.ts';
 import type { RetrainPlan } from './retraining.ts';
 
 /**
@@ -40,7 +40,7 @@ export interface FeedDesign {
     /** Who is a friend of whom; an edge counts both ways. */
     readonly friends: (EdgeChoice & { readonly closeness: string | null }) | null;
     /** Events that say that a post was shown; null = nobody noted it, and what was not opened is drawn. */
-    readonly impressions: { readonly type: string } | SampledImpressions;
+    readonly impressions: LoggedImpressions | SampledImpressions;
     /** Shares of the newest occasions: the split is by time, always. */
     readonly split: { readonly validation: number; readonly test: number };
   };
@@ -84,7 +84,11 @@ export interface FeedDesign {
     /** Events of a reader that are kept, the newest. */
     readonly history: number;
     readonly budgetMs: number;
+    /** Make every page with the challenger too, after the answer; absent = yes. */
+    readonly shadow?: boolean;
   };
+  /** Absent in designs of versions from before there was monitoring. */
+  readonly monitoring?: RecommendDesign['monitoring'];
   /** When it is trained again by itself; absent = never. */
   readonly retrain?: RetrainPlan;
   readonly seed: number;
@@ -144,6 +148,12 @@ export interface EdgeChoice {
   readonly to: string;
   /** When it came to be; null = before everything. */
   readonly since: string | null;
+}
+
+export interface LoggedImpressions {
+  readonly type: string;
+  /** The server notes what it answers as shown; absent = clients tell what readers came to see. */
+  readonly served?: true;
 }
 
 /** Where no impressions were noted: of each opened post so many others, which others opened in the days before and he did not. */

@@ -116,6 +116,8 @@ export interface LabelRule {
 /** Events that say that an item was shown, and what follows from them. */
 export interface ImpressionChoice {
   readonly action: string;
+  /** The server notes what it answers as shown; absent = clients tell what users came to see. */
+  readonly served?: true;
   /** An event belongs to the last impression of its item that is at most so much older. */
   readonly windowMinutes: number;
   /**

@@ -1,3 +1,5 @@
+import type { RecommendMonitoringInput } from '../recommend/input.ts';
+import type { RetrainInput } from '../retrain-input.ts';
 import type {
   AnyColumns,
   ColumnInput,
@@ -40,6 +42,10 @@ export interface FeedInput<T extends FeedTables = AnyFeedTables> {
   readonly evaluation?: FeedEvaluationInput<T>;
   /** How the champion answers. */
   readonly serving?: FeedServingInput;
+  /** What is watched while it serves. */
+  readonly monitoring?: RecommendMonitoringInput;
+  /** When it is trained again by itself while it serves. Left out: never. */
+  readonly retrain?: RetrainInput;
   /** All randomness comes from this number. */
   readonly seed?: number;
 }
@@ -87,8 +93,8 @@ export interface FeedDataInput<T extends FeedTables> {
   readonly follows?: string | (SourceInput & TieColumnsInput<T['follows']>);
   /** Which readers are friends, one row a pair. */
   readonly friends?: string | (SourceInput & FriendColumnsInput<T['friends']>);
-  /** Type of the events that say that a post was shown; or how posts are drawn that were not opened. Inferred: by its name, else drawn. */
-  readonly impressions?: string | DrawnImpressionsInput;
+  /** Type of the events that say that a post was shown, or it with who tells them; or how posts are drawn that were not opened. Inferred: by its name, else drawn. */
+  readonly impressions?: string | LoggedImpressionsInput | DrawnImpressionsInput;
   /** Shares of the newest pages for choosing and for measuring. */
   readonly split?: FeedSplitInput;
 }
@@ -154,6 +160,13 @@ export interface TieColumnsInput<C extends object | undefined> {
 export interface FriendColumnsInput<C extends object | undefined> extends TieColumnsInput<C> {
   /** Column of how close they are, 0 to 1. Inferred by its name. */
   readonly closeness?: NameOf<C>;
+}
+
+export interface LoggedImpressionsInput {
+  /** Type of the events that say that a post was shown. */
+  readonly type: string;
+  /** True notes every page that is answered as shown. Left out: clients tell what readers came to see. */
+  readonly served?: boolean;
 }
 
 export interface DrawnImpressionsInput {
@@ -231,6 +244,8 @@ export interface FeedServingInput {
   readonly history?: number;
   /** Longest time that an answer may take before parts are left out of it, in milliseconds. */
   readonly budgetMs?: number;
+  /** Make every page with the challenger too, after the answer is sent. */
+  readonly shadow?: boolean;
 }
 
 /** The columns of the tables of a feed: name -> type of the values. */

@@ -48,6 +48,12 @@ export function resolveImpressions(
 ): FeedDesign['data']['impressions'] | undefined {
   if (typeof asked === 'string')
     return knownType(notes, types, asked, ['data', 'impressions']) ? { type: asked } : undefined;
+  if (asked !== undefined && 'type' in asked) {
+    const { type, served = false } = asked;
+    // What a server will note need not be in any source yet.
+    if (served) return { type, served };
+    return knownType(notes, types, type, ['data', 'impressions', 'type']) ? { type } : undefined;
+  }
   if (asked !== undefined)
     return knownType(notes, types, asked.opens, ['data', 'impressions', 'opens'])
       ? { negatives: 4, days: 14, ...asked }

@@ -6,6 +6,8 @@ import { type Inference, type Notes, startNotes } from '../resolution.ts';
 import { noteDefaults, resolveName } from '../resolve.ts';
 import { resolveEntitySlices } from '../resolve-entity-slices.ts';
 import { resolveRequirements } from '../resolve-requirements.ts';
+import { MONITORING } from '../recommend/resolve.ts';
+import { RETRAIN_DEFAULTS, retrainPlan } from '../retrain.ts';
 import type { EntityName, FeedInput } from './input.ts';
 import { resolveAggregates } from './resolve-aggregates.ts';
 import { resolveEventColumns, resolvePosts, resolveTies } from './resolve-events.ts';
@@ -98,11 +100,15 @@ export function resolveFeed(file: DesignFile<FeedInput>, tables: InferredFeedTab
       staleness: input.evaluation?.staleness ?? EVALUATION.staleness,
     },
     serving: { ...SERVING, ...input.serving },
+    monitoring: { ...MONITORING, ...input.monitoring },
+    ...(input.retrain && { retrain: retrainPlan(input.retrain) }),
     seed: input.seed ?? SEED,
   };
   noteDefaults(notes, 'data.split', SPLIT, input.data.split);
   noteDefaults(notes, 'evaluation', EVALUATION, input.evaluation);
   noteDefaults(notes, 'serving', SERVING, input.serving);
+  noteDefaults(notes, 'monitoring', MONITORING, input.monitoring);
+  if (input.retrain !== undefined) noteDefaults(notes, 'retrain', RETRAIN_DEFAULTS, input.retrain);
   if (input.seed === undefined) notes.inferred('seed', 'default');
   throwCollected(notes.failures);
   return { design, inferences: notes.inferences };

@@ -51,6 +51,19 @@ const posts = table('What is known of posts, one row a post.', {
   columns,
 });
 
+const logged = Type.Object(
+  {
+    type: text('Type of the events that say that a post was shown.'),
+    served: maybe(
+      Type.Boolean({
+        description:
+          'True notes every page that is answered as shown. Left out: clients tell what readers came to see.',
+      }),
+    ),
+  },
+  closed,
+);
+
 const drawn = Type.Object(
   {
     opens: text('Type of the events that stand for a post that was shown and opened.'),
@@ -80,9 +93,9 @@ export const data = Type.Object(
       }),
     ),
     impressions: maybe(
-      Type.Union([Type.String({ minLength: 1 }), drawn], {
+      Type.Union([Type.String({ minLength: 1 }), logged, drawn], {
         description:
-          'Type of the events that say that a post was shown; or how posts are drawn that were not opened. Inferred: by its name, else drawn.',
+          'Type of the events that say that a post was shown, or it with who tells them; or how posts are drawn that were not opened. Inferred: by its name, else drawn.',
       }),
     ),
     split: maybe(

@@ -1,4 +1,6 @@
 import { Type } from 'typebox';
+import { monitoring } from '../recommend/shape.ts';
+import { retrainShape } from '../retrain.ts';
 import { closed, component, interval, maybe, oneOf, text, texts } from '../schema-parts.ts';
 import { NAME_PATTERN, requirements } from '../shape.ts';
 import { data } from './shape-data.ts';
@@ -149,6 +151,9 @@ const serving = Type.Object(
         maximum: 60_000,
       }),
     ),
+    shadow: maybe(
+      Type.Boolean({ description: 'Make every page with the challenger too, after the answer is sent.' }),
+    ),
   },
   { ...closed, description: 'How the champion answers.' },
 );
@@ -181,6 +186,8 @@ export const feedShape = Type.Object(
     rerankers: components('Steps that change the order of a page or leave posts out, in this order.'),
     evaluation: maybe(evaluation),
     serving: maybe(serving),
+    monitoring: maybe(monitoring),
+    retrain: maybe(retrainShape),
     seed: maybe(
       Type.Integer({
         description: 'All randomness comes from this number.',

@@ -42,6 +42,8 @@ export interface BusinessInput extends LabelInput {
 export interface ImpressionsInput {
   /** The action that says that an item was shown. */
   readonly action: string;
+  /** True notes every slate that is answered as shown. Left out: clients tell what users came to see. */
+  readonly served?: boolean;
   /** An event belongs to the last impression of its item, if that is at most so many minutes older. Inferred: a day. */
   readonly windowMinutes?: number;
   /** How it is undone that some places are looked at more than others. Inferred: by propensities, else by positions. */

@@ -78,6 +78,12 @@ export const impressions = Type.Union(
     Type.Object(
       {
         action: text('The action that says that an item was shown.'),
+        served: maybe(
+          Type.Boolean({
+            description:
+              'True notes every slate that is answered as shown. Left out: clients tell what users came to see.',
+          }),
+        ),
         windowMinutes: maybe(
           Type.Number({
             description:

@@ -34,8 +34,11 @@ export function resolveImpressions(
   }
   const asked = typeof data.impressions === 'string' ? { action: data.impressions } : data.impressions;
   const at = ['data', 'impressions'];
-  if (names.action === null) refuse(at, 'left out: data.interactions names no action column', asked);
-  else {
+  // What a server will note need not be in any source yet.
+  const served = asked.served === true;
+  if (names.action === null && !served)
+    refuse(at, 'left out: data.interactions names no action column', asked);
+  else if (names.action !== null && !served) {
     const known = columns.find((c) => c.name === names.action)?.values ?? [];
     if (!known.includes(asked.action))
       notes.problem(
@@ -51,13 +54,13 @@ export function resolveImpressions(
       asked,
     );
   if (asked.windowMinutes === undefined) notes.inferred('data.impressions.windowMinutes', 'a day');
-  const likely = names.propensity ? 'propensity' : names.position ? 'position' : 'none';
+  const likely = names.propensity ? 'propensity' : names.position || served ? 'position' : 'none';
   if (asked.correction === undefined)
     notes.inferred(
       'data.impressions.correction',
-      likely === 'none' ? 'neither positions nor propensities are told' : `there is a column of ${likely}`,
+      likely === 'none' ? 'neither positions nor propensities are told' : `there is a ${likely} to each`,
     );
-  else if (asked.correction !== 'none' && !names[asked.correction])
+  else if (asked.correction !== 'none' && !served && !names[asked.correction])
     refuse(
       [...at, 'correction'],
       `none: data.interactions names no column of ${asked.correction}`,
@@ -67,6 +70,7 @@ export function resolveImpressions(
   return {
     impressions: {
       action: asked.action,
+      ...(served && { served: true as const }),
       windowMinutes: asked.windowMinutes ?? DAY_MINUTES,
       correction: asked.correction ?? likely,
     },

@@ -28,7 +28,8 @@ const SERVING = {
   budgetMs: 100,
   shadow: true,
 };
-const MONITORING = { windowRows: 5000, falseAlarmRate: 0.05, outcomeHours: 24 };
+/** What is watched of slates and pages where no design says. */
+export const MONITORING = { windowRows: 5000, falseAlarmRate: 0.05, outcomeHours: 24 };
 const SEED = 1;
 
 /** The design of a recommender in full, with what was inferred and why. */

@@ -172,7 +172,7 @@ const serving = Type.Object(
   { ...closed, description: 'How the champion answers.' },
 );
 
-const monitoring = Type.Object(
+export const monitoring = Type.Object(
   {
     windowRows: maybe(
       Type.Integer({
