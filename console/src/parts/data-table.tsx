@@ -1,11 +1,12 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { saveText } from './save-text.ts';
+import { keep, place } from '../address.ts';
+import { type CellValue, inOrder, saveCsv } from './table-rows.ts';
 
 export interface TableColumn<R> {
   readonly title: string;
   /** By what rows are sorted, filtered and exported; null = nothing is known. */
-  readonly value: (row: R) => string | number | null;
+  readonly value: (row: R) => CellValue;
   /** What stands in the cell; absent = the value. */
   readonly cell?: (row: R) => ComponentChildren;
   readonly numeric?: true;
@@ -19,10 +20,11 @@ interface TableProps<R> {
   readonly keyOf: (row: R) => string;
 }
 
-/** Rows that can be sorted by any column, filtered by any word, and exported as CSV. */
+/** Rows that can be sorted by any column, filtered by any word, and exported as CSV. Order and word stand in the address. */
 export function DataTable<R>({ caption, columns, rows, keyOf }: TableProps<R>) {
-  const order = useSignal<{ column: number; down: boolean } | null>(null);
-  const word = useSignal('');
+  const { query } = place.value;
+  const own = caption.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+  const word = useSignal(query.get(`${own}.find`) ?? '');
   const wanted = word.value.trim().toLowerCase();
   const kept = rows.filter(
     (row) =>
@@ -33,8 +35,11 @@ export function DataTable<R>({ caption, columns, rows, keyOf }: TableProps<R>) {
           .includes(wanted),
       ),
   );
-  const by = order.value;
-  const shown = by === null ? kept : sorted(kept, columns[by.column]!.value, by.down);
+  const order = query.get(`${own}.by`) ?? '';
+  const down = order.startsWith('-');
+  const by = columns.findIndex((c) => c.title === order.slice(1));
+  const { value } = columns[by] ?? {};
+  const shown = value === undefined ? kept : kept.toSorted((a, b) => inOrder(value(a), value(b), down));
   return (
     <figure class="data-table">
       <div class="tools">
@@ -48,9 +53,19 @@ export function DataTable<R>({ caption, columns, rows, keyOf }: TableProps<R>) {
             onInput={(e) => {
               word.value = e.currentTarget.value;
             }}
+            onChange={(e) => keep({ [`${own}.find`]: e.currentTarget.value.trim() })}
           />
         )}
-        <button type="button" class="quiet" onClick={() => download(caption, columns, shown)}>
+        <button
+          type="button"
+          class="quiet"
+          onClick={() =>
+            saveCsv(caption, [
+              columns.map((c) => c.title),
+              ...shown.map((row) => columns.map((c) => c.value(row))),
+            ])
+          }
+        >
           CSV
         </button>
       </div>
@@ -65,15 +80,13 @@ export function DataTable<R>({ caption, columns, rows, keyOf }: TableProps<R>) {
                   key={column.title}
                   scope="col"
                   class={column.numeric ? 'number' : undefined}
-                  aria-sort={by?.column !== c ? undefined : by.down ? 'descending' : 'ascending'}
+                  aria-sort={by !== c ? undefined : down ? 'descending' : 'ascending'}
                 >
                   <button
                     type="button"
                     onClick={() => {
-                      order.value = {
-                        column: c,
-                        down: by?.column === c ? !by.down : column.numeric === true,
-                      };
+                      const next = by === c ? !down : column.numeric === true;
+                      keep({ [`${own}.by`]: `${next ? '-' : '+'}${column.title}` });
                     }}
                   >
                     {column.title}
@@ -100,27 +113,4 @@ export function DataTable<R>({ caption, columns, rows, keyOf }: TableProps<R>) {
       )}
     </figure>
   );
-}
-
-function sorted<R>(rows: readonly R[], value: TableColumn<R>['value'], down: boolean): readonly R[] {
-  const sign = down ? -1 : 1;
-  return [...rows].sort((a, b) => {
-    const [x, y] = [value(a), value(b)];
-    if (x === null || y === null) return x === y ? 0 : x === null ? 1 : -1;
-    if (typeof x === 'number' && typeof y === 'number') return sign * (x - y);
-    return sign * String(x).localeCompare(String(y), 'en', { numeric: true });
-  });
-}
-
-/** RFC 4180. A cell that a spreadsheet would take for a formula is written as text. */
-function download<R>(caption: string, columns: readonly TableColumn<R>[], rows: readonly R[]): void {
-  const cell = (value: string | number | null): string => {
-    const text = typeof value === 'string' && /^[=+@\t\r-]/.test(value) ? `'${value}` : String(value ?? '');
-    return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-  };
-  const lines = [
-    columns.map((c) => cell(c.title)),
-    ...rows.map((row) => columns.map((c) => cell(c.value(row)))),
-  ];
-  saveText(`${caption}.csv`, 'text/csv', lines.map((line) => `${line.join(',')}\r\n`).join(''));
 }

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { ask, Refusal } from '../api.ts';
 import { Empty } from './empty.tsx';
+import { liveTables } from './live-tables.ts';
 import { Trouble } from './trouble.tsx';
 
 interface Asked {
@@ -25,6 +26,7 @@ export function ReportChapters({ system, version, ids }: Asked) {
         const report = new DOMParser().parseFromString(text, 'text/html');
         const found = ids.flatMap((id) => report.getElementById(id) ?? []);
         here.current?.replaceChildren(...found.map((section) => document.importNode(section, true)));
+        if (here.current !== null) liveTables(here.current);
         state.value = found.length > 0 ? 'there' : 'none';
       },
       (error: unknown) => {

@@ -1,6 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
 import { type Html, html, type Part, trusted } from './html.ts';
+import { plotDefaults } from './plot-defaults.ts';
 
 export interface Drawing {
   /** What the plot shows, in one sentence, for those who cannot see it. */
@@ -10,9 +11,6 @@ export interface Drawing {
   readonly legend?: readonly { readonly name: Html; readonly colour: string }[];
   readonly plot: Plot.PlotOptions;
 }
-
-/** Width for which plots are drawn, in pixels; they shrink and grow with their column. */
-const PLOT_WIDTH = 400;
 
 /** A figure with its title, legend, plot and caption. */
 export function figure({ title, label, caption, legend, plot }: Drawing): Html {
@@ -36,13 +34,7 @@ const legendList = (legend: NonNullable<Drawing['legend']>): Html =>
 export function svg(label: string, options: Plot.PlotOptions): Html {
   const { document } = parseHTML('<!doctype html><html><body></body></html>');
   const drawn = Plot.plot({
-    width: PLOT_WIDTH,
-    height: 350,
-    marginTop: 24,
-    marginRight: 16,
-    marginBottom: 44,
-    marginLeft: 52,
-    className: 'plot',
+    ...plotDefaults,
     ...options,
     document: document as unknown as NonNullable<Plot.PlotOptions['document']>,
   }) as unknown as SvgElement;
