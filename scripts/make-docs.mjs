@@ -109,7 +109,11 @@ const rooms = [
     head: ['tier', 'needs', 'gives to somebody new', 'gives new items', 'tried'],
     facts: ({ tier, needs, coldUsers, coldItems, onlyNamed }) => [
       tier,
-      needs.map((need) => ({ time: 'times', attributes: 'attributes of items' })[need]).join(', '),
+      needs
+        .map(
+          (need) => ({ time: 'times', attributes: 'attributes of items', friends: 'friends of users' })[need],
+        )
+        .join(', '),
       coldUsers ? 'yes' : '',
       coldItems ? 'yes' : '',
       onlyNamed ? 'when named' : 'as usual',

@@ -50,6 +50,8 @@ export interface UserChange {
   readonly type: '$user';
   readonly user: string;
   readonly attributes: Attributes;
+  /** Of a recommender with a user graph: whom he names a friend from now on; absent: the same as before. */
+  readonly friends?: readonly string[];
 }
 
 /** A user was erased: all that came before is forgotten, wherever it stood. */

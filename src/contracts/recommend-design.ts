@@ -49,7 +49,8 @@ export interface RecommendDesign {
     readonly impressions?: ImpressionChoice;
     /** A table of items and its columns that are kept; null = only their ids are known. */
     readonly items: (EntityChoice & { readonly added: string | null }) | null;
-    readonly users: EntityChoice | null;
+    /** friends: the column that lists a user's friends by id; absent = there is no user graph. */
+    readonly users: (EntityChoice & { readonly friends?: string }) | null;
     readonly split: RecommendSplit;
   };
   readonly retrievers: readonly RetrieverChoice[];

@@ -20,22 +20,32 @@ export interface RetrievalSet {
   readonly start?: State;
 }
 
-/**
- * Whom and what to recommend for. A user is what he did: there is no user in a model, so somebody new, or with a new
- * event, is served like anybody else, without training.
- */
-export interface Query {
+/** What somebody did. */
+export interface Past {
   /** Events in use: the first `length` of each array, oldest first. */
   readonly length: number;
   readonly item: Int32Array;
   readonly weight: Float32Array;
   /** Milliseconds since 1970, NaN unknown. */
   readonly at: Float64Array;
+}
+
+/**
+ * Whom and what to recommend for. A user is what he did: there is no user in a model, so somebody new, or with a new
+ * event, is served like anybody else, without training.
+ */
+export interface Query extends Past {
   /** Instant of the answer, milliseconds since 1970; NaN unknown. */
   readonly now: number;
   /** What else is known: attributes of the user and of the moment, by name. */
   readonly context: Readonly<Record<string, string | number | boolean | null>>;
+  /** What each of his friends did before `now`, the newest of it; absent = there is no user graph. */
+  readonly friends?: readonly Past[];
 }
+
+/** Friends of a user that are looked at, the first that he names, and events of each, the newest. */
+export const MOST_FRIENDS = 200;
+export const EVENTS_OF_A_FRIEND = 50;
 
 /** Nothing that a retriever would ever give. */
 export const NEVER = -Infinity;
@@ -97,7 +107,7 @@ export interface Retriever<P = unknown, S extends State = State> {
 export interface RetrieverTraits {
   readonly tier: 'baseline' | 'simple' | 'complex';
   /** What it cannot do without. A design whose data lacks it does not try the retriever, and says so. */
-  readonly needs: readonly ('time' | 'attributes')[];
+  readonly needs: readonly ('time' | 'attributes' | 'friends')[];
   /** Gives items to somebody of whom nothing is known. */
   readonly coldUsers?: true;
   /** Gives items that nobody has met. */

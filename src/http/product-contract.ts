@@ -142,7 +142,20 @@ export const UsersBody = Type.Object(
   {
     system,
     users: Type.Array(
-      Type.Object({ user: id('The id.'), attributes: attributes('Those that are named change.') }, strict),
+      Type.Object(
+        {
+          user: id('The id.'),
+          attributes: attributes('Those that are named change.'),
+          friends: Type.Optional(
+            Type.Array(id('The id of a user.'), {
+              maxItems: 10_000,
+              description:
+                'Whom he names a friend from now on, where the design of a recommender has a user graph; of a feed see /v1/ties.',
+            }),
+          ),
+        },
+        strict,
+      ),
       { minItems: 1, maxItems: 10_000 },
     ),
   },

@@ -56,8 +56,9 @@ export interface Engine {
   /** A Parquet file that `write` made, as columns. */
   read(path: string, schema: Schema): Promise<Frame>;
   /**
-   * Write a Parquet file that `write` made again, without the rows in which a column has a value, for erasing a person. The
-   * key goes into the file. @returns rows that are left; null when there was no such row, and nothing was written
+   * Write a Parquet file that `write` made again, without the rows in which a column has a value, for erasing a person, and
+   * without that value in the lists of ids (see friendIds) of the column `lists`. The key goes into the file. @returns rows
+   * that are left; null when there was nothing to take out, and nothing was written
    */
   withoutRows(
     from: WrittenTable,
@@ -65,6 +66,7 @@ export interface Engine {
     column: string,
     value: string,
     key: string,
+    lists?: string,
   ): Promise<number | null>;
   /** Any source as columns of a schema learned from another one. Its columns are matched by name, others ignored. */
   readAs(source: SourceSpec, schema: Schema): Promise<ForeignFrame>;

@@ -2,6 +2,7 @@ import type { Retriever } from '../contracts/retriever.ts';
 import { bpr } from './bpr.ts';
 import { content } from './content.ts';
 import { ease } from './ease.ts';
+import { friends } from './friends.ts';
 import { ials } from './ials.ts';
 import { itemKnn } from './item-knn.ts';
 import { mostPopular } from './most-popular.ts';
@@ -24,6 +25,7 @@ export const retrievers: readonly Retriever[] = [
   userKnn,
   transitions,
   content,
+  friends,
   sasRec,
   twoTower,
 ];

@@ -1,3 +1,5 @@
+import type { Friends } from './friends.ts';
+
 /**
  * What users did with items, user after user, each oldest first: the table that recommenders learn from.
  *
@@ -17,6 +19,8 @@ export interface Interactions {
   readonly weight: Float32Array;
   /** Whether every event has its time; without it the order of events is the order in which they came. */
   readonly timed: boolean;
+  /** Who names whom a friend; absent = there is no user graph. */
+  readonly friends?: Friends;
 }
 
 /** Events in any order, as columns. */
@@ -81,5 +85,6 @@ export function someInteractions(from: Interactions, keep: (event: number) => bo
     at[to] = from.at[i]!;
     weight[to] = from.weight[i]!;
   });
-  return { users: from.users, items: from.items, start, item, at, weight, timed: from.timed };
+  const { users, items, timed, friends } = from;
+  return { users, items, start, item, at, weight, timed, ...(friends && { friends }) };
 }

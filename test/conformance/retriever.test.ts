@@ -37,7 +37,9 @@ const MORE = 12;
 const set = trainingSet(taste, USERS, 4);
 const { catalogue } = set;
 const grown = catalogueOf(taste, catalogue.size + MORE);
-const ordinary = askers(taste, 12, 5).map(({ query }) => query);
+/** Somebody's friend may have met what came after training. */
+const friends = [queryOf([1, 8, 15]), queryOf([8, catalogue.size + 2])];
+const ordinary: readonly Query[] = askers(taste, 12, 5).map(({ query }) => ({ ...query, friends }));
 /** Histories that nobody would wish for. */
 const odd: Record<string, Query> = {
   'one event': queryOf([3]),
@@ -51,6 +53,15 @@ const odd: Record<string, Query> = {
   'events after now': { ...queryOf([1, 2, 5]), now: 0 },
   'huge and tiny weights': queryOf([1, 2, 6], [1e30, 1e-30, 1]),
   'every item': queryOf([...Array(catalogue.size).keys()]),
+  'friends who did nothing, or nothing that speaks for it': {
+    ...queryOf([1]),
+    friends: [queryOf([]), queryOf([2, 3, 2], [-1, 1, 1e30]), queryOf([3, 3], [1, -1])],
+  },
+  'friends of nobody knows when': {
+    ...queryOf([1]),
+    friends: [{ ...queryOf([2]), at: new Float64Array(1).fill(Number.NaN) }],
+    now: Number.NaN,
+  },
 };
 const nobody: Query = { ...queryOf([]), context: {} };
 
@@ -140,9 +151,9 @@ describe.each(retrievers.map((retriever) => ({ name: retriever.name, retriever }
     test('reads no more of a history than its length', async () => {
       const open = await opened();
       const query = ordinary[0]!;
-      const longer = queryOf([...query.item, 1, 2, 3], [...query.weight, 9, Number.NaN, -3]);
+      const { item, weight } = queryOf([...query.item, 1, 2, 3], [...query.weight, 9, Number.NaN, -3]);
       const at = Float64Array.from([...query.at, 0, 1e15, Number.NaN]);
-      expect(scores(open, { ...longer, at, length: query.length })).toEqual(scores(open, query));
+      expect(scores(open, { ...query, item, weight, at })).toEqual(scores(open, query));
     });
 
     test.skipIf(traits.sequence)('does not look at the order of events', async () => {

@@ -8,7 +8,14 @@ import { type ServedMovies, servedMovies } from './served-movies.ts';
 let served: ServedMovies;
 beforeAll(async () => {
   const ratings = madeRatings().replaceAll('u17,', 'ann-of-cleves,');
-  served = await servedMovies({ serving: "    ahead: { every: '1d', items: 15 }," }, ratings);
+  // Everybody's friends are the nearest two of his taste.
+  const idOf = (u: number): string => (u === 17 ? 'ann-of-cleves' : `u${u}`);
+  const rows = Array.from(
+    { length: 80 },
+    (_, u) => `${idOf(u)},${idOf((u + 78) % 80)} ${idOf((u + 2) % 80)}`,
+  );
+  const users = `userId,friends\n${rows.join('\n')}\n`;
+  served = await servedMovies({ serving: "    ahead: { every: '1d', items: 15 },", users }, ratings);
 });
 afterAll(() => served.server.close());
 
@@ -29,8 +36,16 @@ test('a user who is erased is in no file of the store any more, and all that is 
   const { maker } = server.project.pickRecommender('movies');
   expect(maker.ahead!.users).toBe(80);
   const other = (await ask('POST', '/v1/recommend', { user: 'u3', k: 5 })).json as { id: string };
+  const told = [
+    { user: 'u3', attributes: {}, friends: ['u2', 'ann-of-cleves'] },
+    { user: 'newcomer', attributes: {}, friends: ['u4'] },
+  ];
+  await ask('POST', '/v1/users', { users: told });
+  // Somebody who did nothing yet is shown what his friends were for.
+  const first = await ask('POST', '/v1/recommend', { user: 'newcomer', k: 20, explain: true });
+  expect(JSON.stringify(first.json)).toContain('"retriever":"friends"');
   const { status, json } = await ask('DELETE', '/v1/users', { user: 'ann-of-cleves' });
-  expect({ status, json }).toMatchObject({ status: 200, json: { files: 2 } });
+  expect({ status, json }).toMatchObject({ status: 200, json: { files: 3 } });
   expect(holding('ann-of-cleves')).toEqual([]);
   expect(maker.ahead!.users).toBe(79);
 

@@ -16,18 +16,27 @@ export interface ServedMovies {
 /**
  * A made recommender from two files to a running server, by the real commands.
  *
- * @param more put into the design before its "serving", or into that
+ * @param more put into the design before its "serving", or into that; users: a table of them, with their friends
  */
 export async function servedMovies(
-  more: { readonly design?: string; readonly serving?: string },
+  more: { readonly design?: string; readonly serving?: string; readonly users?: string },
   ratings = madeRatings(),
 ): Promise<ServedMovies> {
-  const folder = folderOf({ 'ratings.csv': ratings, 'movies.csv': madeMovies() });
+  const { users } = more;
+  const folder = folderOf({
+    'ratings.csv': ratings,
+    'movies.csv': madeMovies(),
+    ...(users && { 'users.csv': users }),
+  });
   const columns = ['--user', 'userId', '--item', 'movieId', '--time', 'timestamp', '--items', 'movies.csv'];
+  if (users !== undefined) columns.push('--users', 'users.csv');
   expect((await runHere(['init', 'ratings.csv', ...columns, '--name', 'movies'], folder)).code).toBe(0);
   const file = join(folder, 'movies.design.ts');
   const text = readFileSync(file, 'utf8')
-    .replace(/\/\/ retrievers: .*/, "retrievers: ['most-popular', 'item-knn'],")
+    .replace(
+      /\/\/ retrievers: .*/,
+      `retrievers: ['most-popular', '${users === undefined ? 'item-knn' : 'friends'}'],`,
+    )
     .replace('  serving: {', `${more.design ?? ''}\n  serving: {\n${more.serving ?? ''}`);
   writeFileSync(file, text);
   expect((await runHere(['run', '--quiet'], folder)).code).toBe(0);

@@ -4,6 +4,13 @@ import { type Catalogue, itemsOf } from '../../src/table/catalogue.ts';
 import { categoryColumn, numberColumn, textColumn } from '../../src/table/column.ts';
 import { interactionsFrom } from '../../src/table/interactions.ts';
 
+/** Somebody of a world; friends: what each of his friends did, in order; absent = he has none. */
+interface Drawn {
+  readonly past: number[];
+  readonly wants: Float64Array;
+  readonly friends?: readonly number[][];
+}
+
 /** Users, items and tastes that are known by construction. */
 export interface RecommendWorld {
   readonly name: string;
@@ -13,7 +20,7 @@ export interface RecommendWorld {
   readonly items: number;
   readonly all: number;
   /** The taste of a user: what he does, in order, and what he would do next, by item; both may hold new items. */
-  draw(r: Random): { readonly past: number[]; readonly wants: Float64Array };
+  draw(r: Random): Drawn;
   /** What there is to read of an item: its kind, size and words. */
   kind(item: number): number;
   /** Whether what the user knows is to be given again. */
@@ -140,7 +147,33 @@ export const ring: RecommendWorld = {
   },
 };
 
-export const recommendWorlds: readonly RecommendWorld[] = [taste, checkerboard, newUsers, newItems, ring];
+const CIRCLE = 60;
+/** What a user wants is what his friends did; his own past and all others tell nothing of it. */
+export const circles: RecommendWorld = {
+  name: 'circles',
+  foundBy: (traits) => traits.needs.includes('friends'),
+  items: CIRCLE,
+  all: CIRCLE,
+  repeats: true,
+  share: 0.8,
+  kind: () => 0,
+  draw(r) {
+    const some = (length: number): number[] => Array.from({ length }, () => randomInt(r, CIRCLE));
+    const friends = Array.from({ length: 4 }, () => some(3));
+    const wants = new Float64Array(CIRCLE).fill(0.1 / CIRCLE);
+    for (const item of friends.flat()) wants[item]! += 0.9 / 12;
+    return { past: some(6), wants, friends };
+  },
+};
+
+export const recommendWorlds: readonly RecommendWorld[] = [
+  taste,
+  checkerboard,
+  newUsers,
+  newItems,
+  ring,
+  circles,
+];
 
 /** What there is to know of the first `size` items. */
 export function catalogueOf(world: RecommendWorld, size: number): Catalogue {
@@ -224,8 +257,9 @@ export const queryOf = (past: readonly number[], weights?: readonly number[]): Q
 export function askers(world: RecommendWorld, users: number, seed: number): Asked[] {
   const r = random(seed);
   return Array.from({ length: users }, () => {
-    const { past, wants } = world.draw(r);
-    return { query: queryOf(past), wants };
+    const { past, wants, friends } = world.draw(r);
+    const query = queryOf(past);
+    return { query: friends ? { ...query, friends: friends.map((one) => queryOf(one)) } : query, wants };
   });
 }
 

@@ -151,13 +151,21 @@ class DuckDbEngine implements Engine {
     column: string,
     value: string,
     key: string,
+    lists?: string,
   ): Promise<number | null> {
     return withDatabase(this.options, [path, to], async (db) => {
       const from = `read_parquet(${literal(db.pathOf(path))}) AS t(${positions(schema.length)})`;
       const where = `${at(schema.findIndex((c) => c.name === column))}::VARCHAR IS DISTINCT FROM ${literal(value)}`;
       const left = await countRows(db, `(SELECT * FROM ${from} WHERE ${where})`);
-      if (left === (await countRows(db, from))) return null;
-      const select = schema.map((c, i) => `${at(i)} AS ${identifier(c.name)}`).join(', ');
+      const place = schema.findIndex((c) => c.name === lists);
+      const ids = `regexp_extract_all(${at(place)}::VARCHAR, '[^\\s,;|]+')`;
+      const named = place < 0 ? 'FALSE' : `list_contains(${ids}, ${literal(value)})`;
+      const others = `array_to_string(list_filter(${ids}, lambda id: id <> ${literal(value)}), ' ')`;
+      const changed = await countRows(db, `(SELECT * FROM ${from} WHERE ${named})`);
+      if (changed === 0 && left === (await countRows(db, from))) return null;
+      const written = (i: number): string =>
+        i === place ? `CASE WHEN ${named} THEN ${others} ELSE ${at(i)} END` : at(i);
+      const select = schema.map((c, i) => `${written(i)} AS ${identifier(c.name)}`).join(', ');
       await copyParquet(db, `SELECT ${select} FROM ${from} WHERE ${where}`, to, key);
       return left;
     });

@@ -95,6 +95,8 @@ export interface ItemColumns<C extends object | undefined> {
 export interface UserColumns<C extends object | undefined> {
   /** Column of the id that interactions refer to. Inferred by its name. */
   readonly id?: NameOf<C>;
+  /** Column that lists a user's friends: their ids, parted by blanks, commas, semicolons or bars. Inferred by its name. */
+  readonly friends?: NameOf<C>;
   /** What is known better than can be inferred, by column. */
   readonly columns?: { readonly [column in NameOf<C>]?: ColumnInput };
 }

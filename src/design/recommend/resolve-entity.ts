@@ -11,6 +11,7 @@ type Table = 'items' | 'users' | 'readers';
 interface Asked {
   readonly id?: string;
   readonly added?: string;
+  readonly friends?: string;
   readonly columns?: { readonly [column: string]: ColumnInput | undefined };
 }
 
@@ -25,7 +26,7 @@ export function resolveEntity(
   given: string | Asked,
   columns: readonly InferredColumn[],
   referredBy: string,
-): (EntityChoice & { readonly added: string | null }) | undefined {
+): (EntityChoice & { readonly added: string | null; readonly friends?: string }) | undefined {
   const asked = typeof given === 'string' ? {} : given;
   const id = resolveId(notes, table, asked, columns, referredBy);
   const overrides = asked.columns ?? {};
@@ -33,15 +34,17 @@ export function resolveEntity(
     columnNamed(notes, columns, name, `data.${table}.columns`, ['data', table, 'columns', name], 'key');
   if (id === undefined) return undefined;
   const added = table === 'items' ? resolveAdded(notes, asked, columns) : null;
+  const friends = table === 'users' ? resolveFriends(notes, asked, columns) : undefined;
   const kept = columns.flatMap((column) => {
     if (column.name === id || column.name === added) return [];
+    if (column.name === friends) return [{ name: friends, type: 'text' as const, inferred: false }];
     const own = overrides[column.name];
     const because = own?.drop === true ? null : whyLeftOut(column, own?.type);
     if (because !== null) notes.inferred(`data.${table}.columns`, `without ${column.name}: ${because}`);
     if (own?.drop === true || because !== null) return [];
     return [{ name: column.name, type: own?.type ?? column.type, inferred: own?.type === undefined }];
   });
-  return { source: table, id, added, columns: kept };
+  return { source: table, id, added, columns: kept, ...(friends !== undefined && { friends }) };
 }
 
 function resolveId(
@@ -88,6 +91,19 @@ function resolveAdded(notes: Notes, { added }: Asked, columns: readonly Inferred
   if (found === undefined) return null;
   notes.inferred('data.items.added', 'its name');
   return found.name;
+}
+
+/** The column that lists a user's friends. */
+function resolveFriends(
+  notes: Notes,
+  { friends }: Asked,
+  columns: readonly InferredColumn[],
+): string | undefined {
+  if (friends !== undefined)
+    return columnNamed(notes, columns, friends, 'data.users.friends', ['data', 'users', 'friends'])?.name;
+  const found = columns.find((c) => sureness('friends', c.name) !== undefined);
+  if (found !== undefined) notes.inferred('data.users.friends', 'its name');
+  return found?.name;
 }
 
 /** Why a column tells nothing of one thing that it would not of all, or of none other; null = it is kept. */

@@ -64,7 +64,7 @@ export function resolveRecommender(
   };
   const itemTable = entity('items', names!.item);
   const userTable = entity('users', names!.user);
-  const atHand = { facts, items: itemTable };
+  const atHand = { facts, items: itemTable, users: userTable };
   const framing = input.framing ?? {};
   const split = resolveSplit(notes, input, names!.time, facts);
   const { impressions, negatives } = resolveImpressions(notes, input, names!, tables.interactions, split);
@@ -114,8 +114,7 @@ function resolveServing({ serving: { ahead, ...given } = {} }: RecommendInput): 
   return { ...SERVING, ...given, ...(made && { ahead: made }) };
 }
 
-const withoutAdded = ({ source, id, columns }: NonNullable<RecommendDesign['data']['users']>) => ({
-  source,
-  id,
-  columns,
-});
+const withoutAdded = ({
+  added: _,
+  ...table
+}: NonNullable<ReturnType<typeof resolveEntity>>): RecommendDesign['data']['users'] => table;

@@ -70,7 +70,17 @@ const data = Type.Object(
         columns,
       }),
     ),
-    users: maybe(table('What is known of users, one row a user.', { id, columns })),
+    users: maybe(
+      table('What is known of users, one row a user.', {
+        id,
+        friends: maybe(
+          text(
+            "Column that lists a user's friends: their ids, parted by blanks, commas, semicolons or bars. Inferred by its name.",
+          ),
+        ),
+        columns,
+      }),
+    ),
     impressions: maybe(impressions),
     split: maybe(
       Type.Union([splitName, split], {

@@ -3,6 +3,7 @@ import type { Histories } from '../../contracts/recommender.ts';
 import type { Tensor } from '../../contracts/state.ts';
 import { fail } from '../../errors/fail.ts';
 import type { Frame } from '../../table/frame.ts';
+import type { Friends } from '../../table/friends.ts';
 import { type Interactions, someInteractions } from '../../table/interactions.ts';
 import type { Schema } from '../../table/schema.ts';
 import { packColumns, unpackColumns } from './packed-columns.ts';
@@ -13,7 +14,7 @@ import { packTexts, unpackTexts } from './packed-texts.ts';
  * give equal bytes.
  */
 export function packHistories({ ids, events, attributes }: Histories, most: number): Uint8Array {
-  const { users, items, start, item, at, weight, timed } = newestOf(events, most);
+  const { users, items, start, item, at, weight, timed, friends } = newestOf(events, most);
   const counts = Int32Array.from({ length: users }, (_, u) => start[u + 1]! - start[u]!);
   return packTensors({
     ...packTexts('ids', ids),
@@ -22,6 +23,7 @@ export function packHistories({ ids, events, attributes }: Histories, most: numb
     at,
     weight,
     shape: Int32Array.of(items, timed ? 1 : 0),
+    ...(friends && { friends: friends.friend, friendStart: friends.start }),
     ...(attributes && {
       ...packTexts('schema', [JSON.stringify(attributes.schema)]),
       ...packColumns(attributes),
@@ -59,9 +61,10 @@ function historiesOf(arrays: Readonly<Record<string, Tensor>>): Histories {
   if (counts.some((n) => n < 0) || item.some((i) => i < 0 || i >= items))
     throw new Error(`an event speaks of an item beyond ${items}`);
   const attributes = attributesOf(users, arrays);
+  const friends = friendsIn(users, arrays);
   return {
     ids,
-    events: { users, items, start, item, at, weight, timed: shape[1] === 1 },
+    events: { users, items, start, item, at, weight, timed: shape[1] === 1, ...(friends && { friends }) },
     ...(attributes && { attributes }),
   };
 }
@@ -70,6 +73,18 @@ function attributesOf(users: number, arrays: Readonly<Record<string, Tensor>>): 
   if (arrays['schema.units'] === undefined) return undefined;
   const [schema] = unpackTexts('schema', arrays);
   return unpackColumns(JSON.parse(schema ?? '') as Schema, users, arrays);
+}
+
+function friendsIn(
+  users: number,
+  { friends: friend, friendStart: start }: Readonly<Record<string, Tensor>>,
+): Friends | undefined {
+  if (friend === undefined) return undefined;
+  if (!(friend instanceof Int32Array && start instanceof Int32Array && start.length === users + 1))
+    throw new Error('its friends are not those of its users');
+  if (start[users] !== friend.length || friend.some((u) => u < 0 || u >= users))
+    throw new Error(`a friend is beyond ${users} users`);
+  return { start, friend };
 }
 
 /** The last `most` events of each user. */

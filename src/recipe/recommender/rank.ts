@@ -50,8 +50,10 @@ const AFTER_FIRST = 1e-6;
 
 function blendRanker({ weights: usual, newcomers }: Blend, retrievers: readonly string[]): OpenRanker {
   const first = usual.map((w, r) => (r === newcomers ? 1 : AFTER_FIRST * w));
-  const weightsFor = ({ length }: Query): Float64Array =>
-    length === 0 && newcomers !== undefined ? first : usual;
+  const isKnown = ({ length, friends = [] }: Query): boolean =>
+    length > 0 || friends.some((friend) => friend.length > 0);
+  const weightsFor = (query: Query): Float64Array =>
+    newcomers === undefined || isKnown(query) ? usual : first;
   return {
     score({ item, sources }, query) {
       const weights = weightsFor(query);

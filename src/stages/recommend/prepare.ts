@@ -8,12 +8,13 @@ import { resolveRecommender } from '../../design/recommend/resolve.ts';
 import { type InferredTables, resolveTableSources } from '../../design/recommend/resolve-tables.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { PreparePorts } from '../prepare.ts';
+import type { ToldEvents } from '../told-events.ts';
 import { type CodedEvents, codeEvents } from './prepare/coded-events.ts';
 import { eventFindings } from './prepare/event-findings.ts';
 import { eventProfile } from './prepare/event-profile.ts';
-import { type ToldEvents, withActions, withChanges } from './prepare/journal-events.ts';
+import { withActions, withChanges } from './prepare/journal-events.ts';
 import { impressionOf, type LoadedEvents, loadEvents, shapeEntity } from './prepare/load-tables.ts';
-import { type EntityFrames, recommendData } from './prepare/recommend-data.ts';
+import { type EntityFrames, recommendData, withFriends } from './prepare/recommend-data.ts';
 
 export interface RecommendPrepareInput {
   readonly file: DesignFile<RecommendInput>;
@@ -107,10 +108,12 @@ function dataWith(
 ): RecommendData {
   const own = recommendData(design, coded, frames).data;
   const impression = design.data.impressions?.action ?? null;
-  if (told === undefined || told.known === 0) return own;
+  const { friends } = design.data.users ?? {};
+  if (told === undefined || told.known === 0) return withFriends(own, friends);
   const all = recommendData(design, withActions(coded, told.actions, impression), frames).data;
   const known = new Set(own.itemIds);
-  return withChanges(all, told, (item) => known.has(item));
+  const changed = withChanges(all, told, (item) => known.has(item));
+  return withFriends(changed, friends, told.users);
 }
 
 /** Shape, profile and judge what was loaded, and write it to the lake. */
@@ -154,7 +157,7 @@ async function makeDatasets(
     },
   });
   const told = await input.told?.(design.name);
-  const whole = told === undefined ? data : dataWith(design, coded, frames, told);
+  const whole = dataWith(design, coded, frames, told);
   return { design, dataset, data: whole, tables, known: told?.known ?? null };
 }
 

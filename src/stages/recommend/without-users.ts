@@ -1,5 +1,6 @@
 import type { LabelledEvents, RecommendData } from '../../contracts/recommend-data.ts';
 import { takeFrame } from '../../table/frame.ts';
+import { friendsAmong } from '../../table/friends.ts';
 import { type Impressions, takeImpressions } from '../../table/impressions.ts';
 import { someInteractions } from '../../table/interactions.ts';
 
@@ -27,7 +28,12 @@ export function withoutUsers(data: RecommendData, gone: (user: string) => boolea
   });
   return {
     ...data,
-    events: { ...some, users: kept.length, start: startsOf(some.start, kept) },
+    events: {
+      ...some,
+      users: kept.length,
+      start: startsOf(some.start, kept),
+      ...(some.friends && { friends: friendsAmong(some.friends, kept) }),
+    },
     ...(impressions && { impressions: renamed(takeImpressions(impressions, shown), to) }),
     ...(objectives && {
       objectives: Object.fromEntries(Object.entries(objectives).map(([name, of]) => [name, labelled(of)])),

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import type { Attributes, RewrittenFile } from '../../contracts/product-event.ts';
+import type { Attributes, RewrittenFile, UserChange } from '../../contracts/product-event.ts';
 import type { SlateLine } from '../../contracts/slate-line.ts';
 import { Failure, fail } from '../../errors/fail.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -201,9 +201,7 @@ export abstract class ServedProduct<
     return there;
   }
 
-  async putUsers(
-    users: readonly { readonly user: string; readonly attributes: Attributes }[],
-  ): Promise<void> {
+  async putUsers(users: readonly Omit<UserChange, 'type'>[]): Promise<void> {
     await storeUsers(this.name, users, this.#ports);
     await this.follow();
   }

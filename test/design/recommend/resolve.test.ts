@@ -43,6 +43,18 @@ describe('a design that says nothing but where the data are', () => {
     expect(design.name).toBe('movies');
   });
 
+  test('finds the column that lists friends, and tries who looks at them only then', () => {
+    const column = (name: string) => ({ ...MOVIES.interactions[0]!, name, type: 'identifier' as const });
+    const users = [column('userId'), column('friend_ids')];
+    const told = resolved({ data: { ...fileOf({}).input.data, users: 'users.csv' } }, { users });
+    expect(told.design.data.users).toMatchObject({
+      friends: 'friend_ids',
+      columns: [{ name: 'friend_ids', type: 'text' }],
+    });
+    expect(told.design.retrievers.map((r) => r.name)).toContain('friends');
+    expect(why.get('retrievers')).toContain('friends: it needs');
+  });
+
   test('takes ratings for interest, but for the lowest quarter of their scale', () => {
     expect(design.framing.label).toMatchObject({ actions: null, atLeast: 2, weighted: false });
     expect(why.get('framing.label.atLeast')).toContain('lowest quarter of 0.5 to 5');
@@ -57,7 +69,9 @@ describe('a design that says nothing but where the data are', () => {
   });
 
   test('has every retriever tuned that is not only named, and measures by NDCG at 10', () => {
-    const usual = retrievers.filter((r) => !r.traits.onlyNamed).map((r) => r.name);
+    const usual = retrievers
+      .filter(({ traits }) => !traits.onlyNamed && !traits.needs.includes('friends'))
+      .map((r) => r.name);
     expect(design.retrievers.map((r) => r.name)).toEqual(usual);
     expect(design.retrievers.every((r) => r.search)).toBe(true);
     expect(design).toMatchObject({ ranker: 'auto', rerankers: [], evaluation: { primary: 'ndcgAt10' } });

@@ -47,6 +47,15 @@ describe('histories', () => {
     expect([...cut.events.item]).toEqual([0, 3, 2, 2]);
   });
 
+  test('bring along who names whom a friend, and are refused where he is nobody', () => {
+    const friends = { start: Int32Array.of(0, 2, 2, 3), friend: Int32Array.of(1, 2, 0) };
+    const packed = packHistories({ ids, events: { ...events, friends } }, 10);
+    expect(unpackHistories(packed).events.friends).toEqual(friends);
+    const strange = { start: Int32Array.of(0, 0, 0, 1), friend: Int32Array.of(3) };
+    const broken = packHistories({ ids, events: { ...events, friends: strange } }, 10);
+    expect(() => unpackHistories(broken)).toThrow('a friend is beyond 3 users');
+  });
+
   test('bring along what is known of users', () => {
     const schema = [
       { name: 'country', type: 'nominal', dictionary: ['fr', 'it'] },

@@ -22,7 +22,10 @@ const data = {
 };
 
 test('erased users are gone with their events and attributes, and the others stay what they were', () => {
-  const { events, userIds, users } = withoutUsers(data, (id) => id === 'bob' || id === 'di');
+  const friends = { start: Int32Array.of(0, 2, 2, 3, 4), friend: Int32Array.of(1, 2, 0, 0) };
+  const named = { ...data, events: { ...data.events, friends } };
+  const { events, userIds, users } = withoutUsers(named, (id) => id === 'bob' || id === 'di');
+  expect(events.friends).toEqual({ start: Int32Array.of(0, 1, 2), friend: Int32Array.of(1, 0) });
   expect(userIds).toEqual(['ada', 'cy']);
   expect({ ...events, start: [...events.start], item: [...events.item] }).toMatchObject({
     users: 2,

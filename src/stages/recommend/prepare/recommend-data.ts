@@ -1,8 +1,10 @@
+import type { UserChange } from '../../../contracts/product-event.ts';
 import type { LabelledEvents, RecommendData } from '../../../contracts/recommend-data.ts';
 import type { EntityChoice, LabelRule, RecommendDesign } from '../../../contracts/recommend-design.ts';
 import { alignFrame } from '../../../table/align-frame.ts';
 import { bareCatalogue, type Catalogue, itemsOf } from '../../../table/catalogue.ts';
 import { columnOf, type Frame } from '../../../table/frame.ts';
+import { friendIds, friendsOf } from '../../../table/friends.ts';
 import { takeImpressions } from '../../../table/impressions.ts';
 import { type Interactions, interactionsFrom } from '../../../table/interactions.ts';
 import { type CodedEvents, type ShownEvents, toMilliseconds } from './coded-events.ts';
@@ -58,6 +60,28 @@ export function recommendData(
     users: users.frame && without(users.frame, [data.users!.id]),
   };
   return { data: made, met: { items: items.met, users: users.met } };
+}
+
+/**
+ * The same with the graph of who names whom a friend, in place of the column that lists them. told: of these users other
+ * friends were named since, the latest last.
+ */
+export function withFriends(
+  data: RecommendData,
+  column: string | undefined,
+  told: readonly UserChange[] = [],
+): RecommendData {
+  const { users, userIds } = data;
+  if (column === undefined || users === null) return data;
+  const listed = columnOf(users, column);
+  if (listed.form !== 'text') throw new Error(`${column} was not shaped as text`);
+  const later = new Map(told.flatMap(({ user, friends }) => (friends ? [[user, friends] as const] : [])));
+  const lists = userIds.map((id, u) => later.get(id) ?? friendIds(listed.values[u] ?? null));
+  return {
+    ...data,
+    events: { ...data.events, friends: friendsOf(lists, userIds) },
+    users: without(users, [column]),
+  };
 }
 
 /** Places of the impressions, the oldest first; those without a time are left out. */

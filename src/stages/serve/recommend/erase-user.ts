@@ -1,14 +1,13 @@
-import type { ProductEvent, TieChange } from '../../../contracts/product-event.ts';
-import type { StoredRecord } from '../../../contracts/record.ts';
+import type { ProductEvent, TieChange, UserChange } from '../../../contracts/product-event.ts';
 import { type ErasedLine, type SlateLine, slateLines } from '../../../contracts/slate-line.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { Journal } from '../../../ports/journal.ts';
+import { recordsOf } from '../../journal-records.ts';
 import { userHash } from './live-state.ts';
 
 /** What stands in place of an event whose user was erased. */
 const GONE = JSON.stringify({ type: '$gone' });
 const ERASED: ErasedLine = { erased: true };
-const RECORDS_A_READ = 1000;
 
 export interface Erasure {
   /** Events and what was known of the user. */
@@ -35,13 +34,21 @@ export async function eraseUser(
   const before = ack?.result === 'stored' ? ack.seq : 0;
   let events = 0;
   let slates = 0;
-  for await (const records of pages(journal, 'event', system, before)) {
-    const his = records.filter(({ body }) => isOf(JSON.parse(body) as ProductEvent, user));
-    if (his.length === 0) continue;
-    await journal.erase(his.map(({ seq }) => ({ seq, body: GONE })));
+  for await (const records of recordsOf(journal, 'event', system, before)) {
+    const told = records.map(({ seq, body }) => ({ seq, event: JSON.parse(body) as ProductEvent }));
+    const his = told.filter(({ event }) => isOf(event, user));
+    const others = told.filter(({ event }) => !isOf(event, user) && namesFriend(event, user));
+    const changes = [
+      ...his.map(({ seq }) => ({ seq, body: GONE })),
+      ...others.map(({ seq, event }) => ({
+        seq,
+        body: JSON.stringify(unfriended(event as UserChange, user)),
+      })),
+    ];
+    if (changes.length > 0) await journal.erase(changes);
     events += his.length;
   }
-  for await (const records of pages(journal, 'slates', system, before)) {
+  for await (const records of recordsOf(journal, 'slates', system, before)) {
     const changes = records.flatMap((record) => {
       const lines = slateLines(record);
       const his = lines.filter((line) => isHis(line, user)).length;
@@ -61,34 +68,21 @@ const isOf = (event: ProductEvent, user: string): boolean =>
     ? [(event as TieChange).from, (event as TieChange).to].includes(user)
     : 'user' in event && event.user === user && event.type !== '$erased';
 
+const namesFriend = (event: ProductEvent, user: string): boolean =>
+  event.type === '$user' && (event as UserChange).friends?.includes(user) === true;
+
+const unfriended = (change: UserChange, user: string): UserChange => ({
+  ...change,
+  friends: change.friends!.filter((id) => id !== user),
+});
+
 const isHis = (line: SlateLine | ErasedLine, user: string): boolean =>
   !('erased' in line) && line.user === user;
-
-async function* pages(
-  journal: Journal,
-  kind: 'event' | 'slates',
-  system: string,
-  before?: number,
-): AsyncGenerator<readonly StoredRecord[]> {
-  let after = 0;
-  for (;;) {
-    const records = await journal.read({
-      kind,
-      system,
-      after,
-      limit: RECORDS_A_READ,
-      ...(before !== undefined && { before }),
-    });
-    if (records.length > 0) yield records;
-    if (records.length < RECORDS_A_READ) return;
-    after = records.at(-1)!.seq;
-  }
-}
 
 /** Whether a user of the data was erased: what training must leave out. O(events of the journal) once. */
 export async function erasedUsers(journal: Journal, system: string): Promise<(user: string) => boolean> {
   const hashes = new Set<string>();
-  for await (const records of pages(journal, 'event', system))
+  for await (const records of recordsOf(journal, 'event', system))
     for (const { body } of records) {
       const event = JSON.parse(body) as ProductEvent;
       if (event.type === '$erased') hashes.add((event as { user: string }).user);

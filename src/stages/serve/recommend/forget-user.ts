@@ -55,11 +55,11 @@ async function forgetPast(
   if (!(await artifacts.has(name))) return [];
   const histories = unpackHistories(await artifacts.get(name));
   if (!histories.ids.includes(user)) return [];
-  const to = await artifacts.replace(name, packHistories(without(histories, user), history));
+  const to = await artifacts.replace(name, packHistories(leftOf(histories, user), history));
   return [{ kind: 'artifact', from: name, to }];
 }
 
-function without({ ids, events, attributes }: Histories, user: string): Histories {
+function leftOf({ ids, events, attributes }: Histories, user: string): Histories {
   const whole = { events, userIds: ids, users: attributes ?? null, itemIds: [], catalogue: bareCatalogue(0) };
   const { userIds, users, events: left } = withoutUsers(whole, (id) => id === user);
   return { ids: userIds, events: left, ...(users && { attributes: users }) };
@@ -78,34 +78,44 @@ async function forgetRows(
   const { data } = await readJson<RecommendDesign>(artifacts, parents.design);
   const dataset = await lake.get(parents.dataset);
   const users = dataset.events?.users ?? null;
-  const tables: readonly (readonly [string, string])[] = [
-    [dataset.sha256, data.interactions.user],
-    ...(users === null || data.users === null ? [] : [[users, data.users.id] as const]),
+  const tables: readonly (readonly [name: string, column: string, lists: string | undefined])[] = [
+    [dataset.sha256, data.interactions.user, undefined],
+    ...(users === null || data.users === null ? [] : [[users, data.users.id, data.users.friends] as const]),
   ];
   const files: RewrittenFile[] = [];
-  for (const [name, column] of tables) {
+  for (const [name, column, lists] of tables) {
     const { sha256, schema, key, inferred, profile } = await lake.get(name);
     const draft = await lake.draft();
-    const rows = await engine.withoutRows({ path: lake.path(sha256), schema }, draft, column, user, key);
+    const rows = await engine.withoutRows(
+      { path: lake.path(sha256), schema },
+      draft,
+      column,
+      user,
+      key,
+      lists,
+    );
     if (rows === null) continue;
-    const told = { inferred: untold(inferred, column, user), profile: untold(profile, column, user) };
+    const id = JSON.stringify(user);
+    const without = <C extends { readonly name: string }>(columns: readonly C[]): readonly C[] =>
+      untold(untold(columns, column, id), lists, id.slice(1, -1));
+    const told = { inferred: without(inferred), profile: without(profile) };
     const { sha256: to } = await lake.replace(sha256, draft, { rows, ...told });
     files.push({ kind: 'dataset', from: sha256, to });
   }
   return files;
 }
 
-/** What is told of a column, without a value that stands among its examples. */
+/** What is told of a column, without examples that hold a piece of JSON. */
 const untold = <C extends { readonly name: string }>(
   columns: readonly C[],
-  column: string,
-  value: string,
+  column: string | undefined,
+  piece: string,
 ): readonly C[] =>
   columns.map((told) => {
     if (told.name !== column) return told;
     const kept = Object.entries(told).map(([field, of]) => [
       field,
-      Array.isArray(of) ? of.filter((one) => !JSON.stringify(one).includes(JSON.stringify(value))) : of,
+      Array.isArray(of) ? of.filter((one) => !JSON.stringify(one).includes(piece)) : of,
     ]);
     return Object.fromEntries(kept) as C;
   });

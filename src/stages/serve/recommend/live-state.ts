@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { setImmediate as turn } from 'node:timers/promises';
-import type { Attributes, ProductEvent, UserAction } from '../../../contracts/product-event.ts';
+import type { Attributes, ProductEvent, UserAction, UserChange } from '../../../contracts/product-event.ts';
 import type { LabelRule } from '../../../contracts/recommend-design.ts';
 import type { Histories } from '../../../contracts/recommender.ts';
 import type { StoredRecord } from '../../../contracts/record.ts';
@@ -10,7 +10,6 @@ import { LiveItems } from '../../../recipe/live-items.ts';
 import { eventWeight } from '../../../recipe/recommender/event-weight.ts';
 import type { Catalogue } from '../../../table/catalogue.ts';
 import type { Frame } from '../../../table/frame.ts';
-import { friendIds } from '../../../table/friends.ts';
 import { rowValues } from '../../../table/row-values.ts';
 import { UserHistories } from './user-histories.ts';
 
@@ -23,8 +22,6 @@ export interface LiveOrigin {
   readonly rule: LabelRule;
   /** The action that says that an item was shown, which is none of the user's deeds; absent = no action says so. */
   readonly impression?: string;
-  /** What lists a user's friends: an attribute, or what a request tells in its place; absent = there is no user graph. */
-  readonly friends?: string;
   /** Events that are kept of each user. */
   readonly history: number;
   /** Whether an event about an item that nobody knows makes it an item: where there is no table of items. */
@@ -45,26 +42,22 @@ export class LiveState {
   /** Records up to this sequence number are in it. */
   known = 0;
   /** Not the whole origin: its histories are large, and are copied. */
-  readonly #origin: Pick<LiveOrigin, 'system' | 'rule' | 'impression' | 'open' | 'friends'>;
+  readonly #origin: Pick<LiveOrigin, 'system' | 'rule' | 'impression' | 'open'>;
   readonly #users = new Map<string, number>();
   readonly #attributes = new Map<number, Attributes>();
   /** What training knew of users, and by user the row there: -1 = none. */
   readonly #trained: { readonly frame: Frame; readonly row: Int32Array } | undefined;
   /** Users by the hash of their id; made when a record names a user that way, and dropped when all is folded. */
   #byHash: Map<string, string> | undefined;
+  /** By user, whom he names a friend; absent = there is no user graph. */
+  #friends: Map<number, Int32Array> | undefined;
   #nextUser = 0;
   readonly #room: { readonly item: Int32Array; readonly weight: Float32Array; readonly at: Float64Array };
 
   private constructor(origin: LiveOrigin) {
     const { ids, catalogue, history } = origin;
-    const { system, rule, impression, open, friends } = origin;
-    this.#origin = {
-      system,
-      rule,
-      open,
-      ...(impression !== undefined && { impression }),
-      ...(friends !== undefined && { friends }),
-    };
+    const { system, rule, impression, open } = origin;
+    this.#origin = { system, rule, open, ...(impression !== undefined && { impression }) };
     this.items = new LiveItems(ids, catalogue);
     this.histories = new UserHistories(history);
     const { attributes } = origin.histories;
@@ -84,13 +77,18 @@ export class LiveState {
   static async over(origin: LiveOrigin, only?: string | null): Promise<LiveState> {
     const state = new LiveState(origin);
     const { ids, events } = origin.histories;
-    const alone = only !== undefined && origin.friends === undefined;
+    const { friends } = events;
+    const alone = only !== undefined && friends === undefined;
     if (!alone) state.histories.grow(ids.length);
+    if (friends !== undefined) state.#friends = new Map();
     for (const [u, id] of ids.entries()) {
       if (alone && id !== only) continue;
       const index = state.#userOf(id);
       state.histories.load(index, events, events.start[u]!, events.start[u + 1]!);
       if (state.#trained !== undefined) state.#trained.row[index] = u;
+      // Of users who are all taken over, in their order, the index is that of training.
+      if (friends !== undefined && friends.start[u]! < friends.start[u + 1]!)
+        state.#friends!.set(u, friends.friend.subarray(friends.start[u]!, friends.start[u + 1]!));
       if (u % USERS_A_TURN === USERS_A_TURN - 1) await turn();
     }
     return state;
@@ -119,16 +117,15 @@ export class LiveState {
   query(user: string | null, now: number, context: Attributes): Query {
     const index = user === null ? undefined : this.#users.get(user);
     const known = index === undefined ? context : { ...this.#known(index), ...context };
-    const { friends } = this.#origin;
-    const theirs = friends !== undefined && { friends: this.#pastsOf(known[friends], user) };
+    const friends = this.#friends && { friends: this.#pastsOf(index) };
     const length = index === undefined ? 0 : this.histories.read(index, this.#room);
-    return { ...this.#room, length, now, context: known, ...theirs };
+    return { ...this.#room, length, now, context: known, ...friends };
   }
 
-  /** What the friends of a user did, of those that anything is known of. */
-  #pastsOf(listed: Attributes[string] | undefined, user: string | null): Past[] {
-    const others = friendIds(listed).flatMap((id) => (id === user ? [] : (this.#users.get(id) ?? [])));
-    return others.slice(0, MOST_FRIENDS).map((other) => {
+  /** What the friends of a user did. */
+  #pastsOf(user: number | undefined): Past[] {
+    const named = user === undefined ? undefined : this.#friends?.get(user);
+    return Array.from(named?.subarray(0, MOST_FRIENDS) ?? [], (other) => {
       const { item, weight, at } = this.#room;
       const end = this.histories.read(other, this.#room);
       const from = Math.max(0, end - EVENTS_OF_A_FRIEND);
@@ -188,10 +185,13 @@ export class LiveState {
     else this.items.put(change.item, change.attributes, change.addedAt ?? at);
   }
 
-  #changeUser({ user, attributes }: { user: string; attributes: Attributes }): void {
+  #changeUser({ user, attributes, friends }: UserChange): void {
     const index = this.#userOf(user);
     this.histories.grow(index + 1);
     this.#attributes.set(index, { ...this.#attributes.get(index), ...attributes });
+    if (friends === undefined || this.#friends === undefined) return;
+    const named = new Set(friends.filter((id) => id !== user).map((id) => this.#userOf(id)));
+    this.#friends.set(index, Int32Array.from(named));
   }
 
   #erase(hashed: string): void {
@@ -201,6 +201,7 @@ export class LiveState {
     if (id === undefined || index === undefined) return;
     this.histories.erase(index);
     this.#attributes.delete(index);
+    this.#friends?.delete(index);
     this.#trained?.row.fill(-1, index, index + 1);
     this.#users.delete(id);
   }

@@ -74,7 +74,6 @@ export const recommenderLoader =
           catalogue: fitted.catalogue,
           histories,
           rule: design?.framing.label ?? PLAIN,
-          ...(design?.data.users?.friends !== undefined && { friends: design.data.users.friends }),
           ...(design?.data.impressions && { impression: design.data.impressions.action }),
           history: fitted.history,
           open: design === null || design.data.items === null,

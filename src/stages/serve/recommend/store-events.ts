@@ -169,12 +169,12 @@ export async function storeRemovals(
 /** Note what is known of users; on disk when this resolves. */
 export async function storeUsers(
   system: string,
-  users: readonly { readonly user: string; readonly attributes: Attributes }[],
+  users: readonly Omit<UserChange, 'type'>[],
   { journal, clock }: StorePorts,
 ): Promise<void> {
   await journal.append(
-    users.map(({ user, attributes }) => {
-      const body: UserChange = { type: '$user', user, attributes };
+    users.map((change) => {
+      const body: UserChange = { type: '$user', ...change };
       return recordOf(system, null, clock.now(), body);
     }),
   );

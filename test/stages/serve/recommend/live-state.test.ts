@@ -75,3 +75,25 @@ test('what a user was shown is none of his deeds', async () => {
   state.apply(record(2, { type: 'view', user: 'ann', item: 'i1', at: 1e12 + 6000 }));
   expect(state.query('ann', 1e12, {}).length).toBe(2);
 });
+
+test('a query holds what friends did, whom training knew or the product named since; nobody who was erased comes back', async () => {
+  const friends = { start: Int32Array.of(0, 1, 1), friend: Int32Array.of(1) };
+  const { histories } = origin;
+  const told = { ...origin, histories: { ...histories, events: { ...histories.events, friends } } };
+  const state = await LiveState.over(told, 'ann');
+  const theirs = (user: string | null) =>
+    state.query(user, 1e12, {}).friends?.map(({ length, item }) => [...item.subarray(0, length)]);
+  expect([theirs('ann'), theirs('ben'), theirs(null)]).toEqual([[[1]], [], []]);
+
+  const befriend = { type: '$user', user: 'cleo', attributes: {}, friends: ['dan', 'ann', 'cleo'] };
+  state.apply(record(1, befriend));
+  state.apply(record(2, { type: 'view', user: 'dan', item: 'i1', at: 1e12 }));
+  state.apply(record(3, { type: 'view', user: 'ben', item: 'i0', at: 1e12 + 5000 }));
+  expect([theirs('cleo'), theirs('ann')]).toEqual([[[1], [0]], [[1, 0]]]);
+  state.apply(record(4, { type: '$user', user: 'cleo', attributes: { age: 3 } }));
+  state.apply(record(5, { type: '$erased', user: userHash('made', 'dan') }));
+  state.apply(record(6, { type: 'view', user: 'dan', item: 'i1', at: 1e12 }));
+  expect(theirs('cleo')).toEqual([[], [0]]);
+
+  expect((await LiveState.over(origin)).query('ann', 1e12, {}).friends).toBeUndefined();
+});
