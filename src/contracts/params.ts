@@ -1,5 +1,6 @@
 import { type Failure, fail } from '../errors/fail.ts';
 import { nearest } from '../errors/nearest.ts';
+import { readFormula } from '../kernels/formula.ts';
 
 /** A parameter of a component, as data: from it follow validation, help, docs, forms and search ranges. */
 export type ParamSpec =
@@ -7,6 +8,7 @@ export type ParamSpec =
   | ChoiceParam
   | BooleanParam
   | TextParam
+  | FormulaParam
   | NumbersParam
   | NamesParam
   | ComponentsParam;
@@ -51,6 +53,13 @@ interface BooleanParam {
 
 export interface TextParam {
   readonly type: 'text';
+  readonly default: string;
+  readonly about: string;
+}
+
+/** A pure function of two numbers, as `readFormula` takes it: its text, so that parameters stay data. Empty: none. */
+interface FormulaParam {
+  readonly type: 'formula';
   readonly default: string;
   readonly about: string;
 }
@@ -129,6 +138,8 @@ export function resolveParams<S extends ParamSpecs>(
     if (spec === undefined)
       failures.push(fail('params/unknown', { component, param, known, near: nearest(param, known) }));
     else if (fits(spec, value)) params[param] = value;
+    else if (spec.type === 'formula' && typeof value === 'string')
+      failures.push(fail('params/formula', { component, param, problem: problemOf(value) ?? '' }));
     else failures.push(fail('params/invalid', { component, param, rule: ruleOf(spec), got: shown(value) }));
   }
   return { params: params as ParamsOf<S>, failures };
@@ -150,6 +161,8 @@ function fits(spec: ParamSpec, value: unknown): value is ParamValue {
       return typeof value === 'boolean';
     case 'text':
       return typeof value === 'string';
+    case 'formula':
+      return typeof value === 'string' && problemOf(value) === null;
     case 'numbers':
       return Array.isArray(value) && value.every((v) => typeof v === 'number' && Number.isFinite(v));
     case 'names':
@@ -157,6 +170,12 @@ function fits(spec: ParamSpec, value: unknown): value is ParamValue {
     case 'components':
       return Array.isArray(value) && value.length > 0 && value.every(isChoice);
   }
+}
+
+function problemOf(formula: string): string | null {
+  if (formula === '') return null;
+  const read = readFormula(formula);
+  return 'problem' in read ? read.problem : null;
 }
 
 function isChoice(value: unknown): boolean {
@@ -193,6 +212,8 @@ export function ruleOf(spec: ParamSpec): string {
       return 'true or false';
     case 'text':
       return 'a string';
+    case 'formula':
+      return 'a function such as (y, score) => score - y';
     case 'numbers':
       return 'a list of finite numbers';
     case 'names':

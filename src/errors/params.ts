@@ -20,4 +20,12 @@ export const params = {
     status: 400,
     exit: 2,
   }),
+  'params/formula': entry<{ component: string; param: string; problem: string }>({
+    says: (d) =>
+      `The "${d.param}" parameter of ${d.component} is no function that can be read: ${d.problem}.`,
+    fix: () =>
+      'Write an arrow function of two numbers, such as (y, score) => score - y, of its parameters, numbers, operators and functions of Math alone.',
+    status: 400,
+    exit: 2,
+  }),
 };

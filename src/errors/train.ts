@@ -123,6 +123,28 @@ export const train = {
     status: 422,
     exit: 2,
   }),
+  'train/loss-formula': entry<{ param: string; problem: string }>({
+    says: (d) =>
+      `The loss "custom" needs a function "${d.param}", and what it has cannot be read: ${d.problem}.`,
+    fix: (d) =>
+      `Set "${d.param}" to an arrow function of the truth and the score, such as (y, score) => score - y.`,
+    status: 422,
+    exit: 2,
+  }),
+  'train/loss-unbounded': entry<{ gradient: string }>({
+    says: (d) =>
+      `No constant score is best by the gradient ${quoted(d.gradient)}: its sum over the training rows does not change sign.`,
+    fix: () =>
+      'Check its sign: it is the derivative of the loss by the score, below 0 where a higher score would be better.',
+    status: 422,
+    exit: 2,
+  }),
+  'train/loss-unused': entry<{ param: string; loss: string }>({
+    says: (d) => `"${d.param}" is given, and the loss is ${quoted(d.loss)}, which takes no notice of it.`,
+    fix: (d) => `Set "loss" to "custom", or remove "${d.param}".`,
+    status: 422,
+    exit: 2,
+  }),
   'train/loss-lists': entry<Record<never, never>>({
     says: () =>
       'The loss compares rows of one list, and the training rows do not say which list they stand in.',

@@ -31,6 +31,18 @@ describe('a model made of others', () => {
   });
 });
 
+test('the formula of a loss is kept as it is written, and what is none is told where it stands', () => {
+  const gradient = '(y, p) => p - y';
+  const of = (more: object) => ({ models: [{ name: 'boosted-trees', loss: 'custom', ...more }] });
+  expect(resolved(of({ gradient })).models[0]!.params).toMatchObject({ loss: 'custom', gradient });
+  expect(problems(of({ gradient: '(y, p) => p - q' }))).toEqual([
+    expect.stringMatching('params/formula models/0/gradient: .* q is none of its parameters y and p'),
+  ]);
+  expect(problems(of({ gradient: 3 }))).toEqual([
+    expect.stringMatching('params/invalid models/0/gradient: '),
+  ]);
+});
+
 describe('a model with a search', () => {
   test('has what is left out of it filled in, and is no parameter of the model', () => {
     const [a, b, c] = resolved({

@@ -86,8 +86,18 @@ describe.each(calibrators.map(({ name }) => ({ name })))('calibrated by $name', 
   });
 });
 
-test('balanced, calibrated, with costs, cross-validated and with a learning curve, all at once', async () => {
+const ODDS = '1 / (1 + Math.exp(-score))';
+const CUSTOM = {
+  name: 'boosted-trees',
+  rounds: 60,
+  loss: 'custom',
+  gradient: `(y, score) => ${ODDS} - y`,
+  hessian: `(y, score) => ${ODDS} * (1 - ${ODDS})`,
+};
+
+test('balanced, calibrated, with costs, cross-validated, a loss of its own and a learning curve, all at once', async () => {
   const { made, report } = await run('everything', {
+    models: ['majority', 'logistic', CUSTOM],
     training: { imbalance: { name: 'smote', ratio: 0.7 }, calibration: 'isotonic', learningCurve: true },
     evaluation: {
       costs: { falsePositive: 5, falseNegative: 20 },
@@ -151,6 +161,9 @@ test('what has no meaning is refused with its place in the file', async () => {
   );
   expect(await refused({ training: { calibration: { name: 'platt', slope: 1 } } })).toBe(
     'params/unknown at "slope": 1',
+  );
+  expect(await refused({ models: [{ ...CUSTOM, gradient: '(y, score) => score - other' }] })).toBe(
+    'params/formula at "gradient": "(y, score) => score - other",',
   );
   expect(await refused({ evaluation: { crossValidation: { folds: 1 } } })).toBe(
     'design/field-invalid at "folds": 1',

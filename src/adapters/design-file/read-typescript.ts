@@ -2,6 +2,7 @@ import { stripTypeScriptTypes } from 'node:module';
 import { basename } from 'node:path';
 import { type Node, type Program, parse } from 'acorn';
 import { Failure, fail, type Place } from '../../errors/fail.ts';
+import { models } from '../../models/index.ts';
 import { loadModule } from './load-module.ts';
 import { locateIn } from './locate-in.ts';
 import type { DesignText, Reader } from './reader.ts';
@@ -23,12 +24,22 @@ export const readTypeScript: Reader = async (source) => {
   return { value: asData(loaded.default, locate([], 'value')), locate };
 };
 
-/** The exported value as JSON holds it. Throws 'design/not-data' for what JSON would change or leave out. */
+/** Parameters of models that are pure functions: they are kept as their text, which is read and never run. */
+const FORMULAS: ReadonlySet<string> = new Set(
+  models.flatMap(({ params }) => Object.keys(params).filter((name) => params[name]!.type === 'formula')),
+);
+
+/**
+ * The exported value as JSON holds it, formulas as their text. Throws 'design/not-data' for what JSON would change or leave
+ * out.
+ */
 function asData(exported: unknown, place: Place): unknown {
   const notData = (why: string): Error => fail('design/not-data', { why }, place);
   if (exported instanceof Promise) throw notData('it is a promise');
   const checked = (key: string, value: unknown): unknown => {
     const name = key === '' ? 'it' : key;
+    // Where types were blanked out, and lines broken, one space is left.
+    if (typeof value === 'function' && FORMULAS.has(key)) return String(value).replace(/\s+/g, ' ');
     if (typeof value === 'function' || typeof value === 'symbol')
       throw notData(`${name} is a ${typeof value}`);
     if (typeof value === 'bigint') throw notData(`${name} is ${value}n, which is no number of JSON`);

@@ -76,8 +76,16 @@ test('is a module whatever package.json stands beside it, without a warning', ()
 
 describe('one design, three ways to write it', () => {
   const names = ['a.design.ts', 'a.design.yaml', 'a.design.json'];
-  const folder = folderOf({ 'a.design.ts': TYPESCRIPT, 'a.design.yaml': YAML, 'a.design.json': JSON_TEXT });
-  const [ts, yaml, json] = readInNode(folder, names, PATHS);
+  const folder = folderOf({
+    'a.design.ts': TYPESCRIPT,
+    'a.design.yaml': YAML,
+    'a.design.json': JSON_TEXT,
+    'loss.design.ts': `export default { data: 'a.csv', framing: { target: 'y' }, models: [{ name: 'boosted-trees',
+  gradient: (y: number, score: number): number =>
+    Math.tanh(score - y) }] };
+`,
+  });
+  const [ts, yaml, json, loss] = readInNode(folder, [...names, 'loss.design.ts'], PATHS);
 
   test('is the same design', () => {
     const expected = {
@@ -87,6 +95,11 @@ describe('one design, three ways to write it', () => {
     };
     expect([ts!.input, yaml!.input, json!.input]).toEqual([expected, expected, expected]);
     expect(ts!.sha256).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  test('keeps the function of a loss as its text', () => {
+    const gradient = '(y , score ) => Math.tanh(score - y)';
+    expect(loss!.input).toMatchObject({ models: [{ gradient }] });
   });
 
   const spots = (read: Read): string[] =>

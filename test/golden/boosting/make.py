@@ -97,6 +97,13 @@ def focal(score, data):
     return gradient, numpy.maximum(exact, (1 - p) ** 2 * p * (1 - p))
 
 
+def lopsided(score, data):
+    """Squared error that counts three times where the score is too low."""
+    d = score - data.get_label()
+    hessian = numpy.where(d < 0, 3.0, 1.0)
+    return hessian * d, hessian
+
+
 def case(name, category, y, said, given, params, weighted=False):
     return {
         "name": name,
@@ -118,6 +125,8 @@ def mean_focal(s):
 
 
 focal_base = scipy.optimize.minimize_scalar(mean_focal, bounds=(-5, 5), method="bounded", options={"xatol": 1e-12}).x
+lopsided_base = scipy.optimize.brentq(lambda c: (numpy.where(c < few_y, 3, 1) * (c - few_y)).sum(), 0, 40, xtol=1e-13)
+amounts = numpy.round(numpy.exp(few_mean / 10) + 0.1, 3)
 sigmoid = lambda s: 1 / (1 + numpy.exp(-s))
 # Deeper, LightGBM compares children held within bounds with a parent that is not, and so leaves out splits that gain.
 shallow = {**EXACT, "rounds": 10, "maxLeaves": 4, "maxDepth": 2}
@@ -133,6 +142,14 @@ exact = [
          EXACT, {"loss": "huber", "huberDelta": delta}),
     case("focal", "binary", classes, sigmoid(light(few, classes, {**EXACT, "minRowsPerLeaf": 1}, focal_base, objective=focal)),
          {**EXACT, "minRowsPerLeaf": 1}, {"loss": "focal", "focalGamma": 2}),
+    case("custom, lopsided", "regression", few_y,
+         light(few, few_y, {**EXACT, "minRowsPerLeaf": 1}, lopsided_base, objective=lopsided), {**EXACT, "minRowsPerLeaf": 1},
+         {"loss": "custom", "gradient": "(y, score) => (score < y ? 3 : 1) * (score - y)",
+          "hessian": "(y, score) => (score < y ? 3 : 1)"}),
+    case("custom, gamma", "regression", amounts, histogram("gamma", amounts, {**EXACT, "minRowsPerLeaf": 1}).predict(few),
+         {**EXACT, "minRowsPerLeaf": 1},
+         {"loss": "custom", "logScore": True, "gradient": "(y, s) => 1 - y * Math.exp(-s)",
+          "hessian": "(y, s) => y * Math.exp(-s)"}),
     case("directions", "regression", along,
          light(few, along, shallow, along.mean(), objective="l2", max_depth=2,
                monotone_constraints=[1, 1, 0, -1, 1, 0], monotone_constraints_method="basic"),

@@ -130,6 +130,57 @@ test('a loss without a finite derivative is refused, one that bends the wrong wa
   expect(raw.reduce((sum, v, i) => sum + Math.abs(v - set.y[i]!), 0) / 300).toBeLessThan(0.05);
 });
 
+describe('custom', () => {
+  const values = trainingSet(regression, x, columns, ([a, b]) => 3 * a! + Math.sin(5 * b!));
+  const classes = trainingSet(binary, x, columns, ([a, b]) => Number(a! + b! > 1 !== b! > 0.9));
+  const odds = '1 / (1 + Math.exp(-score))';
+
+  test.each([
+    ['squared', values, { gradient: '(y, score) => score - y', hessian: '(y, score) => 1' }],
+    [
+      'huber',
+      values,
+      {
+        gradient: '(y, score) => Math.max(-0.3, Math.min(0.3, score - y))',
+        hessian: '(y, score) => 1',
+      },
+    ],
+    [
+      'logistic',
+      classes,
+      { gradient: `(y, score) => ${odds} - y`, hessian: `(y, score) => ${odds} * (1 - ${odds})` },
+    ],
+  ])('two formulas are learned as the loss that is built in: %s', (loss, set, functions) => {
+    const given = { patience: 5, rounds: 60, huberDelta: 0.3 };
+    const own = learned(set, { ...given, loss: 'custom', ...functions });
+    const peer = learned(set, { ...given, loss });
+    expect(own.arrays.root.length).toBe(peer.arrays.root.length);
+    const answers = said(own);
+    said(peer).forEach((v, i) => {
+      expect(answers[i]).toBeCloseTo(v, 6);
+    });
+  });
+
+  test('answers with the exponential of a score in logs', () => {
+    const positive = { ...values, y: values.y.map(Math.exp) };
+    const gamma = { gradient: '(y, s) => 1 - y * Math.exp(-s)', hessian: '(y, s) => y * Math.exp(-s)' };
+    const forest = learned(positive, { loss: 'custom', logScore: true, ...gamma });
+    expect(forest.facts).toEqual({ category: 'regression', link: 'log' });
+    expect(said(forest).every((v) => v > 0)).toBe(true);
+  });
+
+  const fine = { gradient: '(y, score) => score - y', hessian: '(y, score) => 1' };
+  test.each([
+    ['without a gradient', { hessian: fine.hessian, loss: 'custom' }, 'train/loss-formula'],
+    ['without a hessian', { gradient: fine.gradient, loss: 'custom' }, 'train/loss-formula'],
+    ['of the wrong sign', { ...fine, gradient: '(y, s) => 1', loss: 'custom' }, 'train/loss-unbounded'],
+    ['that is no number', { ...fine, hessian: '(y, s) => 0 / 0', loss: 'custom' }, 'train/loss-not-finite'],
+    ['that no loss calls', fine, 'train/loss-unused'],
+  ])('is refused %s', (_what, given, code) => {
+    expect(() => learned(values, given)).toThrow(expect.objectContaining({ code }));
+  });
+});
+
 describe('lists', () => {
   test('hold their rows in order, whatever the order of the rows', () => {
     const { order, start } = rowLists(Int32Array.of(2, 0, 2, 1, 0));
