@@ -85,6 +85,26 @@ export interface FeedSegment {
   readonly metrics: Metrics;
 }
 
+/** Pages of so many places. */
+export interface FeedAtCut {
+  readonly k: number;
+  /** The first is the order that answers. `behind` as in RankingOutcome. */
+  readonly rankings: readonly {
+    readonly ranking: string;
+    readonly value: Measured;
+    readonly ndcg: Measured;
+    readonly behind: Measured;
+  }[];
+  /** Value by kind of reader, of the order that answers. */
+  readonly segments: readonly {
+    readonly column: string;
+    readonly value: string;
+    readonly readers: number;
+    readonly brings: Measured;
+  }[];
+  readonly exposure: readonly FeedExposure[];
+}
+
 /** Who and what comes to be seen on the first places. */
 export interface FeedExposure {
   readonly ranking: string;
@@ -156,6 +176,8 @@ export interface FeedEvaluation {
   readonly judgement: PageJudgement;
   /** How much each place is looked at beside the first, where pages are judged by it. */
   readonly examination: readonly number[] | null;
+  /** What shorter and longer pages bring; absent in versions from before it was measured. */
+  readonly atCuts?: readonly FeedAtCut[];
   /** Over readers. */
   readonly interval: {
     readonly method: 'bootstrap';

@@ -24,6 +24,15 @@ export interface RecommendEvaluation {
   }[];
   /** By activity of users and popularity of items. `rows` counts users. */
   readonly slices: readonly Slice[];
+  /** What shorter and longer lists are worth, over some of the users; absent in versions from before it was measured. */
+  readonly atCuts?: {
+    readonly users: number;
+    /** Lengths of lists, ascending; measures are named with them: "ndcgAt5". */
+    readonly lengths: readonly number[];
+    readonly metrics: Metrics;
+    /** The primary measure at each length by kind of user. */
+    readonly slices: readonly Slice[];
+  };
   /** What lists bring that were learned for each of several objectives; absent where there is one. */
   readonly objectives?: ObjectiveComparison;
   /** What users took of what they were shown; absent where nobody noted it. */

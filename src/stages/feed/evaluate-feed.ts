@@ -19,6 +19,7 @@ import { authorSegments, readerSegments } from '../../explain/feed/segments.ts';
 import { worthOfAnswers } from '../../explain/feed/worth-of-answers.ts';
 import { seedFor } from '../../kernels/random.ts';
 import { givenOf, openFeedScorer, valuesOf, worthOf } from '../../recipe/feed/feed-scorer.ts';
+import { atCuts } from './at-cuts.ts';
 import { type FeedPorts, type FeedTask, readerOfRows } from './feed-task.ts';
 import { alone } from './fit-heads-model.ts';
 import { saidAtFirst, saidOf } from './score-part.ts';
@@ -32,7 +33,7 @@ export interface FeedJudging {
 }
 
 /** Everything that figures of one task share. */
-interface Measuring {
+export interface Measuring {
   readonly task: FeedTask;
   readonly trained: TrainedFeed;
   readonly pages: JudgedPages;
@@ -85,6 +86,7 @@ export async function evaluateFeed(
     metrics: rankings[0]!.metrics,
     judgement: judgementOf(trained),
     examination: trained.examination && [...trained.examination],
+    atCuts: atCuts(m),
     interval: { method: 'bootstrap', samples, level, seed },
     heads,
     rankings,

@@ -6,6 +6,7 @@ import type { FittedRecommender } from '../../contracts/recommender.ts';
 import { NEVER } from '../../contracts/retriever.ts';
 import { fail } from '../../errors/fail.ts';
 import { type AskedUser, askedUsers } from '../../explain/ranking/asked-users.ts';
+import { measuresAtCuts } from '../../explain/ranking/at-cuts.ts';
 import { type ItemScorer, judgeUsers, retrieverScorer } from '../../explain/ranking/judge-users.ts';
 import { knownItems } from '../../explain/ranking/known-items.ts';
 import { listSlices } from '../../explain/ranking/list-slices.ts';
@@ -93,6 +94,7 @@ export function evaluateRecommender(
     };
   });
   const slices = listSlices(mix, [primary], known, bootstrap);
+  const few = mix.filter((_, u) => u % step === 0);
   progress.end(`${asked.length.toLocaleString('en')} users`);
   return {
     format: 1,
@@ -102,6 +104,8 @@ export function evaluateRecommender(
     interval: { method: 'bootstrap', ...bootstrap },
     retrievers: alone,
     slices: slices.map((slice) => ({ ...slice, metrics: named(slice.metrics) })),
+    // Among drawn items they would not be what a longer list is worth.
+    ...(negatives === null && { atCuts: measuresAtCuts(few, primary, most, known, bootstrap) }),
     negatives,
     caution: judging.caution,
   };

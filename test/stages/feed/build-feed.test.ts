@@ -58,6 +58,9 @@ test('a feed learns, is chosen, measured, proven and stored; the same seed gives
     'popular',
     'popularLately',
   ]);
+  // Pages have six posts.
+  expect(evaluation.atCuts!.map(({ k }) => k)).toEqual([1, 2, 3, 5]);
+  expect(evaluation.atCuts![0]!.exposure).toHaveLength(evaluation.rankings.length);
   expect(evaluation.contributions.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 9);
   expect((await build()).sha256).toBe(built.sha256);
 });
