@@ -5,7 +5,7 @@ import { packKnown, unpackKnown } from '../../src/recipe/feed/store-known.ts';
 import { DESIGN, madeAct, madeTownFeed, rules } from './served-town.ts';
 
 /**
- * What a page costs without a server: CPU time of one thread, of readers as they come, of one who follows 5,000 authors,
+ * What a page costs without a server: CPU time of one thread and heap, of readers as they come, of one who follows 5,000 authors,
  * and of strangers; what an event costs; and how long a checkpoint takes.
  *
  * node bench/feed/page.bench.ts [--model shared-body]
@@ -17,7 +17,11 @@ const { fitted, known } = await madeTownFeed(model, now);
 const schemas = { posts: known.posts.attributes.schema, readers: known.readers.schema };
 const feed = openFeed(fitted, schemas, wasmKernels(1));
 const r = random(8);
-const cpu = (): number => process.threadCpuUsage().user / 1000;
+const cpu = (): number => {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
+};
+const heap = (): number => process.memoryUsage().heapUsed;
 
 console.log(`design: ${JSON.stringify(DESIGN)}, ${fitted.columns.length} features, ${model}`);
 const page = (reader: number) =>
@@ -41,15 +45,20 @@ for (const [who, readerOf] of [
   ['a stranger', () => -1],
 ] as const) {
   const times: number[] = [];
+  const bytes: number[] = [];
   let candidates = 0;
-  for (let i = 0; i < 200; i++) {
-    const start = cpu();
+  for (let i = 0; i < 400; i++) {
+    const [start, before] = [cpu(), heap()];
     candidates += page(readerOf()).candidates;
     times.push(cpu() - start);
+    bytes.push(heap() - before);
   }
   times.sort((a, b) => a - b);
+  bytes.sort((a, b) => a - b);
   const told = [0.5, 0.99].map((q) => times[Math.floor(q * times.length)]!.toFixed(2)).join(' / ');
-  console.log(`${who}: p50 / p99 ${told} ms CPU a page, ${(candidates / 200).toFixed(0)} candidates`);
+  console.log(
+    `${who}: p50 / p99 ${told} ms CPU a page, ${(bytes[200]! / 1024).toFixed(0)} KB of heap, ${(candidates / 400).toFixed(0)} candidates`,
+  );
 }
 const events = 100_000;
 let start = cpu();

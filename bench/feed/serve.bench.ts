@@ -12,7 +12,7 @@ import { DESIGN, EAGER, madeAct, servedTown } from './served-town.ts';
  * arrivals, while 500 events/s arrive in batches of ten; the server on core 0 alone, the load on core 1. Then the hard
  * loads, each at the first rate. Then the most pages a second, the memory, and how soon an event is known to others.
  *
- * node bench/feed/serve.bench.ts [--model shared-body] [--rates 50,100] [--seconds 20]
+ * node bench/feed/serve.bench.ts [--model shared-body] [--rates 50,100] [--seconds 20] [--node "--trace-gc"]
  *
  * On a machine that others use as well, times say little: beside them stands the CPU time of the thread that answers,
  * less that of the events, by page.
@@ -24,6 +24,8 @@ const flag = (name: string, usual: string): string => {
 const model = flag('model', 'shared-body');
 const rates = flag('rates', '50,100').split(',').map(Number);
 const seconds = Number(flag('seconds', '20'));
+/** For the server's own Node; what it then writes is told on stderr. */
+const nodeFlags = flag('node', '').split(' ').filter(Boolean);
 const WARM_UP_SECONDS = 10;
 const BATCH = 10;
 const BATCHES_A_SECOND = 50;
@@ -35,18 +37,21 @@ interface Peer {
   readonly address: string;
 }
 
-async function start(project: string): Promise<Peer> {
-  const args = ['-c', '0', process.execPath, 'src/bin.ts', 'serve', '--project', project];
+function start(project: string): Promise<Peer> {
+  const args = ['-c', '0', process.execPath, ...nodeFlags, 'src/bin.ts', 'serve', '--project', project];
   const child = spawn('taskset', args, {
     cwd: root,
     env: { ...process.env, MILLWRIGHT_KEYS: `admin:${KEY}`, PORT: '0', HOST: '127.0.0.1' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  for await (const line of createInterface(child.stdout!)) {
-    const [address] = /http:\/\/[\w.]+:\d+/.exec(line) ?? [];
-    if (address !== undefined) return { process: child, address };
-  }
-  throw new Error('the server did not start');
+  return new Promise((resolve, reject) => {
+    createInterface(child.stdout!).on('line', (line) => {
+      if (nodeFlags.length > 0) console.error(line);
+      const [address] = /http:\/\/[\w.]+:\d+/.exec(line) ?? [];
+      if (address !== undefined) resolve({ process: child, address });
+    });
+    child.once('exit', () => reject(new Error('the server did not start')));
+  });
 }
 
 const cpuMs = ({ process: { pid } }: Peer): number =>

@@ -1,10 +1,13 @@
+import { NumberSet } from '../kernels/number-set.ts';
+
 /** Posts that a source gives, each once, until there is no more room for them. */
 export class Gathered {
   readonly #out: Int32Array;
-  readonly #there = new Set<number>();
+  readonly #there: NumberSet;
 
   constructor(out: Int32Array) {
     this.#out = out;
+    this.#there = new NumberSet(out.length);
   }
 
   get count(): number {
@@ -16,9 +19,7 @@ export class Gathered {
   }
 
   add(post: number): void {
-    if (this.full || this.#there.has(post)) return;
-    this.#out[this.#there.size] = post;
-    this.#there.add(post);
+    if (!this.full && this.#there.add(post)) this.#out[this.#there.size - 1] = post;
   }
 }
 

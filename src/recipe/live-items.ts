@@ -125,6 +125,11 @@ export class LiveItems {
     this.#current = false;
   }
 
+  /** The code of a value in a dictionary that grows; undefined where it has none. */
+  findCode(name: string, value: string): number | undefined {
+    return this.#codes[this.#schema.findIndex((column) => column.name === name)]?.get(value);
+  }
+
   /** The code of a value in a dictionary that grows, given now if it had none. */
   codeOf(name: string, value: string): number {
     const c = this.#schema.findIndex((column) => column.name === name);

@@ -52,9 +52,16 @@ export function valuesOf(
   if (column.form === 'number')
     return (item) =>
       item < rows && !Number.isNaN(column.values[item]!) ? [String(column.values[item])] : NOTHING;
-  // A dictionary is short: each of its entries is taken apart once.
-  const parts = column.dictionary.map(split);
-  return (item) => parts[column.codes[item] ?? -1] ?? NOTHING;
+  // Entries that are met are taken apart once; a dictionary may be long, and a list short.
+  const parts = new Map<number, readonly string[]>();
+  return (item) => {
+    const code = column.codes[item] ?? -1;
+    const known = parts.get(code);
+    if (known !== undefined) return known;
+    const found = split(column.dictionary[code]);
+    parts.set(code, found);
+    return found;
+  };
 }
 
 /** A numeric attribute, NaN where it is missing or no number. */

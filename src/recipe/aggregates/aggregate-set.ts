@@ -35,11 +35,13 @@ export class AggregateSet {
   readonly #places: readonly Int32Array[];
   readonly #ratios: readonly { of: number; per: number; prior: number; strength: number }[];
   readonly #forgetsMs: number;
+  readonly #entities: number;
   /** By name of an aggregate: its table, and its place there. */
   readonly #homes: ReadonlyMap<string, readonly [table: number, member: number]>;
 
   constructor(declared: AggregateDeclarations) {
     const { entities, types, aggregates: members, ratios } = declared;
+    this.#entities = entities.length;
     this.names = [...members, ...ratios].map(({ name }) => name);
     this.#types = new Map(types.map((type, t) => [type, t]));
     const opened = members.map((member) => ({ ...member, found: componentOf(member) }));
@@ -97,6 +99,22 @@ export class AggregateSet {
     let to = this.names.length - this.#ratios.length;
     for (const { of, per, prior, strength } of this.#ratios)
       out[to++] = (out[of]! + strength * prior) / (out[per]! + strength);
+  }
+
+  /**
+   * Every feature for many keys at an instant: feature f of the i-th to out[f * stride + i], and keys[i * entities ..] are its
+   * keys. The same numbers as `read`, table by table. Changes nothing.
+   */
+  readAll(keys: Int32Array, instant: number, out: Float64Array, stride: number): void {
+    const count = keys.length / this.#entities;
+    for (let g = 0; g < this.#tables.length; g++)
+      this.#tables[g]!.readAll(keys, this.#entities, instant, out, stride, this.#places[g]!);
+    let to = (this.names.length - this.#ratios.length) * stride;
+    for (const { of, per, prior, strength } of this.#ratios) {
+      for (let i = 0; i < count; i++)
+        out[to + i] = (out[of * stride + i]! + strength * prior) / (out[per * stride + i]! + strength);
+      to += stride;
+    }
   }
 
   /** One feature for these keys at an instant, by its name; NaN = missing, or no feature is called that. */

@@ -24,6 +24,8 @@ export class AggregateTable {
   #cells: Float64Array;
   #rows = 0;
   #pairs = new PairSlots();
+  /** Rows of the keys that are read together; kept from one time to the next. */
+  #found = new Int32Array(0);
 
   constructor(entities: readonly number[], members: readonly Omit<TableMember, 'offset'>[]) {
     this.first = entities[0]!;
@@ -72,6 +74,34 @@ export class AggregateTable {
     }
   }
 
+  /**
+   * What each member comes to for many keys, to out[places[m] * stride ..]: keys[i * entities ..] are those of the i-th. Keys
+   * that follow on equal ones cost nothing.
+   */
+  readAll(
+    keys: Int32Array,
+    entities: number,
+    instant: number,
+    out: Float64Array,
+    stride: number,
+    places: Int32Array,
+  ): void {
+    const count = keys.length / entities;
+    if (this.#found.length < count) this.#found = new Int32Array(count);
+    const rows = this.#found;
+    for (let i = 0; i < count; i++) rows[i] = this.#rowOf(keys, i * entities);
+    for (let m = 0; m < this.members.length; m++) {
+      const { open, offset } = this.members[m]!;
+      const from = places[m]! * stride;
+      for (let i = 0; i < count; i++) {
+        const row = rows[i]!;
+        if (i > 0 && row === rows[i - 1]) out[from + i] = out[from + i - 1]!;
+        else if (row < 0) out[from + i] = open.value(this.#empty, offset, instant);
+        else out[from + i] = open.value(this.#cells, row * this.#width + offset, instant);
+      }
+    }
+  }
+
   /** What one member comes to. */
   value(member: number, keys: Int32Array, instant: number): number {
     const row = this.#rowOf(keys);
@@ -82,9 +112,9 @@ export class AggregateTable {
   }
 
   /** -1 = nothing is known of these keys. */
-  #rowOf(keys: Int32Array): number {
-    const a = keys[this.first]!;
-    const b = this.second < 0 ? 0 : keys[this.second]!;
+  #rowOf(keys: Int32Array, at = 0): number {
+    const a = keys[at + this.first]!;
+    const b = this.second < 0 ? 0 : keys[at + this.second]!;
     if (a < 0 || b < 0) return -1;
     const row = this.second < 0 ? a : this.#pairs.find(a, b);
     return row < this.#rows ? row : -1;

@@ -46,9 +46,15 @@ const shareBlock = (name: string, of: (known: KnownFeed, post: number) => number
     };
   });
 
-const followBlock = rowBlock(['social:follows', 'social:followDays'], (known, { reader, now }) => {
+const followBlock = rowBlock(['social:follows', 'social:followDays'], (known, { reader, posts, now }) => {
+  const followed = known.followed(reader);
+  // Few are looked up once; of many, those that wrote the posts.
+  const times = followed.length <= posts.length ? new Map<number, number>() : null;
+  if (times !== null) for (const author of followed) times.set(author, known.follows.since(reader, author));
+  const sinceOf = (author: number): number =>
+    times === null ? known.follows.since(reader, author) : (times.get(author) ?? Number.NaN);
   return (post, _, values) => {
-    const since = known.follows.since(reader, known.authorOf(post));
+    const since = sinceOf(known.authorOf(post));
     values[0] = Number.isNaN(since) ? 0 : 1;
     values[1] = daysSince(since, now);
   };
@@ -99,13 +105,12 @@ function friendsWhoTook(
 const friendAuthorBlock = rowBlock(
   ['social:authorIsFriend', 'social:authorFriendDays', 'social:authorCloseness', 'social:mentioned'],
   (known, { reader, now }) => {
-    const { author, text } = known.rules.data.posts;
-    const authors = known.posts.attributes.columns.get(author!);
+    const { text } = known.rules.data.posts;
+    const friendOf = friendsWhoWrite(known, reader);
     const texts = text === null ? undefined : known.posts.attributes.columns.get(text);
     const own = reader < 0 ? null : `@${known.readers.ids[reader]}`;
     return (post, _, values) => {
-      const id = authors?.form === 'category' ? authors.dictionary[authors.codes[post]!] : undefined;
-      const other = id === undefined ? undefined : known.readers.find(id);
+      const other = friendOf.get(known.authorOf(post));
       const since = other === undefined ? Number.NaN : known.friendships.since(reader, other);
       values[0] = Number.isNaN(since) ? 0 : 1;
       values[1] = daysSince(since, now);
@@ -115,6 +120,16 @@ const friendAuthorBlock = rowBlock(
     };
   },
 );
+
+/** Friends of a reader who are authors as well, by the code of the author. */
+function friendsWhoWrite(known: KnownFeed, reader: number): Map<number, number> {
+  const found = new Map<number, number>();
+  for (const friend of known.friends(reader)) {
+    const author = known.postTable.findAuthor(known.readers.ids[friend]!);
+    if (author !== undefined) found.set(author, friend);
+  }
+  return found;
+}
 
 /** Whether a text names somebody: "@ann", and not "@anna". */
 function mentions(text: string, name: string): boolean {

@@ -46,12 +46,19 @@ export function rowBlock(
 export const momentBlock = (
   names: readonly string[],
   of: (known: KnownFeed, moment: FeedMoment, values: Float64Array) => void,
-): FeatureBlock =>
-  rowBlock(names, (known, moment) => {
-    const same = new Float64Array(names.length);
-    of(known, moment, same);
-    return (_, __, values) => values.set(same);
-  });
+): FeatureBlock => {
+  const values = new Float64Array(names.length);
+  return {
+    columns: names.map((name) => ({ name, source: name })),
+    write(known, moment, { rows, data }, at, row0) {
+      of(known, moment, values);
+      for (let f = 0; f < values.length; f++) {
+        const from = (at + f) * rows + row0;
+        data.fill(values[f]!, from, from + moment.posts.length);
+      }
+    },
+  };
+};
 
 /** A block of one column of codes. */
 export const codeBlock = (

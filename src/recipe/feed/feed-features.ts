@@ -50,14 +50,10 @@ export function feedFeatures(
 
 function aggregateBlock({ aggregates, ratios }: FeedRules): FeatureBlock {
   const names = [...aggregates, ...ratios].map(({ name }) => name);
-  const values = new Float64Array(names.length);
   return {
     columns: names.map((name) => ({ name, source: name })),
     write(known, { reader, posts, now }, { rows, data }, at, row0) {
-      for (let i = 0; i < posts.length; i++) {
-        known.readAggregates(reader, posts[i]!, now, values);
-        for (let f = 0; f < values.length; f++) data[(at + f) * rows + row0 + i] = values[f]!;
-      }
+      known.readAggregates(reader, posts, now, data.subarray(at * rows + row0), rows);
     },
   };
 }

@@ -76,8 +76,7 @@ export class KnownFeed implements FeedKnown {
     const author = this.authorOf(post);
     const topic = this.topicOf(post);
     this.#setKeys(reader, post, author, topic);
-    const brings = Number.isNaN(value) ? 1 : value;
-    this.aggregates.update({ type, at, seenAt, value: brings, keys: this.#keys });
+    this.aggregates.update({ type, at, seenAt, value: Number.isNaN(value) ? 1 : value, keys: this.#keys });
     const role = this.#roles.get(type);
     if (reader < 0 || role === undefined) return;
     this.activity.note(reader, at, role.shown);
@@ -231,10 +230,14 @@ export class KnownFeed implements FeedKnown {
     return this.aggregates.value(name, this.#keys, now);
   }
 
-  /** All aggregates and ratios of the design for a reader and a post, to out. */
-  readAggregates(reader: number, post: number, now: number, out: Float64Array): void {
-    this.#setKeys(reader, post, this.authorOf(post), this.topicOf(post));
-    this.aggregates.read(this.#keys, now, out);
+  /** All aggregates and ratios of the design for a reader and posts: the f-th of the i-th post to out[f * stride + i]. */
+  readAggregates(reader: number, posts: Int32Array, now: number, out: Float64Array, stride: number): void {
+    const keys = new Int32Array(posts.length * this.#keys.length);
+    for (let i = 0; i < posts.length; i++) {
+      this.#setKeys(reader, posts[i]!, this.authorOf(posts[i]!), this.topicOf(posts[i]!));
+      keys.set(this.#keys, i * this.#keys.length);
+    }
+    this.aggregates.readAll(keys, now, out, stride);
   }
 
   #setKeys(reader: number, post: number, author: number, topic: number): void {
@@ -251,8 +254,6 @@ export class KnownFeed implements FeedKnown {
   fits(reader: number, post: number): number {
     return this.#profiles.fits(reader, post);
   }
-
-  // To go on from.
 
   get #parts(): Readonly<Record<string, Part>> {
     return {
@@ -291,10 +292,8 @@ export class KnownFeed implements FeedKnown {
     try {
       for (const [name, part] of Object.entries(this.#parts)) part.restore(within(name, arrays));
     } catch (cause) {
-      throw fail('artifact/malformed', {
-        what: 'what is known of a feed',
-        problem: (cause as Error).message,
-      });
+      const problem = (cause as Error).message;
+      throw fail('artifact/malformed', { what: 'what is known of a feed', problem });
     }
   }
 }

@@ -26,6 +26,7 @@ export class KnownPosts {
   readonly #onTopic = new NewestLists(NEWEST_OF_ONE);
   /** By post: the first of those that say the same. */
   readonly #leader: number[] = [];
+  #codes: PostCodes = { of: null, author: NO_CODES, topic: NO_CODES, group: NO_CODES };
 
   constructor(
     columns: FeedRules['data']['posts'],
@@ -84,22 +85,27 @@ export class KnownPosts {
   }
 
   author(post: number): number {
-    return this.#codeOf(this.#columns.author, post);
+    return this.#codesNow.author[post] ?? -1;
   }
 
   topic(post: number): number {
-    return this.#codeOf(this.#columns.topic, post);
+    return this.#codesNow.topic[post] ?? -1;
   }
 
   group(post: number): number {
-    const { group } = this.#columns;
-    return group === null ? (this.#leader[post] ?? -1) : this.#codeOf(group, post);
+    return (this.#columns.group === null ? this.#leader[post] : this.#codesNow.group[post]) ?? -1;
   }
 
   /** The code of an author, who may not have written anything yet; -1 where posts have no authors. */
   authorCode(id: string): number {
     const { author } = this.#columns;
     return author === null ? -1 : this.items.codeOf(author, id);
+  }
+
+  /** The code of an author whom any post or reader named; undefined of others. */
+  findAuthor(id: string): number | undefined {
+    const { author } = this.#columns;
+    return author === null ? undefined : this.items.findCode(author, id);
   }
 
   newest(): NewestFirst {
@@ -136,12 +142,29 @@ export class KnownPosts {
     this.#onTopic.restore(within('onTopic', arrays));
   }
 
-  #codeOf(name: string | null, post: number): number {
-    if (name === null || post < 0) return -1;
-    const column = this.catalogue.attributes.columns.get(name);
-    return column?.form === 'category' ? (column.codes[post] ?? -1) : -1;
+  /** Of the catalogue as it stands now; looked up once after a change, for it is asked for with every post. */
+  get #codesNow(): PostCodes {
+    const { catalogue } = this;
+    if (this.#codes.of !== catalogue) {
+      const { author, topic, group } = this.#columns;
+      const codesOf = (name: string | null): Int32Array => {
+        const column = name === null ? undefined : catalogue.attributes.columns.get(name);
+        return column?.form === 'category' ? column.codes : NO_CODES;
+      };
+      this.#codes = { of: catalogue, author: codesOf(author), topic: codesOf(topic), group: codesOf(group) };
+    }
+    return this.#codes;
   }
 }
+
+/** [posts] of a catalogue. */
+interface PostCodes {
+  readonly of: Catalogue | null;
+  readonly author: Int32Array;
+  readonly topic: Int32Array;
+  readonly group: Int32Array;
+}
+const NO_CODES = new Int32Array(0);
 
 /** Arrays of a part, by the path that they have in the whole. */
 export const under = (part: string, arrays: Readonly<Record<string, Tensor>>): Record<string, Tensor> =>

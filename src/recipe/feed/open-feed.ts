@@ -52,7 +52,7 @@ export function openFeed(
     page(request, known) {
       const { reader, now, context } = request;
       const filter = showFilter(known, request);
-      const gathered = gather(known, reader, now, filter);
+      const gathered = gather(known, reader, now, filter, request.explain);
       const rows = gathered.post.length;
       if (memory.length < rows * cols) memory = new Float64Array(rows * cols);
       const x: Matrix = { rows, cols, data: memory.subarray(0, rows * cols) };
@@ -96,7 +96,7 @@ function pageOf({ design, heads, request, known, filter, gathered, expected, val
   ];
   const trace: PageTrace = { heads, request, gathered, expected, stages: steps, filter };
   const shown = list.item.subarray(0, request.k);
-  const rowOf = new Map(Array.from(posts, (post, r) => [post, r]));
+  const rowOf = new Map(Array.from(shown, (post) => [post, posts.indexOf(post)]));
   const explanations = request.explain ? explainPosts(shown, rowOf, trace) : null;
   const entries = Array.from(shown, (post, i): FeedEntry => {
     const row = rowOf.get(post)!;
@@ -153,8 +153,14 @@ function fewBack(ranked: Ranked, back: ReadonlySet<number>, most: number): Ranke
 }
 
 function onlyThose({ item, score }: Ranked, keep: (post: number) => boolean): Ranked {
-  const kept = Int32Array.from(item.keys()).filter((i) => keep(item[i]!));
-  return { item: kept.map((i) => item[i]!), score: Float64Array.from(kept, (i) => score[i]!) };
+  const kept = { item: new Int32Array(item.length), score: new Float64Array(item.length) };
+  let to = 0;
+  for (let i = 0; i < item.length; i++) {
+    if (!keep(item[i]!)) continue;
+    kept.item[to] = item[i]!;
+    kept.score[to++] = score[i]!;
+  }
+  return { item: kept.item.subarray(0, to), score: kept.score.subarray(0, to) };
 }
 
 const contextOf = ({ reader, now, k, context, seed }: FeedRequest, known: KnownFeed): RerankContext => ({

@@ -29,7 +29,12 @@ export function runSteps(ranked: Ranked, steps: readonly StepChoice[], context: 
     const { propensity } = next;
     if (propensity !== undefined) {
       const before = chances;
-      chances = new Map(Array.from(next.item, (it, i) => [it, propensity[i]! * (before.get(it) ?? 1)]));
+      chances = new Map();
+      // Of most items it is 1.
+      for (let i = 0; i < next.item.length; i++) {
+        const chance = propensity[i]! * (before.get(next.item[i]!) ?? 1);
+        if (chance !== 1) chances.set(next.item[i]!, chance);
+      }
     }
     list = next;
     stages.push({ step: name, item: next.item });

@@ -94,6 +94,16 @@ describe('an aggregate set', () => {
     expect(read(set, [4, 0, 0], HOUR)['post.opens']).toBe(0);
   });
 
+  test('reads many keys as it reads each, to the last bit', () => {
+    const keys = [3, 1, 7, 3, 1, 8, 5, -1, 8, 5, -1, 8, 4, 0, 0, 3, 1, 7];
+    const out = new Float64Array(set.names.length * 10);
+    set.readAll(Int32Array.from(keys), 0.7 * HOUR, out, 10);
+    for (let i = 0; i < keys.length / 3; i++)
+      expect(set.names.map((_, f) => out[f * 10 + i])).toEqual(
+        Object.values(read(set, keys.slice(3 * i, 3 * i + 3), 0.7 * HOUR)),
+      );
+  });
+
   test('leaves alone what is ahead of the clock, and counts it', () => {
     const before = set.state();
     expect(set.update(event('open', HOUR + 301_000, [3, 1, 7], 1, HOUR))).toBe(false);

@@ -81,6 +81,19 @@ describe('a page', () => {
     expect(page.entries.some(({ propensity }) => propensity < 1)).toBe(true);
   });
 
+  test('looks further where what comes first must not be shown, and is the same where all is told', () => {
+    const serving = { ...rules.serving, candidates: 4 };
+    const page = open({ serving });
+    const reader = known.readerOf('who saw much');
+    const newest = known.newest();
+    for (let i = 0; i < newest.length - 6; i++) did(reader, 'impression', newest.at(i));
+    const whole = page({ reader, explain: true });
+    const short = page({ reader });
+    expect(short.candidates).toBe(whole.candidates);
+    expect(postsOf(short)).toEqual(postsOf(whole));
+    expect(short.entries.length).toBeGreaterThan(1);
+  });
+
   test('leaves out what must not be shown, and says why', () => {
     const page = open();
     const all = postsOf(page({ k: 100 }));
