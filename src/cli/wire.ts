@@ -35,7 +35,8 @@ export interface Wire {
   /** Indexes over vectors by the optional package "usearch"; null where it is not installed. */
   vectorIndexes(): Promise<VectorIndexes | null>;
   artifacts(): Promise<Artifacts>;
-  checkpoints(): Promise<Checkpoints>;
+  /** series: of what was counted while systems were served. */
+  checkpoints(of?: 'checkpoints' | 'series'): Promise<Checkpoints>;
   /** Bytes that this process holds, after a collection. */
   memory(): Promise<() => number>;
   /** To read: works beside a running server. Close it. */
@@ -88,9 +89,9 @@ export function wire(project: string): Wire {
       const { fileArtifacts } = await import('../adapters/files/artifacts.ts');
       return fileArtifacts(join(store, 'artifacts'));
     },
-    async checkpoints() {
+    async checkpoints(of = 'checkpoints') {
       const { fileCheckpoints } = await import('../adapters/files/checkpoints.ts');
-      return fileCheckpoints(join(store, 'checkpoints'));
+      return fileCheckpoints(join(store, of));
     },
     async memory() {
       const { memoryInUse } = await import('../adapters/system-memory.ts');

@@ -5,6 +5,7 @@ import type { PrequentialOptions } from './prequential.ts';
 import type { RetrainPlan } from './retraining.ts';
 import type { SearchChoice } from './search.ts';
 import type { Task } from './task.ts';
+import type { AlertRule } from './watching.ts';
 
 /**
  * A design in full: what the user wrote, and everything inferred, with defaults filled in and every name resolved.
@@ -99,6 +100,8 @@ export interface Design {
   };
   /** When it is trained again by itself; absent = never. */
   readonly retrain?: RetrainPlan;
+  /** When somebody should look; absent = what is usual. */
+  readonly alerts?: readonly AlertRule[];
   readonly seed: number;
 }
 

@@ -13,6 +13,8 @@ export interface DriftResult {
    * when no shift would show; NaN when the unit has no meaning here (sd of a constant column).
    */
   readonly smallestShift: number;
+  /** How far the window has shifted, in the unit of smallestShift; NaN where that has no meaning. */
+  readonly shift: number;
   /** What differs most, before and now; null when either side is empty. */
   readonly change: Change | null;
 }

@@ -2,6 +2,7 @@ import type { DeclaredAggregate, DeclaredRatio } from './declared-aggregate.ts';
 import type { Design, SourceChoice, StepChoice } from './design.ts';
 import type { EntityChoice, RecommendDesign } from './recommend-design.ts';
 import type { RetrainPlan } from './retraining.ts';
+import type { AlertRule } from './watching.ts';
 
 /**
  * The design of a feed in full: what the user wrote, and everything inferred, with defaults filled in and every name
@@ -91,6 +92,8 @@ export interface FeedDesign {
   readonly monitoring?: RecommendDesign['monitoring'];
   /** When it is trained again by itself; absent = never. */
   readonly retrain?: RetrainPlan;
+  /** When somebody should look; absent = what is usual. */
+  readonly alerts?: readonly AlertRule[];
   readonly seed: number;
 }
 

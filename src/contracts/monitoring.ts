@@ -131,6 +131,8 @@ export interface DriftLine {
   readonly adjusted: number;
   readonly drifted: boolean;
   readonly smallestShift: number | null;
+  /** How far the window has shifted, in `shiftUnit`; null where that has no meaning. */
+  readonly shift: number | null;
   readonly shiftUnit: string;
   readonly change: Change | null;
 }

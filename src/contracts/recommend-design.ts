@@ -2,6 +2,7 @@ import type { ColumnType } from '../table/schema.ts';
 import type { Design, SourceChoice, StepChoice } from './design.ts';
 import type { Params } from './params.ts';
 import type { RetrainPlan } from './retraining.ts';
+import type { AlertRule } from './watching.ts';
 
 /**
  * The design of a recommender in full: what the user wrote, and everything inferred, with defaults filled in and every
@@ -93,6 +94,8 @@ export interface RecommendDesign {
   };
   /** When it is trained again by itself; absent = never. */
   readonly retrain?: RetrainPlan;
+  /** When somebody should look; absent = what is usual. */
+  readonly alerts?: readonly AlertRule[];
   readonly seed: number;
 }
 

@@ -17,17 +17,22 @@ export interface JournalRecord {
  * deployment   promote / roll back / set challenger: who, why, from, to
  * predictions  one flushed batch of served predictions, a line of JSON each; ids are `<batch id>.<line>`
  * slates       one flushed batch of served slates, a line of JSON each (contracts/slate-line.ts); ids as of predictions
+ * alert        a step in the life of an incident: fired, acknowledged, resolved (contracts/watching.ts)
  * event        anything the product told us (type label for feedback; contracts/product-event.ts for recommenders)
  */
-export type RecordKind = 'version' | 'deployment' | 'predictions' | 'slates' | 'event';
+export type RecordKind = 'version' | 'deployment' | 'predictions' | 'slates' | 'alert' | 'event';
 
 export const RECORD_KINDS: readonly RecordKind[] = [
   'version',
   'deployment',
   'predictions',
   'slates',
+  'alert',
   'event',
 ];
+
+/** What a system is for. */
+export type SystemKind = 'predict' | 'recommend' | 'feed';
 
 export interface StoredRecord extends JournalRecord {
   readonly seq: number;

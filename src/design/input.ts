@@ -2,6 +2,7 @@ import type { Trust } from '../contracts/dataset.ts';
 import type { SearchChoice } from '../contracts/search.ts';
 import type { Category } from '../contracts/task.ts';
 import type { ColumnType } from '../table/schema.ts';
+import type { AlertInput, MonitoringInput } from './monitoring-input.ts';
 import type { RetrainInput } from './retrain-input.ts';
 
 /**
@@ -38,6 +39,8 @@ export interface DesignInput<C extends object = AnyColumns> {
   readonly monitoring?: MonitoringInput<C>;
   /** When it is trained again by itself while it serves. Left out: never. */
   readonly retrain?: RetrainInput;
+  /** When somebody should look. Left out: what should wake somebody anywhere. */
+  readonly alerts?: readonly AlertInput[];
   /** All randomness comes from this number. */
   readonly seed?: number;
 }
@@ -278,15 +281,6 @@ export interface ServingInput {
   readonly port?: number;
   /** Score every request with the challenger too, after the answer is sent. */
   readonly shadow?: boolean;
-}
-
-export interface MonitoringInput<C extends object> {
-  /** Rows of the live window that is compared with training. */
-  readonly windowRows?: number;
-  /** Chance that a check of the whole system alarms when nothing has drifted. */
-  readonly falseAlarmRate?: number;
-  /** Columns to watch. Inferred: every input of the model. */
-  readonly columns?: readonly NameOf<C>[];
 }
 
 /** Columns of which nothing is known. */

@@ -2,6 +2,7 @@ import { type Design, inputColumns } from '../contracts/design.ts';
 import { isTaught, type Task } from '../contracts/task.ts';
 import { fail, throwCollected } from '../errors/fail.ts';
 import type { InferredColumn } from '../ports/engine.ts';
+import { resolveAlerts } from './alerts.ts';
 import type { DesignFile } from './file.ts';
 import { type NamedLosses, namedLosses } from './named-losses.ts';
 import {
@@ -99,6 +100,7 @@ export function resolveWithReasons(file: DesignFile, columns: readonly InferredC
     serving,
     monitoring: { ...MONITORING, ...input.monitoring, columns: watched },
     ...(input.retrain && { retrain: retrainPlan(input.retrain) }),
+    ...resolveAlerts(r, 'predict', input.alerts),
     seed: input.seed ?? SEED,
   };
   return { design, inferences: r.inferences };

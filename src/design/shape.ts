@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { alertsShape } from './alerts.ts';
 import { retrainShape } from './retrain.ts';
 import { closed, component, interval, maybe, oneOf, text, texts } from './schema-parts.ts';
 import { data } from './shape-data.ts';
@@ -209,6 +210,7 @@ export const designShape = Type.Object(
     serving: maybe(serving),
     monitoring: maybe(monitoring),
     retrain: maybe(retrainShape),
+    alerts: maybe(alertsShape),
     seed: maybe(
       Type.Integer({
         description: 'All randomness comes from this number.',

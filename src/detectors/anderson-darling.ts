@@ -38,7 +38,7 @@ export interface NumberSample extends State {
  * are independent under the null, so Sidak's rule joins them. Exact at any window size, with any ties.
  *
  * statistic: Kolmogorov-Smirnov distance of the present values or difference of the missing shares, the larger.
- * smallestShift: of the mean of present values, in sd of the reference; NaN when the reference is constant.
+ * shift, smallestShift: of the mean of present values, in sd of the reference; NaN when the reference is constant.
  * An empty window gives statistic 0 and p-value 1. Cost: O(m log m + reference) and up to 5 / level draws of 32
  * bins, of which a column that has not drifted needs about 100 (bench/drift/cost.ts).
  *
@@ -92,8 +92,16 @@ export function testNumbers(
       missing > 0 ? level / 2 : level,
       rankCorrelation(reference),
     ),
+    shift: meanShift(reference, values),
     change: missingShift > distance ? shares : meanChange(reference, values),
   };
+}
+
+/** Of the mean, in sd of the reference; NaN where either is empty or the reference is constant. */
+function meanShift(reference: Float64Array, window: Float64Array): number {
+  if (reference.length === 0 || window.length === 0) return Number.NaN;
+  const { mean, sd } = moments(reference);
+  return sd === 0 ? Number.NaN : (moments(window).mean - mean) / sd;
 }
 
 const meanChange = (reference: Float64Array, window: Float64Array): Change | null =>

@@ -76,10 +76,12 @@ export function testCategories(
       ? []
       : table.map((bin) => ({ what: bin.what, before: bin.before / n, now: bin.now / rows }));
   const size = (change: Change): number => Math.abs(change.now - change.before);
+  const moved = changes.reduce((sum, change) => sum + size(change) / 2, 0);
   return {
-    statistic: changes.reduce((sum, change) => sum + size(change) / 2, 0),
+    statistic: moved,
     pValue: permutationPValue(pool, counts, chiSquare, draws, random(seed)),
     smallestShift: smallestMovedShare(effectiveRows(n, rows), level, Math.max(1, table.length - 1), largest),
+    shift: moved,
     change: changes.toSorted((a, b) => size(b) - size(a))[0] ?? null,
   };
 }

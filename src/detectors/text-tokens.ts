@@ -59,6 +59,7 @@ export const textTokensDetector: Detector<Record<string, never>, TextState> = {
       statistic: Math.max(byLength.statistic, byToken.statistic),
       pValue: bonferroni([byLength.pValue, byToken.pValue]),
       smallestShift: byToken.smallestShift,
+      shift: byToken.shift,
       change: lengthChange(byLength.change),
     };
   },

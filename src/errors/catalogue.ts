@@ -16,6 +16,7 @@ import { recommendServing } from './recommend-serving.ts';
 import { serve } from './serve.ts';
 import { source } from './source.ts';
 import { train } from './train.ts';
+import { watch } from './watch.ts';
 
 /** Every error that a user can be shown: code -> what it says, and the fix. One file an area. */
 export const catalogue = {
@@ -36,6 +37,7 @@ export const catalogue = {
   ...http,
   ...estimate,
   ...cli,
+  ...watch,
 };
 
 export type Code = keyof typeof catalogue;

@@ -28,6 +28,7 @@ import { reportRoutes } from './routes/reports.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { systemRoutes } from './routes/systems.ts';
 import { versionRoutes } from './routes/versions.ts';
+import { watchRoutes } from './routes/watch.ts';
 import { type AppOptions, LIMITS, type Server } from './server.ts';
 import { checkOrigin, Sessions } from './sessions.ts';
 
@@ -97,6 +98,7 @@ export async function makeApp(options: AppOptions): Promise<FastifyInstance> {
       adminRoutes,
       metricsRoutes,
       reportRoutes,
+      watchRoutes,
       documentRoutes,
     ])
       routes(api, server);

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../contracts/json.ts';
 
-/** What is known of a feed, kept beside the journal so that a restart need not go through all of it. May be lost. */
+/** What is known of a feed, or of a system over time, kept beside the journal so that a restart goes on from it. May be lost. */
 export interface Checkpoints {
   /** The newest of that name; undefined where there is none, or it is damaged. Names: [a-z0-9@-]. */
   read(name: string): Promise<Checkpoint | undefined>;
@@ -11,7 +11,7 @@ export interface Checkpoints {
 }
 
 export interface Checkpoint {
-  /** Records of the journal up to this sequence number are in it. */
+  /** Records of the journal up to this sequence number are in it; 0 = it is not made of records. */
   readonly seq: number;
   /** Small facts that belong to it. */
   readonly facts: JsonObject;

@@ -6,7 +6,6 @@ import { fail } from '../../errors/fail.ts';
 import { makeApp } from '../../http/app.ts';
 import { newKey, storedKey } from '../../http/keys.ts';
 import { listen } from '../../http/listen.ts';
-import { Tallies } from '../../http/metrics/tallies.ts';
 import type { Limits } from '../../http/server.ts';
 import type { Retrainer } from '../../stages/serve/retrainer.ts';
 import {
@@ -17,13 +16,13 @@ import {
   versionLoader,
 } from '../../stages/serve.ts';
 import { runJob } from '../job.ts';
-import { storeFolder, wire } from '../wire.ts';
+import { storeFolder, type Wire, wire } from '../wire.ts';
 import { projectKeys } from './first-key.ts';
 import { SlatesAheadKeeper } from './keep-slates-ahead.ts';
 import { monitorProvider } from './monitor-gauges.ts';
 import { retrainFamilies, retraining } from './retraining.ts';
-import { alertFamilies, watching } from './watching.ts';
 import { versionTeller } from './version-teller.ts';
+import { watching } from './watching.ts';
 
 /** Where the build puts the console; the same from the sources and from the package. */
 const CONSOLE = join(import.meta.dirname, '../../../dist/console');
@@ -62,6 +61,7 @@ export async function startServer(folder: string, settings: ServerSettings): Pro
   const store = storeFolder(folder);
   const wired = wire(folder);
   const { clock } = wired;
+  const { note = () => {} } = settings;
   const undo: (() => Promise<unknown>)[] = [];
   const close = async (): Promise<void> => {
     for (const step of undo.reverse()) await step();
@@ -70,21 +70,8 @@ export async function startServer(folder: string, settings: ServerSettings): Pro
     const artifacts = await wired.artifacts();
     const journal = await wired.ownJournal('serve');
     undo.push(() => journal.close());
-    const kernelsFor = await wired.scoringKernels();
-    const indexes = await wired.vectorIndexes();
-    const project = await openProject({
-      journal,
-      artifacts,
-      clock,
-      kernelsFor,
-      indexes,
-      checkpoints: await wired.checkpoints(),
-      forget: (system, user) => runJob('forget', { system, user }, { project: folder, ...UNWATCHED }),
-    });
+    const project = await openServed(folder, wired, { journal, artifacts, clock });
     undo.push(() => project.close());
-    const [first] = project.all;
-    if (first === undefined) throw fail('serve/nothing-to-serve', {});
-
     const reader = await wired.readJournal();
     undo.push(() => reader.close());
     const { keys, fresh } = await projectKeys(store, settings.keys);
@@ -93,23 +80,20 @@ export async function startServer(folder: string, settings: ServerSettings): Pro
     const retrainer = retraining(
       folder,
       { project, journal, artifacts, clock, drifted: looks.drifted },
-      settings.note ?? (() => {}),
+      note,
     );
     undo.push(() => retrainer.close());
-    const ahead = new SlatesAheadKeeper(folder, project, clock, settings.note ?? (() => {}));
+    const ahead = new SlatesAheadKeeper(folder, project, clock, note);
     undo.push(() => ahead.close());
-    const tallies = new Tallies();
-    const watch = watching({
+    const watched = await watching({
       project,
       journal,
       clock,
-      checkpoints: await wired.series(),
-      tallies,
+      series: await wired.checkpoints('series'),
       looks,
-      note: settings.note ?? (() => {}),
+      note,
     });
-    await watch.start();
-    undo.push(() => watch.close());
+    undo.push(() => watched.close());
     const console = consoleFiles(CONSOLE);
     const app = await makeApp({
       project,
@@ -123,25 +107,14 @@ export async function startServer(folder: string, settings: ServerSettings): Pro
       stores: { artifacts, lake: await wired.lake() },
       report: (system, version) => readReport(join(store, 'reports'), system, version),
       documents: await versionTeller(wired, reader, looks.report),
-      async look(system) {
-        const report = await looks.report(system);
-        if (report !== null) watch.saw(system, report);
-        return report;
-      },
-      watch,
-      tallies,
-      gauges: async () => [
-        ...(await looks.families()),
-        ...alertFamilies(watch),
-        ...retrainFamilies(retrainer),
-      ],
+      ...watched.options,
+      gauges: async () => [...(await looks.families()), ...watched.families(), ...retrainFamilies(retrainer)],
       ...(console && { console }),
       ...(settings.limits && { limits: settings.limits }),
     });
     undo.push(() => app.close());
-    const serving = first.champion.design?.serving;
-    const host = settings.host ?? serving?.host ?? '127.0.0.1';
-    const address = await listen(app, host, settings.port ?? serving?.port ?? 8080);
+    const { host = '127.0.0.1', port = 8080 } = project.all[0]!.champion.design?.serving ?? {};
+    const address = await listen(app, settings.host ?? host, settings.port ?? port);
     await writeServerFile(store, { pid: process.pid, address, key: inner });
     undo.push(() => removeServerFile(store));
     retrainer.start();
@@ -151,4 +124,21 @@ export async function startServer(folder: string, settings: ServerSettings): Pro
     await close();
     throw error;
   }
+}
+
+/** Every system of the project that has a version. Throws 'serve/nothing-to-serve'. */
+async function openServed(
+  folder: string,
+  wired: Wire,
+  ports: Pick<Parameters<typeof openProject>[0], 'journal' | 'artifacts' | 'clock'>,
+): Promise<ServedProject> {
+  const project = await openProject({
+    ...ports,
+    kernelsFor: await wired.scoringKernels(),
+    indexes: await wired.vectorIndexes(),
+    checkpoints: await wired.checkpoints(),
+    forget: (system, user) => runJob('forget', { system, user }, { project: folder, ...UNWATCHED }),
+  });
+  if (project.all.length === 0) throw fail('serve/nothing-to-serve', {});
+  return project;
 }

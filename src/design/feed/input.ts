@@ -1,5 +1,3 @@
-import type { RecommendMonitoringInput } from '../recommend/input.ts';
-import type { RetrainInput } from '../retrain-input.ts';
 import type {
   AnyColumns,
   ColumnInput,
@@ -8,6 +6,9 @@ import type {
   PostgresSourceInput,
   RequirementsInput,
 } from '../input.ts';
+import type { AlertInput } from '../monitoring-input.ts';
+import type { RecommendMonitoringInput } from '../recommend/input.ts';
+import type { RetrainInput } from '../retrain-input.ts';
 
 /**
  * What a user writes of a feed: the third beside `DesignInput` and `RecommendInput`. The smallest design is
@@ -42,6 +43,8 @@ export interface FeedInput<T extends FeedTables = AnyFeedTables> {
   readonly evaluation?: FeedEvaluationInput<T>;
   /** How the champion answers. */
   readonly serving?: FeedServingInput;
+  /** When somebody should look. Left out: what should wake somebody anywhere. */
+  readonly alerts?: readonly AlertInput[];
   /** What is watched while it serves. */
   readonly monitoring?: RecommendMonitoringInput;
   /** When it is trained again by itself while it serves. Left out: never. */

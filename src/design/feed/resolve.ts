@@ -1,12 +1,13 @@
 import type { FeedDesign } from '../../contracts/feed-design.ts';
 import { throwCollected } from '../../errors/fail.ts';
+import { resolveAlerts } from '../alerts.ts';
 import type { DesignFile } from '../file.ts';
+import { MONITORING } from '../recommend/resolve.ts';
 import { resolveEntity } from '../recommend/resolve-entity.ts';
 import { type Inference, type Notes, startNotes } from '../resolution.ts';
 import { noteDefaults, resolveName } from '../resolve.ts';
 import { resolveEntitySlices } from '../resolve-entity-slices.ts';
 import { resolveRequirements } from '../resolve-requirements.ts';
-import { MONITORING } from '../recommend/resolve.ts';
 import { RETRAIN_DEFAULTS, retrainPlan } from '../retrain.ts';
 import type { EntityName, FeedInput } from './input.ts';
 import { resolveAggregates } from './resolve-aggregates.ts';
@@ -100,6 +101,7 @@ export function resolveFeed(file: DesignFile<FeedInput>, tables: InferredFeedTab
       staleness: input.evaluation?.staleness ?? EVALUATION.staleness,
     },
     serving: { ...SERVING, ...input.serving },
+    ...resolveAlerts(notes, 'feed', input.alerts),
     monitoring: { ...MONITORING, ...input.monitoring },
     ...(input.retrain && { retrain: retrainPlan(input.retrain) }),
     seed: input.seed ?? SEED,

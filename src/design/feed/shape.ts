@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { alertsShape } from '../alerts.ts';
 import { monitoring } from '../recommend/shape.ts';
 import { retrainShape } from '../retrain.ts';
 import { closed, component, interval, maybe, oneOf, text, texts } from '../schema-parts.ts';
@@ -186,6 +187,7 @@ export const feedShape = Type.Object(
     rerankers: components('Steps that change the order of a page or leave posts out, in this order.'),
     evaluation: maybe(evaluation),
     serving: maybe(serving),
+    alerts: maybe(alertsShape),
     monitoring: maybe(monitoring),
     retrain: maybe(retrainShape),
     seed: maybe(

@@ -6,6 +6,7 @@ import type {
   PostgresSourceInput,
   RequirementsInput,
 } from '../input.ts';
+import type { AlertInput } from '../monitoring-input.ts';
 import type { RetrainInput } from '../retrain-input.ts';
 import type { ImpressionsInput, RecommendFraming } from './framing-input.ts';
 
@@ -45,6 +46,8 @@ export interface RecommendInput<T extends Tables = AnyTables> {
   readonly monitoring?: RecommendMonitoringInput;
   /** When it is trained again by itself while it serves. Left out: never. */
   readonly retrain?: RetrainInput;
+  /** When somebody should look. Left out: what should wake somebody anywhere. */
+  readonly alerts?: readonly AlertInput[];
   /** All randomness comes from this number. */
   readonly seed?: number;
 }

@@ -1,6 +1,7 @@
 import type { EventFacts } from '../../contracts/event-facts.ts';
 import type { RecommendDesign } from '../../contracts/recommend-design.ts';
 import { throwCollected } from '../../errors/fail.ts';
+import { resolveAlerts } from '../alerts.ts';
 import type { DesignFile } from '../file.ts';
 import { type Inference, startNotes } from '../resolution.ts';
 import { noteDefaults, resolveName } from '../resolve.ts';
@@ -99,6 +100,7 @@ export function resolveRecommender(
     serving: resolveServing(input),
     monitoring: { ...MONITORING, ...input.monitoring },
     ...(input.retrain && { retrain: retrainPlan(input.retrain) }),
+    ...resolveAlerts(notes, 'recommend', input.alerts),
     seed: input.seed ?? SEED,
   };
   noteDefaults(notes, 'serving', SERVING, input.serving);

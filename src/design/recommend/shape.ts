@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { alertsShape } from '../alerts.ts';
 import { duration, retrainShape } from '../retrain.ts';
 import { closed, component, interval, maybe, oneOf, share, text, texts } from '../schema-parts.ts';
 import { falseAlarmRate, NAME_PATTERN, requirements } from '../shape.ts';
@@ -247,6 +248,7 @@ export const recommendShape = Type.Object(
     serving: maybe(serving),
     monitoring: maybe(monitoring),
     retrain: maybe(retrainShape),
+    alerts: maybe(alertsShape),
     seed: maybe(
       Type.Integer({
         description: 'All randomness comes from this number.',

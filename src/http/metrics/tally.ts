@@ -1,3 +1,4 @@
+import { LOG_BUCKETS, logBucket } from '../../kernels/log-histogram.ts';
 import type { MetricSample } from './exposition.ts';
 
 /** Upper bounds of the latency buckets, in seconds. */
@@ -12,6 +13,8 @@ export class Tally {
   requests = 0;
   /** By status code. */
   readonly statuses = new Map<number, number>();
+  /** Times to answer in buckets of log-histogram.ts. */
+  readonly times = new Float64Array(LOG_BUCKETS);
   readonly #buckets = new Float64Array(BOUNDS.length + 1);
   #seconds = 0;
 
@@ -26,6 +29,7 @@ export class Tally {
     let b = 0;
     while (b < BOUNDS.length && seconds > BOUNDS[b]!) b++;
     this.#buckets[b]!++;
+    this.times[logBucket(1000 * seconds)]!++;
   }
 
   /** Requests that were answered with a status of 400 or more. */

@@ -11,7 +11,7 @@ const MOST_LISTENERS = 64;
  * GET /v1/live, as server-sent events: a line whenever something happened, at most once a second. It says what changed, not
  * to what: whoever shows it asks for it.
  */
-export function liveRoutes(app: FastifyInstance, { project, tallies }: Server): void {
+export function liveRoutes(app: FastifyInstance, { project, tallies, watch }: Server): void {
   const listeners = new Set<NodeJS.WritableStream>();
   let last = '';
   let quiet = 0;
@@ -20,7 +20,11 @@ export function liveRoutes(app: FastifyInstance, { project, tallies }: Server): 
   };
   const timer = setInterval(() => {
     if (listeners.size === 0) return;
-    const now = JSON.stringify({ answers: answersOf(tallies), champions: championsOf(project) });
+    const now = JSON.stringify({
+      answers: answersOf(tallies),
+      champions: championsOf(project),
+      ticks: watch?.ticks,
+    });
     if (now !== last) tell(`data: ${now}\n\n`);
     else if (++quiet % QUIET_TURNS === 0) tell(': still here\n\n');
     last = now;

@@ -1,4 +1,4 @@
-import type { DeploymentBody, StoredRecord, VersionBody } from '../../contracts/record.ts';
+import type { DeploymentBody, StoredRecord, SystemKind, VersionBody } from '../../contracts/record.ts';
 import { fail } from '../../errors/fail.ts';
 import { nearest } from '../../errors/nearest.ts';
 import type { Journal } from '../../ports/journal.ts';
@@ -75,7 +75,7 @@ function moveOnArrival(version: number, champion: number | null, challenger: num
     : { action: 'challenge', version, from: challenger, by: 'millwright', why: 'a new version' };
 }
 
-export type SystemKind = 'predict' | 'recommend' | 'feed';
+export type { SystemKind };
 
 /** The systems that have a version, in the order of their first, and what each is. */
 export async function registeredKinds(journal: Journal): Promise<Map<string, SystemKind>> {

@@ -160,7 +160,7 @@ export async function testPairs(
   }
   const adjusted = holm(results.map((result) => result.pValue));
   return results
-    .map(({ traits, statistic, pValue, smallestShift, change }, i) => ({
+    .map(({ traits, statistic, pValue, smallestShift, shift, change }, i) => ({
       name: pairs[i]!.reference.name,
       role: pairs[i]!.role,
       detector: pairs[i]!.reference.detector,
@@ -171,6 +171,7 @@ export async function testPairs(
       adjusted: adjusted[i]!,
       drifted: adjusted[i]! <= rate,
       smallestShift: Number.isFinite(smallestShift) ? smallestShift : null,
+      shift: Number.isFinite(shift) ? shift : null,
       shiftUnit: traits.shiftUnit,
       change,
     }))

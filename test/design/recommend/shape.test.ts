@@ -17,6 +17,7 @@ test('every field says what it is, in the words of the TypeScript twin', () => {
       'recommend/input.ts',
       'recommend/framing-input.ts',
       'retrain-input.ts',
+      'monitoring-input.ts',
       'input.ts',
     ]),
   ).toEqual([]);

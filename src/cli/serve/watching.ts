@@ -1,0 +1,81 @@
+import type { AlertRule, Incident } from '../../contracts/watching.ts';
+import { countedOf } from '../../http/metrics/counted.ts';
+import type { MetricFamily } from '../../http/metrics/exposition.ts';
+import { Tallies } from '../../http/metrics/tallies.ts';
+import type { AppOptions } from '../../http/server.ts';
+import type { Checkpoints } from '../../ports/checkpoints.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Journal } from '../../ports/journal.ts';
+import type { Served, ServedProject } from '../../stages/serve/served-project.ts';
+import { alertGauges } from '../../stages/watch/alert-gauges.ts';
+import { ProjectWatch } from '../../stages/watch/project-watch.ts';
+import type { LastLooks } from './monitor-gauges.ts';
+
+export interface WatchingPorts {
+  readonly project: ServedProject;
+  readonly journal: Journal;
+  readonly clock: Clock;
+  /** Where series are kept. */
+  readonly series: Checkpoints;
+  readonly looks: LastLooks;
+  readonly note: (line: string) => void;
+}
+
+export interface Watching {
+  /** What an app needs to show systems over time. */
+  readonly options: Required<Pick<AppOptions, 'watch' | 'tallies' | 'look'>>;
+  /** Where every rule stands. */
+  families(): readonly MetricFamily[];
+  close(): Promise<void>;
+}
+
+/** Watch the systems of a project over time, and tell addresses that a design names what fires. */
+export async function watching({ project, series, looks, ...ports }: WatchingPorts): Promise<Watching> {
+  const tallies = new Tallies();
+  const watch = new ProjectWatch({
+    ...ports,
+    checkpoints: series,
+    systems: () => project.all,
+    counted: (system) => countedOf(system as Served, tallies),
+    look: looks.report,
+    tell: (rule, incident) => void post(rule, incident, ports.note),
+  });
+  await watch.start();
+  return {
+    options: {
+      watch,
+      tallies,
+      // What was looked at for somebody who asked is a point of the time line too.
+      async look(system) {
+        const report = await looks.report(system);
+        if (report !== null) watch.saw(system, report);
+        return report;
+      },
+    },
+    families: () => alertGauges(watch.systems),
+    close: () => watch.close(),
+  };
+}
+
+const PATIENCE_MS = 10_000;
+
+/** Tried once: an address that is down must not be what keeps a server busy. */
+async function post({ webhook }: AlertRule, incident: Incident, note: (line: string) => void): Promise<void> {
+  if (webhook === undefined) return;
+  const failed = (because: string): void =>
+    note(`nobody was told of ${incident.id} of ${incident.system}: ${because}`);
+  const address = process.env[webhook];
+  if (address === undefined) return failed(`the environment has no ${webhook}`);
+  const { system, state, when, value, limit, side, says, action, id, since } = incident;
+  const text = `${system}: ${when} is ${state}. ${says}`;
+  const body = JSON.stringify({ text, system, state, when, value, limit, side, says, action, id, since });
+  const headers = { 'content-type': 'application/json' };
+  try {
+    const signal = AbortSignal.timeout(PATIENCE_MS);
+    const answer = await fetch(address, { method: 'POST', headers, body, signal, redirect: 'error' });
+    if (!answer.ok) failed(`${webhook} answered ${answer.status}`);
+  } catch (error) {
+    // The address may hold a secret, so that it is not told.
+    failed(`${webhook} cannot be reached (${(error as Error).name})`);
+  }
+}
