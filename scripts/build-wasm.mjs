@@ -24,7 +24,7 @@ if (!existsSync(join(root, out)) || !existsSync(stamp) || readFileSync(stamp, 'u
     [
       asc,
       'wasm/index.ts',
-      ...['--outFile', out, '-O3', '--noAssert', '--runtime', 'stub', '--memoryBase', '1024'],
+      ...['--outFile', out, '-O3', '--noAssert', '--runtime', 'stub'],
       ...['--importMemory', '--sharedMemory', '--initialMemory', '16', '--maximumMemory', '65536'],
       ...['--enable', 'simd', '--enable', 'threads'],
     ],

@@ -1,3 +1,5 @@
+import { add8Wide, add12Wide, add16Wide } from './wide-columns';
+
 /**
  * Twins of src/kernels/leaf-histogram.ts. An entry is two 64-bit whole numbers, which one instruction adds: the sum of
  * gradients; the sum of Hessians in the low `sumBits` and the sum of weights above them.
@@ -47,9 +49,9 @@ export function countRows(
     let to = base;
     for (let left = columns; left > 0; left -= 16, block += 16, to += bytes << 4) {
       if (stride == 260) {
-        if (left > 12) add16(room, block, width, size, to, 4160);
-        else if (left > 8) add12(room, block, width, size, to, 4160);
-        else if (left > 4) add8(room, block, width, size, to, 4160);
+        if (left > 12) add16Wide(room, block, width, size, to);
+        else if (left > 8) add12Wide(room, block, width, size, to);
+        else if (left > 4) add8Wide(room, block, width, size, to);
         else addFew(room, block, width, size, to, 4160, left);
       } else if (left > 12 && stride == 68) add16(room, block, width, size, to, 1088);
       else if (left > 12 && stride == 20) add16(room, block, width, size, to, 320);
@@ -128,27 +130,6 @@ function four(r: usize, base: usize, q: v128, k: usize, bytes: usize): void {
   one(r, base, q, k + 1, bytes);
   one(r, base, q, k + 2, bytes);
   one(r, base, q, k + 3, bytes);
-}
-
-// @ts-ignore: decorator
-@inline
-function add8(entries: usize, block: usize, width: usize, size: usize, base: usize, bytes: usize): void {
-  for (let e = entries, r = block, last = entries + size; e < last; e += 16, r += width) {
-    const q = v128.load(e);
-    four(r, base, q, 0, bytes);
-    four(r, base, q, 4, bytes);
-  }
-}
-
-// @ts-ignore: decorator
-@inline
-function add12(entries: usize, block: usize, width: usize, size: usize, base: usize, bytes: usize): void {
-  for (let e = entries, r = block, last = entries + size; e < last; e += 16, r += width) {
-    const q = v128.load(e);
-    four(r, base, q, 0, bytes);
-    four(r, base, q, 4, bytes);
-    four(r, base, q, 8, bytes);
-  }
 }
 
 // @ts-ignore: decorator
