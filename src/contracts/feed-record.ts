@@ -12,8 +12,13 @@ export interface FeedRecord {
   readonly evaluation: FeedEvaluation;
   /** On validation pages. */
   readonly choice: FeedChoice;
-  /** Of the model that answers, on the pages before those of the test. */
+  /** Of the model that was measured, on the pages before those of the test. */
   readonly fitSeconds: number;
+  /**
+   * The model that answers learned anew after that: from so many rows, all but the newest, by which it was stopped and
+   * calibrated. Absent in versions from before: what was measured answers.
+   */
+  readonly refit?: { readonly rows: number; readonly fitSeconds: number };
   /** Median time to score a page of a hundred posts, features not counted, in this process. */
   readonly scoreMicros: number;
   /** Manifest, tensors and what is known. */

@@ -48,6 +48,14 @@ export interface FeedManifest extends Omit<FittedFeed, 'texts' | 'model' | 'cali
   readonly tensors: string;
   /** sha256 of what was known at the end of the data: the state of the fold, to serve from. */
   readonly known: string;
-  readonly parents: { readonly dataset: string; readonly design: string; readonly start?: string };
+  /** The last instant of its data, milliseconds since 1970; absent in versions from before it was noted. */
+  readonly until?: number;
+  /** journal: events of it up to this sequence number are in what it learned; absent = none are. */
+  readonly parents: {
+    readonly dataset: string;
+    readonly design: string;
+    readonly start?: string;
+    readonly journal?: number;
+  };
   readonly program: string;
 }

@@ -97,7 +97,7 @@ async function pageAgain(
   version: OpenFeedVersion,
   journal: Journal,
 ): Promise<SlateReplay['replayed']> {
-  const live = new LiveFeed(line.system, await version.origin());
+  const live = new LiveFeed(line.system, await version.origin(), version.learned);
   await live.follow(journal, line.known);
   const maker = new PageMaker(version, live);
   const { items, scores, propensities } = maker.told(maker.make(line, false));

@@ -27,6 +27,16 @@ export const columnRange = (m: Matrix, from: number, to: number): Matrix =>
     ? m
     : matrix(m.rows, to - from, m.data.subarray(from * m.rows, to * m.rows) as Float64Array<ArrayBuffer>);
 
+/** The rows of one, then those of another of as many columns. O(values). */
+export function stackMatrices(one: Matrix, two: Matrix): Matrix {
+  const out = matrix(one.rows + two.rows, one.cols);
+  for (let c = 0; c < one.cols; c++) {
+    out.data.set(one.data.subarray(c * one.rows, (c + 1) * one.rows), c * out.rows);
+    out.data.set(two.data.subarray(c * two.rows, (c + 1) * two.rows), c * out.rows + one.rows);
+  }
+  return out;
+}
+
 /** The rows at `indices`, in that order, copied. O(indices x cols). */
 export function takeMatrix(m: Matrix, indices: Int32Array): Matrix {
   const out = matrix(indices.length, m.cols);

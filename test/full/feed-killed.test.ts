@@ -78,7 +78,7 @@ test('a server that is killed under load loses no acknowledged event, and counts
     const { known } = served.maker.live;
     // As it comes to from the journal alone.
     const version = await loadFeed(versionOf(await registryOf(journal, 'town'), 1));
-    const again = new LiveFeed('town', await version.origin());
+    const again = new LiveFeed('town', await version.origin(), version.learned);
     await again.follow(journal);
     expect(packKnown(known)).toEqual(packKnown(again.known));
     // And counted by hand.

@@ -3,8 +3,10 @@ import { expect, test } from 'vitest';
 import { wasmKernels } from '../../src/adapters/wasm/wasm-kernels.ts';
 import type { FeedDesign } from '../../src/contracts/feed-design.ts';
 import type { FeedRecord } from '../../src/contracts/feed-record.ts';
-import { buildFeed } from '../../src/stages/feed/build-feed.ts';
+import { buildFeed, fittedFeed } from '../../src/stages/feed/build-feed.ts';
 import { feedParts } from '../../src/stages/feed/feed-parts.ts';
+import { gateFeed } from '../../src/stages/feed/gate-feed.ts';
+import { trainFeed } from '../../src/stages/feed/train-feed.ts';
 import { LOOKED_AT, villageDesign, villageLog } from '../worlds/feed-world.ts';
 
 /** A village whose rules are known: what is measured of its feed must tell them. */
@@ -46,6 +48,28 @@ test('both models are told apart from the rates, and readers who never react are
   expect(evaluation.segments.map(({ value }) => value)).toContain('passive (never reacted)');
   expect(evaluation.staleness!.ages.length).toBeGreaterThan(2);
   expect(parity).toEqual({ rows: 500, reloaded: 0, single: 0 });
+});
+
+test('what answers learned anew from all pages but the newest; the gate compares on pages since the champion only', async () => {
+  const { refit, manifest, evaluation } = await built;
+  expect(refit!.rows + evaluation.rows).toBe(1500 * 10);
+  expect(manifest.until).toBe(log.at.at(-1));
+  const task = feedParts(villageDesign, log, ports as never);
+  const challenger = await trainFeed(task, ports as never);
+  const champion = { version: 1, fitted: fittedFeed(task, challenger.fitted) };
+  const plan = { everyMs: null, onDrift: false, promote: 'not-worse', margin: 0.01 } as const;
+  const gate = (until: number) =>
+    gateFeed({ task, challenger, champion: { ...champion, until }, plan }, ports as never);
+  const { occasions } = task.test;
+  const since = occasions.at[Math.floor(occasions.size / 3)]!;
+  const verdict = gate(since)!;
+  // The same model against itself: its features of the log are the same, to the last bit.
+  expect(verdict.difference).toEqual({ value: 0, low: 0, high: 0 });
+  expect(verdict.cases).toBe(new Set(occasions.reader.filter((_, p) => occasions.at[p]! > since)).size);
+  expect(verdict).toMatchObject({ passed: true, champion: 1, metric: villageDesign.evaluation.primary });
+  expect(verdict.says).toMatch(/ readers: .*surely not worse by more than 1 %$/);
+  // No page came since: nothing can be compared.
+  expect(gate(occasions.at.at(-1)!)).toBeNull();
 });
 
 test('the future planted in the log changes no feature, and no truth of the pages before it', () => {

@@ -1,16 +1,27 @@
 import { hash } from 'node:crypto';
 import type { Dataset } from '../../contracts/dataset.ts';
+import type { FeedManifest } from '../../contracts/feed.ts';
+import type { GateVerdict } from '../../contracts/retraining.ts';
 import { tablesText } from '../../design/columns-text.ts';
 import type { FeedInput } from '../../design/feed/input.ts';
 import type { DesignFile } from '../../design/file.ts';
 import { fail } from '../../errors/fail.ts';
+import type { Artifacts } from '../../ports/artifacts.ts';
+import { feedFrom } from '../../recipe/feed/store-feed.ts';
 import { type BuiltFeed as BuiltRun, buildFeed as build } from '../../stages/feed/build-feed.ts';
+import type { FeedGate } from '../../stages/feed/gate-feed.ts';
+import type { ToldFeed } from '../../stages/feed/prepare/told-log.ts';
 import { prepareFeed } from '../../stages/feed/prepare.ts';
+import { readJson } from '../../stages/json-artifact.ts';
+import { erasedUsers } from '../../stages/serve/recommend/erase-user.ts';
+import { toldEvents } from '../../stages/told-events.ts';
 import type { SearchLimits } from '../../stages/train/search/search-models.ts';
 import type { JobPorts } from '../job-contract.ts';
 import { programVersion } from '../program-version.ts';
 import { refreshColumns } from '../refresh-columns.ts';
 import { sourceSpecs } from '../wire.ts';
+import type { GateInput } from './gate-input.ts';
+import { readingJournal } from './reading-journal.ts';
 
 export interface BuiltFeed {
   readonly kind: 'feed';
@@ -18,13 +29,19 @@ export interface BuiltFeed {
   /** The datasets were in the lake already. */
   readonly cached: boolean;
   readonly dataset: Dataset;
-  readonly run: BuiltRun;
+  readonly run: Omit<BuiltRun, 'verdict'>;
+  /** Where a gate was asked for, and the two can be compared. */
+  readonly verdict?: GateVerdict;
 }
 
-/** Prepare, train and evaluate a feed. */
+/**
+ * Prepare, train and evaluate a feed, from its sources and from what it was told while it was served; and compare it with the
+ * champion where a gate is asked for.
+ */
 export async function buildFeed(
   file: DesignFile<FeedInput>,
   search: SearchLimits | undefined,
+  gate: GateInput | undefined,
   { project, wire, progress, checkCancelled }: JobPorts,
 ): Promise<BuiltFeed> {
   if (search !== undefined) throw fail('cli/search-unfit', { system: file.path });
@@ -33,8 +50,13 @@ export async function buildFeed(
   const kernels = await wire.kernels();
   const engine = await wire.engine();
   try {
-    const { design, dataset, log, cached, tables } = await prepareFeed(
-      { file, program },
+    const told = (system: string): Promise<ToldFeed> =>
+      readingJournal(wire, async (journal) => ({
+        told: await toldEvents(journal, system),
+        erased: await erasedUsers(journal, system),
+      }));
+    const { design, dataset, log, cached, tables, known } = await prepareFeed(
+      { file, program, told },
       {
         engine,
         lake: await wire.lake(),
@@ -48,12 +70,31 @@ export async function buildFeed(
     // Training wants the memory that the engine holds.
     await engine.close();
     const artifacts = await wire.artifacts();
-    const run = await build(
-      { design, dataset: dataset.sha256, log, program, staleness: design.evaluation.staleness },
+    const { staleness } = design.evaluation;
+    const { verdict, ...run } = await build(
+      {
+        design,
+        dataset: dataset.sha256,
+        log,
+        program,
+        staleness,
+        known,
+        gate: gate && { champion: await championOf(gate, artifacts), plan: gate.plan },
+      },
       { artifacts, clock: wire.clock, kernels, progress, checkCancelled },
     );
-    return { kind: 'feed', system: design.name, cached, dataset, run };
+    return { kind: 'feed', system: design.name, cached, dataset, run, ...(verdict && { verdict }) };
   } finally {
     await engine.close();
   }
+}
+
+async function championOf(
+  { version, sha256 }: GateInput,
+  artifacts: Artifacts,
+): Promise<FeedGate['champion']> {
+  const manifest = await readJson<FeedManifest>(artifacts, sha256);
+  const fitted = feedFrom(manifest, await artifacts.get(manifest.tensors));
+  // Of versions from before it was noted: no page is surely newer.
+  return { version, fitted, until: manifest.until ?? Number.POSITIVE_INFINITY };
 }

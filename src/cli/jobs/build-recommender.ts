@@ -5,20 +5,20 @@ import { tablesText } from '../../design/columns-text.ts';
 import type { DesignFile } from '../../design/file.ts';
 import type { RecommendInput } from '../../design/recommend/input.ts';
 import { fail } from '../../errors/fail.ts';
-import type { Journal } from '../../ports/journal.ts';
 import { type BuiltRun, buildRecommender as build } from '../../stages/recommend/build-recommender.ts';
 import { gateRecommender } from '../../stages/recommend/gate-recommender.ts';
-import { toldEvents } from '../../stages/recommend/prepare/journal-events.ts';
 import { prepareRecommender } from '../../stages/recommend/prepare.ts';
 import { withoutUsers } from '../../stages/recommend/without-users.ts';
 import { erasedUsers } from '../../stages/serve/recommend/erase-user.ts';
 import { storedRecommender } from '../../stages/serve/recommend/open-recommender.ts';
+import { toldEvents } from '../../stages/told-events.ts';
 import type { SearchLimits } from '../../stages/train/search/search-models.ts';
 import type { JobPorts } from '../job-contract.ts';
 import { programVersion } from '../program-version.ts';
 import { refreshColumns } from '../refresh-columns.ts';
-import { sourceSpecs, type Wire } from '../wire.ts';
+import { sourceSpecs } from '../wire.ts';
 import type { GateInput } from './gate-input.ts';
+import { readingJournal } from './reading-journal.ts';
 
 export interface BuiltRecommender {
   readonly kind: 'recommend';
@@ -57,7 +57,7 @@ export async function buildRecommender(
       tables,
       known,
     } = await prepareRecommender(
-      { file, program, told: (system) => reading(wire, (journal) => toldEvents(journal, system)) },
+      { file, program, told: (system) => readingJournal(wire, (journal) => toldEvents(journal, system)) },
       {
         engine,
         lake,
@@ -73,7 +73,10 @@ export async function buildRecommender(
     await engine.close();
     const artifacts = await wire.artifacts();
     // Sources may still name who was erased while the system was served.
-    const data = withoutUsers(all, await reading(wire, (journal) => erasedUsers(journal, design.name)));
+    const data = withoutUsers(
+      all,
+      await readingJournal(wire, (journal) => erasedUsers(journal, design.name)),
+    );
     const ports = { clock, kernels, scoringKernels: await wire.scoringKernels(), progress, checkCancelled };
     const run = await build(
       {
@@ -95,14 +98,5 @@ export async function buildRecommender(
     return { ...built, verdict: gateRecommender(asked, ports) };
   } finally {
     await engine.close();
-  }
-}
-
-async function reading<T>(wire: Wire, read: (journal: Journal) => Promise<T>): Promise<T> {
-  const journal = await wire.readJournal();
-  try {
-    return await read(journal);
-  } finally {
-    await journal.close();
   }
 }

@@ -23,6 +23,6 @@ export const build: Job<BuildInput, Built> = async ({ system, search, gate }, po
   const file = await readSystem(ports.project, system);
   if (isRecommender(file))
     return (await import('./build-recommender.ts')).buildRecommender(file, search, gate, ports);
-  if (isFeed(file)) return (await import('./build-feed.ts')).buildFeed(file, search, ports);
+  if (isFeed(file)) return (await import('./build-feed.ts')).buildFeed(file, search, gate, ports);
   return (await import('./build-predictor.ts')).buildPredictor(file, search, gate, ports);
 };

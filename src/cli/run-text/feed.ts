@@ -10,8 +10,8 @@ import type { RunText } from './run-text.ts';
 const WIDTH = 92;
 
 /** What there is to tell of a run that made a feed: what was tried, what each head knows, what each order brings. */
-export function feedText({ trained, record }: BuiltFeed): RunText {
-  const { manifest, evaluation, choice, fitSeconds, scoreMicros, bytes, parity } = trained;
+export function feedText({ trained, record }: Pick<BuiltFeed, 'trained' | 'record'>): RunText {
+  const { manifest, evaluation, choice, fitSeconds, refit, scoreMicros, bytes, parity } = trained;
   return {
     put: trained,
     json: {
@@ -28,6 +28,7 @@ export function feedText({ trained, record }: BuiltFeed): RunText {
       staleness: evaluation.staleness,
       caution: evaluation.caution,
       fitSeconds,
+      refit,
       scoreMicros,
       bytes,
       parity,

@@ -4,6 +4,7 @@ import type { FeedLog } from '../../contracts/feed-log.ts';
 import type { FeedRecord } from '../../contracts/feed-record.ts';
 import { canonicalJson } from '../../contracts/json.ts';
 import type { RunRecord } from '../../contracts/report.ts';
+import type { GateVerdict } from '../../contracts/retraining.ts';
 import type { Artifacts } from '../../ports/artifacts.ts';
 import { feedData } from '../../recipe/feed/store-feed.ts';
 import { packKnown } from '../../recipe/feed/store-known.ts';
@@ -11,8 +12,11 @@ import { putJson } from '../json-artifact.ts';
 import { evaluateFeed, type FeedJudging } from './evaluate-feed.ts';
 import { feedParts } from './feed-parts.ts';
 import type { FeedPorts, FeedTask } from './feed-task.ts';
+import type { FittedHeads } from './fit-heads-model.ts';
+import { type FeedGate, gateFeed } from './gate-feed.ts';
 import { proveScores } from './prove-scores.ts';
-import { type TrainedFeed, trainFeed } from './train-feed.ts';
+import { refitFeed } from './refit-feed.ts';
+import { trainFeed } from './train-feed.ts';
 
 export interface BuildFeedInput extends FeedJudging {
   readonly design: FeedDesign;
@@ -21,6 +25,10 @@ export interface BuildFeedInput extends FeedJudging {
   readonly log: FeedLog;
   /** Version of the program, for the lineage. */
   readonly program: string;
+  /** Events of the journal up to this sequence number are in `log`; null = none. */
+  readonly known?: number | null;
+  /** Compare with the champion: for retraining. */
+  readonly gate?: Pick<FeedGate, 'champion' | 'plan'> | undefined;
 }
 
 /** What a run came to: everything in it is stored already, nothing is registered. */
@@ -29,11 +37,13 @@ export interface BuiltFeed {
   readonly sha256: string;
   readonly record: RunRecord;
   readonly trained: FeedRecord;
+  /** Null where no gate was asked for, or nothing can be compared. */
+  readonly verdict: GateVerdict | null;
 }
 
 /**
- * Go through the log, train and choose on the earlier pages, measure on the newest, prove that the stored feed answers alike,
- * and store it with what is known at the end, by which readers will be served.
+ * Go through the log, train and choose on the earlier pages, measure on the newest, learn anew with these, prove that the stored
+ * feed answers alike, and store it with what is known at the end, by which readers will be served.
  *
  * Deterministic in the seed of the design. Throws 'feed/too-few-pages', 'train/parity', 'train/cancelled', and what training
  * and evaluating throw.
@@ -42,12 +52,14 @@ export async function buildFeed(
   input: BuildFeedInput,
   ports: FeedPorts & { readonly artifacts: Artifacts },
 ): Promise<BuiltFeed> {
-  const { design, log, dataset, program } = input;
+  const { design, log, dataset, program, known: journal, gate } = input;
   const at = ports.clock.now();
   const task = feedParts(design, log, ports);
   const trained = await trainFeed(task, ports);
   const evaluation = await evaluateFeed(task, trained, input, ports);
-  const fitted = fittedFeed(task, trained);
+  const verdict = gate === undefined ? null : gateFeed({ task, challenger: trained, ...gate }, ports);
+  const whole = await refitFeed(task, trained.fitted, ports);
+  const fitted = fittedFeed(task, whole);
   const { manifest: part, tensors } = feedData(fitted);
   const proof = proveScores(fitted, part, tensors, task.test.x, ports);
   const known = packKnown(task.known);
@@ -56,7 +68,8 @@ export async function buildFeed(
     ...part,
     tensors: await artifacts.put(tensors),
     known: await artifacts.put(known),
-    parents: { dataset, design: await putJson(artifacts, design) },
+    until: log.at.at(-1)!,
+    parents: { dataset, design: await putJson(artifacts, design), ...(journal && { journal }) },
     program,
   };
   const bytes = new TextEncoder().encode(canonicalJson(manifest));
@@ -68,6 +81,7 @@ export async function buildFeed(
     evaluation,
     choice: trained.choice,
     fitSeconds: trained.fitted.fitSeconds,
+    refit: { rows: task.train.x.rows + task.validation.x.rows, fitSeconds: whole.fitSeconds },
     ...proof,
     bytes: bytes.length + tensors.length + known.length,
   };
@@ -80,13 +94,13 @@ export async function buildFeed(
     models: [await putJson(artifacts, record)],
     comparison: null,
   };
-  return { sha256: await putJson(artifacts, run), record: run, trained: record };
+  return { sha256: await putJson(artifacts, run), record: run, trained: record, verdict };
 }
 
 /** What has learned, with all that it takes to answer. */
 export function fittedFeed(
   { design, columns, dictionaries, texts }: FeedTask,
-  { fitted }: TrainedFeed,
+  fitted: FittedHeads,
 ): FittedFeed {
   const { framing, aggregates, ratios, sources, filters, rerankers, data, serving } = design;
   return {

@@ -42,7 +42,8 @@ export function feedParts(design: FeedDesign, log: FeedLog, ports: FeedPorts): F
     `${all.size.toLocaleString('en')} pages, ${all.post.length.toLocaleString('en')} rows of ${features.columns.length} features`,
   );
   const { columns } = features;
-  return { design, log, columns, dictionaries, texts, train, validation, test, known: replay.known };
+  const { known } = replay;
+  return { design, log, columns, dictionaries, texts, all, train, validation, test, known };
 }
 
 /** How a fit of a feed is run. */

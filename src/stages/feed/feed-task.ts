@@ -23,6 +23,8 @@ export interface FeedTask {
   readonly dictionaries: Readonly<Record<string, readonly string[]>>;
   /** What texts of posts become numbers by; null = posts have none. */
   readonly texts: State | null;
+  /** Pages of all parts, oldest first. */
+  readonly all: FeedOccasions;
   readonly train: FeedPart;
   readonly validation: FeedPart;
   readonly test: FeedPart;

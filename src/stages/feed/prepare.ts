@@ -15,13 +15,16 @@ import { fail } from '../../errors/fail.ts';
 import type { Frame } from '../../table/frame.ts';
 import type { PreparePorts } from '../prepare.ts';
 import { feedFindings } from './prepare/feed-findings.ts';
-import { type FeedLogFacts, feedLog } from './prepare/feed-log.ts';
+import { type FeedFrames, type FeedLogFacts, feedLog } from './prepare/feed-log.ts';
 import { type LoadedFeed, loadFeed, shapeTable } from './prepare/feed-tables.ts';
+import { type ToldFeed, wholeLog } from './prepare/told-log.ts';
 
 export interface FeedPrepareInput {
   readonly file: DesignFile<FeedInput>;
   /** Version of the program: part of the cache key. */
   readonly program: string;
+  /** What the feed was told while it was served, and who was erased; absent: only the sources count. */
+  readonly told?: (system: string) => Promise<ToldFeed>;
 }
 
 export interface PreparedFeed {
@@ -33,6 +36,8 @@ export interface PreparedFeed {
   readonly tables: InferredFeedTables;
   /** The lake had it already. */
   readonly cached: boolean;
+  /** Sequence number up to which what the journal tells is in `log`; null = none was asked for. */
+  readonly known: number | null;
 }
 
 /** The tables beside the events. */
@@ -90,15 +95,17 @@ async function fromLake(
   const { design } = resolveFeed(input.file, tables);
   const frameOf = async (of: Dataset | undefined): Promise<Frame | null> =>
     of === undefined ? null : engine.read(lake.path(of.sha256), of.schema);
-  const { log } = feedLog(design, {
+  const frames: FeedFrames = {
     events: (await frameOf(dataset))!,
     posts: (await frameOf(beside.posts))!,
     readers: await frameOf(beside.readers),
     follows: await frameOf(beside.follows),
     friends: await frameOf(beside.friends),
-  });
-  progress.end(`${counted({ dataset, log })}, unchanged since the last run`);
-  return { design, dataset, log, tables, cached: true };
+  };
+  const told = await input.told?.(design.name);
+  const log = isNews(told) ? wholeLog(design, frames, told) : feedLog(design, frames).log;
+  progress.end(`${counted({ dataset, log })}, sources unchanged since the last run`);
+  return { design, dataset, log, tables, cached: true, known: told?.told.known ?? null };
 }
 
 /** Shape, profile and judge what was loaded, and write it to the lake. */
@@ -121,14 +128,15 @@ async function makeDatasets(
   ];
   ports.progress.at(0.7, 'writing the events');
   let made: { readonly log: FeedLog; readonly facts: FeedLogFacts } | undefined;
+  const framesWith = (events: Frame): FeedFrames => ({
+    events,
+    posts: posts.frame,
+    readers: readers?.frame ?? null,
+    follows: follows?.frame ?? null,
+    friends: friends?.frame ?? null,
+  });
   const shaped = await shapeTable('events', design, loaded, key, ports, (events) => {
-    made = feedLog(design, {
-      events,
-      posts: posts.frame,
-      readers: readers?.frame ?? null,
-      follows: follows?.frame ?? null,
-      friends: friends?.frame ?? null,
-    });
+    made = feedLog(design, framesWith(events));
     if (made.log.at.length === 0)
       throw fail('feed/no-events', {
         rows: events.rows,
@@ -148,8 +156,14 @@ async function makeDatasets(
       },
     };
   });
-  return { design, dataset: shaped!.dataset, log: made!.log, tables };
+  const { dataset, frame } = shaped!;
+  const told = await input.told?.(design.name);
+  const log = isNews(told) ? wholeLog(design, framesWith(frame), told) : made!.log;
+  return { design, dataset, log, tables, known: told?.told.known ?? null };
 }
+
+/** Whether the journal tells anything. */
+const isNews = (told: ToldFeed | undefined): told is ToldFeed => told !== undefined && told.told.known > 0;
 
 /** What the datasets depend on, as one hash: the rows, how the design reads them, the program. */
 function keyOf(

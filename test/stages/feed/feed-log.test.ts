@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { resolveFeed } from '../../../src/design/feed/resolve.ts';
 import { feedLog } from '../../../src/stages/feed/prepare/feed-log.ts';
+import { wholeLog } from '../../../src/stages/feed/prepare/told-log.ts';
+import type { ToldEvents } from '../../../src/stages/told-events.ts';
 import {
   type Column,
   categoryColumn,
@@ -97,4 +99,47 @@ test('ties come oldest first, those without an instant before all; who is only f
   expect([...log.follows.since]).toEqual([-Infinity, T0 + 50]);
   expect([...log.follows.from]).toEqual([0, 1]);
   expect([...log.follows.to]).toEqual([2, 1]);
+});
+
+test('what was told while it was served joins the log, each event once; who was erased is nowhere', () => {
+  const frames = { events: EVENTS, posts: POSTS, readers: READERS, follows: FOLLOWS, friends: null };
+  const did = { user: 'r1', requestId: 's.0', position: 4, propensity: 0.25 };
+  const told: ToldEvents = {
+    actions: [
+      // The sources have it: the same reader, post, type and second.
+      { ...did, type: 'open', item: 'late', at: T0 + 950 },
+      { ...did, type: 'impression', item: 'new', at: T0 + 2000, context: { device: 'watch' } },
+      { user: 'nora', type: 'save', item: 'early', at: T0 + 3000, value: 7 },
+    ],
+    items: [
+      { type: '$item', item: 'new', attributes: { authorId: 'eve', length: 9 }, at: T0 + 1500 },
+      { type: '$item', item: 'early', attributes: null, at: T0 + 1600 },
+    ],
+    users: [{ type: '$user', user: 'nora', attributes: { language: 'fr' } }],
+    ties: [
+      { type: '$tie', tie: 'follow', from: 'nora', to: 'eve', at: T0 + 1700 },
+      { type: '$tie', tie: 'follow', from: 'r1', to: 'bob', gone: true, at: T0 + 1800 },
+    ],
+    known: 9,
+  };
+  const log = wholeLog(design, frames, { told, erased: (reader) => reader === 'r2' });
+  expect(log.readers).toEqual(['r1', 'nora', 'r9']);
+  expect(log.posts).toEqual(['early', 'late', 'ghost', 'new']);
+  expect(Array.from(log.type, (t) => log.types[t])).toEqual(['like', 'open', 'impression', 'save']);
+  expect([...log.at]).toEqual([T0 + 100, T0 + 900, T0 + 2000, T0 + 3000]);
+  expect([...log.position]).toEqual([-1, 3, 4, -1]);
+  expect([...log.propensity]).toEqual([NONE, 0.5, 0.25, NONE]);
+  expect([...log.request]).toEqual([-1, 0, 1, -1]);
+  expect(log.value[3]).toBe(7);
+  expect(log.context.columns.get('device')).toMatchObject({ dictionary: ['desktop', 'phone', 'watch'] });
+  expect([...log.catalogue.addedAt]).toEqual([T0 - 500, T0 + 500, NONE, T0 + 1500]);
+  expect([...log.catalogue.live]).toEqual([0, 1, 1, 1]);
+  const author = log.catalogue.attributes.columns.get('authorId');
+  expect(author).toMatchObject({ dictionary: ['ann', 'bob', 'eve'] });
+  expect(log.readerAttributes?.columns.get('language')).toMatchObject({ codes: Int32Array.of(-1, 2, 1) });
+  expect([[...log.follows.from], [...log.follows.to], [...log.follows.since]]).toEqual([
+    [1],
+    [2],
+    [T0 + 1700],
+  ]);
 });

@@ -71,7 +71,7 @@ export function feedDesign({ design }: FeedReportFacts): Section {
 
 /** How it was measured, and what it was made of: enough to do it again. */
 export function feedLineage({ design, dataset, trained, rows, at }: FeedReportFacts): Section {
-  const { manifest, evaluation, parity } = trained;
+  const { manifest, evaluation, parity, refit } = trained;
   const { interval } = evaluation;
   const measured: Entries = [
     [
@@ -85,6 +85,12 @@ export function feedLineage({ design, dataset, trained, rows, at }: FeedReportFa
     [
       'Parity',
       `${count(parity.rows)} rows; that differ after reloading: ${parity.reloaded}; one by one: ${parity.single}`,
+    ],
+    [
+      'What answers',
+      refit === undefined
+        ? 'the model that was measured'
+        : `the same model, learned anew from ${count(refit.rows)} rows (training and validation), stopped and calibrated by the rows of the test`,
     ],
     ['Seed', String(design.seed)],
     ['Program', `Millwright ${clipped(manifest.program, 40)}`],

@@ -230,7 +230,7 @@ function categoryOf(frame: Frame, name: string): CategoryColumn {
 }
 
 /** Instants in milliseconds, whatever they are written as. */
-function instantsOf(frame: Frame, name: string): Float64Array {
+export function instantsOf(frame: Frame, name: string): Float64Array {
   const at = numbersOf(frame, name).slice();
   if (frame.schema.find((c) => c.name === name)?.type !== 'timestamp') toMilliseconds(at);
   return at;

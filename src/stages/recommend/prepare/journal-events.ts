@@ -1,47 +1,10 @@
-import type {
-  Attributes,
-  ItemChange,
-  ProductEvent,
-  UserAction,
-  UserChange,
-} from '../../../contracts/product-event.ts';
+import type { Attributes, UserAction } from '../../../contracts/product-event.ts';
 import type { RecommendData } from '../../../contracts/recommend-data.ts';
-import type { Journal } from '../../../ports/journal.ts';
 import { LiveItems } from '../../../recipe/live-items.ts';
-import { itemsOf } from '../../../table/catalogue.ts';
+import { type Catalogue, itemsOf } from '../../../table/catalogue.ts';
 import { categoryColumn, MISSING } from '../../../table/column.ts';
+import type { ToldAction, ToldEvents } from '../../told-events.ts';
 import type { CodedEvents } from './coded-events.ts';
-
-/** What a system in service was told: what users did, and what became of items and users. */
-export interface ToldEvents {
-  readonly actions: readonly UserAction[];
-  readonly items: readonly (ItemChange & { readonly at: number })[];
-  readonly users: readonly UserChange[];
-  /** Sequence number up to which the journal was read. */
-  readonly known: number;
-}
-
-const RECORDS_A_READ = 2000;
-
-/** Read what a system was told, quarantined events left out. O(events of the journal). */
-export async function toldEvents(journal: Journal, system: string): Promise<ToldEvents> {
-  const actions: UserAction[] = [];
-  const items: (ItemChange & { at: number })[] = [];
-  const users: UserChange[] = [];
-  let known = 0;
-  for (;;) {
-    const records = await journal.read({ kind: 'event', system, after: known, limit: RECORDS_A_READ });
-    for (const { body, at, seq } of records) {
-      known = seq;
-      const event = JSON.parse(body) as ProductEvent;
-      if (event.type === '$item') items.push({ ...(event as ItemChange), at });
-      else if (event.type === '$user') users.push(event as UserChange);
-      else if ('item' in event && 'user' in event && !('quarantined' in event))
-        actions.push(event as UserAction);
-    }
-    if (records.length < RECORDS_A_READ) return { actions, items, users, known };
-  }
-}
 
 /**
  * Events of the sources, then those that were told. An event of both (user, item, second and what was done) counts once, for
@@ -50,7 +13,7 @@ export async function toldEvents(journal: Journal, system: string): Promise<Told
  */
 export function withActions(
   coded: CodedEvents,
-  actions: readonly UserAction[],
+  actions: readonly ToldAction[],
   impression: string | null = null,
 ): CodedEvents {
   const users = indexOf(coded.userIds);
@@ -74,7 +37,7 @@ export function withActions(
   const fresh = unknown.filter(({ type }) => type !== impression);
   const requests = requestsAfter(coded);
   const seen = unknown.filter(({ type }) => type === impression);
-  type Of = (action: UserAction) => number;
+  type Of = (action: ToldAction) => number;
   const numbers = (have: Float64Array | null, of: Of, from = fresh): Float64Array | null =>
     have && Float64Array.from([...have, ...from.map(of)]);
   const codes = (have: Int32Array, of: Of, from = fresh): Int32Array =>
@@ -95,7 +58,7 @@ export function withActions(
       at: numbers(coded.shown.at, ({ at }) => at, seen)!,
       request: codes(coded.shown.request, requests, seen),
       position: numbers(coded.shown.position, ({ position }) => position ?? Number.NaN, seen)!,
-      propensity: numbers(coded.shown.propensity, () => Number.NaN, seen)!,
+      propensity: numbers(coded.shown.propensity, ({ propensity }) => propensity ?? Number.NaN, seen)!,
     },
   };
 }
@@ -118,26 +81,38 @@ export function withChanges(
   { items, users }: Pick<ToldEvents, 'items' | 'users'>,
   before: (item: string) => boolean,
 ): RecommendData {
-  const live = new LiveItems(data.itemIds, withArrivals(data, items, before), true);
-  for (const { item, attributes, addedAt, at } of items)
-    if (attributes === null) live.remove(item);
-    else live.put(item, attributes, addedAt ?? at);
+  const { ids, catalogue } = itemsWith(data.itemIds, data.catalogue, items, before);
   return {
     ...data,
-    itemIds: live.ids,
-    catalogue: live.catalogue,
-    events: { ...data.events, items: live.ids.length },
+    itemIds: ids,
+    catalogue,
+    events: { ...data.events, items: ids.length },
     users: data.users && usersWith(data.users, data.userIds, users),
   };
 }
 
-/** Items that came by an event are there since the word about them, if one came. */
-function withArrivals(
-  { catalogue, itemIds }: RecommendData,
+/** A catalogue with what was told of its items; before: see withChanges. */
+export function itemsWith(
+  ids: readonly string[],
+  catalogue: Catalogue,
   items: ToldEvents['items'],
   before: (item: string) => boolean,
-): RecommendData['catalogue'] {
-  const index = new Map(itemIds.map((id, i) => [id, i]));
+): LiveItems {
+  const live = new LiveItems(ids, withArrivals(ids, catalogue, items, before), true);
+  for (const { item, attributes, addedAt, at } of items)
+    if (attributes === null) live.remove(item);
+    else live.put(item, attributes, addedAt ?? at);
+  return live;
+}
+
+/** Items that came by an event are there since the word about them, if one came. */
+function withArrivals(
+  ids: readonly string[],
+  catalogue: Catalogue,
+  items: ToldEvents['items'],
+  before: (item: string) => boolean,
+): Catalogue {
+  const index = new Map(ids.map((id, i) => [id, i]));
   const addedAt = catalogue.addedAt.slice();
   for (const change of items) {
     const i = index.get(change.item);

@@ -34,7 +34,7 @@ export class FeedCheckpoints {
     const found = await this.#store?.read(name);
     if (found !== undefined)
       try {
-        const live = new LiveFeed(this.#system, version.from(found.bytes), found.seq);
+        const live = new LiveFeed(this.#system, version.from(found.bytes), version.learned, found.seq);
         live.worth = found.facts.worth as WorthChange['worth'];
         this.#kept.set(name, found.seq);
         return live;
@@ -42,7 +42,7 @@ export class FeedCheckpoints {
         if (!(error instanceof Failure)) throw error;
       }
     this.#kept.set(name, 0);
-    return new LiveFeed(this.#system, await version.origin());
+    return new LiveFeed(this.#system, await version.origin(), version.learned);
   }
 
   /** Keep what is known now; resolves when it is on disk. Packing takes one turn of the event loop. */

@@ -20,14 +20,17 @@ export class LiveFeed {
   readonly known: KnownFeed;
   /** Records up to this sequence number are in it. */
   seq: number;
+  /** Records up to this sequence number are in what the version learned from. */
+  readonly #learned: number;
   /** What one of each head is worth, where somebody changed it since; null = as the design says. */
   worth: WorthChange['worth'] = null;
   /** Readers by the hash of their id; made when a record names one that way, and dropped when all is folded. */
   #byHash: Map<string, string> | undefined;
 
-  constructor(system: string, known: KnownFeed, seq = 0) {
+  constructor(system: string, known: KnownFeed, learned = 0, seq = 0) {
     this.system = system;
     this.known = known;
+    this.#learned = learned;
     this.seq = seq;
   }
 
@@ -51,6 +54,8 @@ export class LiveFeed {
   apply({ seq, at, body }: StoredRecord): void {
     if (seq <= this.seq) return;
     this.seq = seq;
+    // Of what a version learned, what heads are worth is no part.
+    if (seq <= this.#learned && !body.includes('"$worth"')) return;
     const event = JSON.parse(body) as ProductEvent;
     switch (event.type) {
       case '$item':

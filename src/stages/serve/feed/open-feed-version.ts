@@ -20,6 +20,8 @@ export interface OpenFeedVersion {
   readonly fitted: FittedFeed;
   /** The design that it was trained from; null for a version from elsewhere. */
   readonly design: FeedDesign | null;
+  /** Events of the journal up to this sequence number are in what it learned. */
+  readonly learned: number;
   /** What was known when its data ended; read from its artifacts at each call. */
   origin(): Promise<KnownFeed>;
   /** What a checkpoint holds, under the rules of this version. Throws 'artifact/malformed'. */
@@ -44,6 +46,7 @@ export const feedLoader =
       model,
       fitted,
       design,
+      learned: manifest.parents.journal ?? 0,
       from,
       async origin() {
         const known = from(await artifacts.get(manifest.known));
