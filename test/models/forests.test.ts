@@ -7,6 +7,7 @@ import { resolveParams } from '../../src/contracts/params.ts';
 import { quietRun } from '../../src/contracts/run.ts';
 import { outputsOf, type Task, type TaughtCategory } from '../../src/contracts/task.ts';
 import type { Forest } from '../../src/learn/trees/forest.ts';
+import { OutOfBag } from '../../src/learn/trees/out-of-bag.ts';
 import { decisionTree } from '../../src/models/decision-tree.ts';
 import { extraTrees } from '../../src/models/extra-trees.ts';
 import { randomForest } from '../../src/models/random-forest.ts';
@@ -141,10 +142,30 @@ test('a random forest records its out-of-bag error, which is near that on unseen
   const { facts } = (randomForest as Model).fit(classes, params, quietRun()) as Forest;
   expect(facts.outOfBagError).toBeGreaterThan(0);
   expect(facts.outOfBagError).toBeLessThan(0.25);
+  expect(facts.outOfBagAuc).toBeGreaterThan(0.8);
   const still = { ...(params as object), bootstrap: false };
   expect((randomForest as Model).fit(classes, still, quietRun()) as Forest).toHaveProperty('facts', {
     category: 'binary',
   });
+});
+
+test('the out-of-bag area counts ties half, rows by their weight, and none that every tree has seen', () => {
+  const target = { truth: [0, 1, 0, 1, 1], weight: [1, 2, 3, 1, 9], outputs: 1, classes: true };
+  const outOfBag = new OutOfBag(target as unknown as ConstructorParameters<typeof OutOfBag>[0]);
+  // Means of 0.25, 0.5, 0.5 and 1; the last row is in every bag.
+  for (const said of [
+    [0.25, 0.25, 0.5, 1],
+    [0.25, 0.75],
+  ]) {
+    const eachOther = (visit: (row: number, values: Float64Array, says: number) => void) => {
+      said.forEach((value, row) => {
+        visit(row, Float64Array.of(value), 0);
+      });
+    };
+    outOfBag.add({ eachOther } as unknown as Parameters<OutOfBag['add']>[0]);
+  }
+  // Of 4 x 3 pairs by weight: row 1 beats row 0 (2) and ties with row 2 (6 / 2), row 3 beats both (1 + 3).
+  expect(outOfBag.auc()).toBeCloseTo((2 + 3 + 4) / 12, 12);
 });
 
 test('one seed gives one forest, another seed another', () => {

@@ -30,6 +30,8 @@ export interface Forest extends State {
     readonly link?: Link;
     /** Error on training rows, each judged by the trees that have not seen it: share told wrong, or RMSE. */
     readonly outOfBagError?: number;
+    /** Of two classes: area under the ROC curve of the same answers. */
+    readonly outOfBagAuc?: number;
   };
   readonly arrays: {
     readonly base: Float64Array;

@@ -16,7 +16,7 @@ import { OutOfBag } from './out-of-bag.ts';
  *
  * x: NaN = missing, sent down the side that fits better. Weights multiply what a row adds, bootstrapped or not. Each
  * tree draws from a stream of its own: two fits of the same data, settings and seed are equal to the last bit. Where
- * trees are bootstrapped, the facts tell the out-of-bag error. Throws 'train/cancelled'. O(trees x rows x columns tried x depth).
+ * trees are bootstrapped, the facts tell the out-of-bag error, and of two classes the area under the ROC curve. Throws 'train/cancelled'. O(trees x rows x columns tried x depth).
  *
  * Source: Breiman 2001, "Random forests"; Geurts, Ernst and Wehenkel 2006, "Extremely randomized trees".
  */
@@ -48,7 +48,12 @@ function growTrees(train: TrainingSet, settings: ForestSettings, run: Run): Fore
   const error = outOfBag?.error() ?? null;
   const told = error === null ? '' : `, out-of-bag error ${error.toPrecision(4)}`;
   run.progress(1, `${settings.trees} trees${told}`);
-  const facts = { category: task.category, ...(error === null ? {} : { outOfBagError: error }) };
+  const auc = outOfBag?.auc() ?? null;
+  const facts = {
+    category: task.category,
+    ...(error === null ? {} : { outOfBagError: error }),
+    ...(auc === null ? {} : { outOfBagAuc: auc }),
+  };
   const cardinality = Int32Array.from(columns, (c) => c.cardinality ?? 0);
   return joinTrees(facts, trees, target.centre, cardinality);
 }

@@ -1,3 +1,4 @@
+import { sortOrder } from '../../kernels/sort-order.ts';
 import type { ForestGrower } from './forest-grower.ts';
 import type { ForestTarget } from './forest-target.ts';
 
@@ -38,6 +39,31 @@ export class OutOfBag {
     }
     if (total === 0) return null;
     return classes ? sum / total : Math.sqrt(sum / total);
+  }
+
+  /**
+   * Of two classes, the chance that a row of the second is told higher than one of the first, ties counting half; null
+   * without rows of both that a tree has not seen. O(rows).
+   */
+  auc(): number | null {
+    const { weight, truth, outputs, classes } = this.target;
+    if (!classes || outputs > 1) return null;
+    const mean = this.said.map((sum, row) => sum / this.trees[row]!);
+    // Rows that every tree has seen come last: 0 / 0.
+    const order = sortOrder(mean).filter((row) => this.trees[row]! > 0);
+    const below = [0, 0];
+    let wins = 0;
+    for (let i = 0; i < order.length; ) {
+      const tied = [0, 0];
+      const value = mean[order[i]!];
+      for (; i < order.length && mean[order[i]!] === value; i++)
+        tied[truth[order[i]!]!]! += weight[order[i]!]!;
+      wins += tied[1]! * (below[0]! + tied[0]! / 2);
+      below[0]! += tied[0]!;
+      below[1]! += tied[1]!;
+    }
+    const pairs = below[0]! * below[1]!;
+    return pairs > 0 ? wins / pairs : null;
   }
 
   private errorOf(row: number): number {
