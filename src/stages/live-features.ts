@@ -1,5 +1,6 @@
 import type { TrainedModel } from '../contracts/artifact.ts';
 import type { ReferenceColumn } from '../contracts/monitoring.ts';
+import type { LiveFeature, LiveFeatures, Spread } from '../contracts/version-facts.ts';
 import { binEdges, countInto } from '../explain/histogram.ts';
 import type { Artifacts } from '../ports/artifacts.ts';
 import type { Journal } from '../ports/journal.ts';
@@ -11,34 +12,6 @@ import { readJson } from './json-artifact.ts';
 import { liveColumn } from './monitor/live-columns.ts';
 import { newestRows, type PredictionRow } from './monitor/prediction-rows.ts';
 import { decodeReference } from './monitor/reference.ts';
-
-/** How the columns of a champion are spread now, beside the rows that it learned from. */
-export interface LiveFeatures {
-  readonly version: number;
-  /** Newest predictions looked at, and from when to when. */
-  readonly rows: number;
-  readonly from: number | null;
-  readonly to: number | null;
-  readonly columns: readonly LiveFeature[];
-}
-
-export interface LiveFeature {
-  readonly name: string;
-  /** Null of columns that are not compared: texts, timestamps, identifiers. */
-  readonly spread: Spread | null;
-  /** Share of rows without a value; null where nobody counted. */
-  readonly missing: { readonly train: number | null; readonly live: number | null };
-  /** When a row last brought a value, ms since 1970; null = in none of these rows. */
-  readonly seenAt: number | null;
-}
-
-/** Shares of the rows that have a value: by bin of numbers (between edges, the outer ones open) or by category. */
-export interface Spread {
-  readonly edges?: readonly number[];
-  readonly labels?: readonly string[];
-  readonly train: readonly number[];
-  readonly live: readonly number[];
-}
 
 /** Predictions looked at, at most. */
 const ROWS = 1000;

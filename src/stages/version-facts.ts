@@ -1,27 +1,11 @@
 import type { ModelManifest, TrainedModel } from '../contracts/artifact.ts';
 import type { Dataset } from '../contracts/dataset.ts';
-import type { StepChoice } from '../contracts/design.ts';
-import type { FeedReportFacts, RecommendReportFacts, ReportFacts } from '../contracts/report.ts';
+import type { RecommendReportFacts, ReportFacts } from '../contracts/report.ts';
+import type { ColumnChain, VersionFacts } from '../contracts/version-facts.ts';
 import { models } from '../models/index.ts';
 import { planRecipe } from '../recipe/plan.ts';
 import { registryOf, versionOf } from './deploy.ts';
 import { feedReportFacts, type ReportPorts, recommendReportFacts, reportFacts } from './report-facts.ts';
-
-/**
- * Everything that was measured of a version, for whoever draws it live: the facts of its report without what only scoring
- * needs (dictionaries, states), and of the other models of its run without their curves.
- */
-export type VersionFacts =
-  | { readonly kind: 'predict'; readonly facts: ReportFacts; readonly chains: readonly ColumnChain[] }
-  | { readonly kind: 'recommend'; readonly facts: RecommendReportFacts }
-  | { readonly kind: 'feed'; readonly facts: FeedReportFacts };
-
-/** What a column goes through on its way to the model. */
-export interface ColumnChain {
-  readonly column: string;
-  readonly type: string;
-  readonly steps: readonly StepChoice[];
-}
 
 /** The facts of a registered version. Throws 'serve/no-version', 'artifact/absent', 'artifact/corrupt', and what the lake throws. */
 export async function versionFacts(

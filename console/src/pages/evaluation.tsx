@@ -1,5 +1,7 @@
 import type { ComponentChildren } from 'preact';
-import type { VersionFacts } from '../../../src/stages/version-facts.ts';
+import type { VersionFacts } from '../../../src/contracts/version-facts.ts';
+import { ListLengths } from '../parts/list-lengths.tsx';
+import { PageLengths } from '../parts/page-lengths.tsx';
 import { ReportChapters } from '../parts/report-chapters.tsx';
 import { ThresholdPanel } from '../parts/threshold-panel.tsx';
 import { OfVersion, VersionView } from '../parts/version-view.tsx';
@@ -56,7 +58,15 @@ interface Moving {
 
 /** What moves, and the chapters that it stands for. */
 function movingOf(found: VersionFacts): Moving {
-  if (found.kind !== 'predict') return { panel: null, instead: [] };
+  if (found.kind === 'recommend') {
+    const { atCuts, primary } = found.facts.trained.evaluation;
+    return { panel: atCuts && <ListLengths of={atCuts} primary={primary} />, instead: [] };
+  }
+  if (found.kind === 'feed') {
+    const { atCuts = [] } = found.facts.trained.evaluation;
+    const { k } = found.facts.design.evaluation;
+    return { panel: atCuts.length > 0 && <PageLengths of={atCuts} usual={k} />, instead: ['exposure'] };
+  }
   const { curves } = found.facts.models[found.facts.subject]!.evaluation;
   const binary = curves.thresholds !== undefined || curves.decisions !== undefined;
   return binary

@@ -1,140 +1,169 @@
-import { amount } from '../../../src/adapters/report/numbers.ts';
-import { addressOf, place } from '../address.ts';
+import { measureName } from '../../../src/adapters/report/feed/words.ts';
+import { metricWords } from '../../../src/adapters/report/metric-words.ts';
+import { bytes, micros, NONE, seconds } from '../../../src/adapters/report/numbers.ts';
+import { rankingWords } from '../../../src/adapters/report/recommend/words.ts';
+import { addressOf } from '../address.ts';
+import { type MeasuredModel, type MeasuredRun, measuredRun } from '../measured-models.ts';
+import { CompareVersions } from '../parts/compare-versions.tsx';
 import { DataTable } from '../parts/data-table.tsx';
-import { Empty } from '../parts/empty.tsx';
-import { numberOf, type VersionFacts } from '../system-facts.ts';
+import { FigureOf } from '../parts/figure-of.tsx';
+import { ParetoPlot } from '../parts/pareto-plot.tsx';
+import { ReportChapters } from '../parts/report-chapters.tsx';
+import { inOrder } from '../parts/table-rows.ts';
+import { OfVersion, VersionView } from '../parts/version-view.tsx';
+import { numberOf, type SystemFacts, type VersionFacts } from '../system-facts.ts';
 import type { ViewProps } from './index.ts';
+import '../plots.css';
 
-/** The versions of a system, two of them side by side where the address names them. */
-export function Models({ system }: ViewProps) {
-  const { versions, system: name } = system!;
-  if (versions.length === 0)
-    return <Empty command="millwright run">There is no version of {name} yet.</Empty>;
-  const primary = versions.at(-1)!.primary;
-  const names = [...new Set(versions.flatMap((v) => Object.keys(v.metrics)))].slice(0, 8);
-  const compared = [place.value.query.get('a'), place.value.query.get('b')];
-  return (
-    <>
-      <div class="view-head">
-        <h1>Models</h1>
-      </div>
-      <section class="card">
-        <DataTable<VersionFacts>
-          caption={`Versions of ${name}`}
-          rows={[...versions].reverse()}
-          keyOf={(v) => v.version}
-          columns={[
-            {
-              title: 'version',
-              value: (v) => numberOf(v.version),
-              cell: (v) => (
-                <a href={addressOf(name, 'evaluation', { version: numberOf(v.version) })}>{v.version}</a>
-              ),
-            },
-            {
-              title: 'role',
-              value: (v) => v.role,
-              cell: (v) => <span class={`role ${v.role}`}>{v.role}</span>,
-            },
-            { title: 'model', value: (v) => v.model },
-            {
-              title: 'registered',
-              value: (v) => v.registeredAt,
-              cell: (v) => v.registeredAt.slice(0, 16).replace('T', ' '),
-            },
-            ...names.map((metric) => ({
-              title: metric === primary ? `${metric} ★` : metric,
-              value: (v: VersionFacts) => v.metrics[metric]?.value ?? null,
-              cell: (v: VersionFacts) => interval(v, metric),
-              numeric: true as const,
-            })),
-          ]}
+/** What a version was chosen from, how it learned; the versions there are, and two of them side by side. */
+export const Models = ({ system }: ViewProps) => (
+  <VersionView title="Models" system={system!}>
+    {(version) => (
+      <>
+        <OfVersion system={system!.system} version={version}>
+          {(found) => {
+            const run = measuredRun(found);
+            const { label, better } = wordsOf(found.kind, run.primary);
+            return (
+              <>
+                <ParetoPlot of={run} label={label} better={better} />
+                <Leaderboard of={run} label={label} better={better} />
+              </>
+            );
+          }}
+        </OfVersion>
+        <ReportChapters
+          key={version}
+          system={system!.system}
+          version={version}
+          ids={['learning-curve', 'trade-offs', 'retrievers']}
         />
-        <p class="note">★ chooses. Small figures: the interval of each on test rows.</p>
-      </section>
-      {versions.length > 1 && <Compare versions={versions} names={names} asked={compared} system={name} />}
-    </>
-  );
+        <Versions of={system!} />
+        {system!.versions.length > 1 && <CompareVersions system={system!} />}
+      </>
+    )}
+  </VersionView>
+);
+
+/** How the primary measure of a kind of system is spoken of. */
+function wordsOf(kind: SystemFacts['kind'], primary: string): { label: string; better: 'higher' | 'lower' } {
+  if (kind === 'predict') return metricWords(primary);
+  if (kind === 'feed') return { label: measureName(primary), better: 'higher' };
+  const { label, better } = rankingWords(primary);
+  return { label, better: better === 'lower' ? 'lower' : 'higher' };
 }
 
-const interval = ({ metrics }: VersionFacts, name: string) => {
-  const found = metrics[name];
-  if (found?.value == null) return '–';
-  return (
-    <>
-      {found.value.toFixed(4)}
-      <small>
-        {amount(found.low)} to {amount(found.high)}
-      </small>
-    </>
-  );
-};
-
-interface CompareProps {
-  readonly system: string;
-  readonly versions: readonly VersionFacts[];
-  readonly names: readonly string[];
-  readonly asked: readonly (string | null)[];
+interface LeaderboardProps {
+  readonly of: MeasuredRun;
+  readonly label: string;
+  readonly better: 'higher' | 'lower';
 }
 
-/** Two versions side by side: where their intervals overlap, they cannot be told apart by these. */
-function Compare({ system, versions, names, asked }: CompareProps) {
-  const find = (number: string | null, or: number) =>
-    versions.find((v) => String(numberOf(v.version)) === number) ?? versions.at(or)!;
-  const [a, b] = [find(asked[0] ?? null, -2), find(asked[1] ?? null, -1)];
-  const choose = (which: 'a' | 'b', chosen: VersionFacts, other: VersionFacts) => (
-    <select
-      aria-label={which === 'a' ? 'First version' : 'Second version'}
-      value={chosen.version}
-      onChange={(e) => {
-        const number = numberOf(e.currentTarget.value);
-        const query =
-          which === 'a'
-            ? { a: number, b: numberOf(other.version) }
-            : { a: numberOf(other.version), b: number };
-        location.hash = addressOf(system, 'models', query);
-      }}
-    >
-      {versions.map((v) => (
-        <option key={v.version} value={v.version}>
-          {v.version}
-        </option>
-      ))}
-    </select>
+/** Best first. */
+const Leaderboard = ({ of: { models, on }, label, better }: LeaderboardProps) => (
+  <section class="card">
+    <DataTable<MeasuredModel>
+      caption="Leaderboard"
+      rows={models.toSorted((a, b) => inOrder(a.score.value, b.score.value, better === 'higher'))}
+      keyOf={(m) => `${m.name} ${m.note} ${JSON.stringify(m.params)}`}
+      columns={[
+        {
+          title: 'model',
+          value: (m) => m.name,
+          cell: (m) => (
+            <>
+              <strong>{m.name}</strong> {m.chosen && <span class="tag">this version</span>}
+              <small>{m.note}</small>
+            </>
+          ),
+        },
+        { title: label, value: (m) => m.score.value, cell: (m) => <FigureOf of={m.score} />, numeric: true },
+        {
+          title: 'less than this version',
+          value: (m) => m.behind?.value ?? null,
+          cell: (m) => <FigureOf of={m.behind} />,
+          numeric: true,
+        },
+        { title: 'fit', value: (m) => m.fitSeconds, cell: (m) => seconds(m.fitSeconds), numeric: true },
+        {
+          title: 'score',
+          value: (m) => m.micros,
+          cell: (m) => (m.micros === null ? NONE : micros(m.micros)),
+          numeric: true,
+        },
+        {
+          title: 'size',
+          value: (m) => m.bytes,
+          cell: (m) => (m.bytes === null ? NONE : bytes(m.bytes)),
+          numeric: true,
+        },
+        {
+          title: 'parameters',
+          value: (m) => parametersOf(m),
+          cell: (m) => <Parameters of={parametersOf(m)} />,
+        },
+      ]}
+    />
+    <p class="note">
+      On {on}; small figures are 95 % intervals. Score: time for one row, or one page. Less: the mean
+      difference on the same rows or users, each with himself.
+    </p>
+  </section>
+);
+
+/** A few at once, many when they are asked for. */
+const Parameters = ({ of }: { readonly of: string }) =>
+  of.length < 80 ? (
+    <span class="parameters">{of || NONE}</span>
+  ) : (
+    <details class="parameters">
+      <summary>{of.slice(0, 60)} …</summary>
+      {of}
+    </details>
   );
+
+const parametersOf = ({ params }: MeasuredModel): string =>
+  Object.entries(params)
+    .map(([name, value]) => `${name} ${typeof value === 'object' ? JSON.stringify(value) : value}`)
+    .join(', ');
+
+function Versions({ of: { versions, system } }: { readonly of: SystemFacts }) {
+  const primary = versions.at(-1)!.primary;
+  const names = [...new Set([primary, ...versions.flatMap((v) => Object.keys(v.metrics))])].slice(0, 6);
   return (
     <section class="card">
-      <h2>Compare</h2>
-      <table class="compare">
-        <thead>
-          <tr>
-            <th scope="col">measure</th>
-            <th scope="col">{choose('a', a, b)}</th>
-            <th scope="col">{choose('b', b, a)}</th>
-            <th scope="col">difference</th>
-          </tr>
-        </thead>
-        <tbody>
-          {names.map((name) => {
-            const [x, y] = [a.metrics[name], b.metrics[name]];
-            const apart = x?.value != null && y?.value != null && (x.low > y.high || y.low > x.high);
-            return (
-              <tr key={name}>
-                <th scope="row">{name}</th>
-                <td class="number">{interval(a, name)}</td>
-                <td class="number">{interval(b, name)}</td>
-                <td class="number">
-                  {x?.value != null && y?.value != null ? signed(y.value - x.value) : '–'}
-                  <small>{apart ? 'intervals apart' : 'intervals overlap'}</small>
-                </td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
+      <DataTable<VersionFacts>
+        caption={`Versions of ${system}`}
+        rows={[...versions].reverse()}
+        keyOf={(v) => v.version}
+        columns={[
+          {
+            title: 'version',
+            value: (v) => numberOf(v.version),
+            cell: (v) => (
+              <a href={addressOf(system, 'evaluation', { version: numberOf(v.version) })}>{v.version}</a>
+            ),
+          },
+          {
+            title: 'role',
+            value: (v) => v.role,
+            cell: (v) => <span class={`role ${v.role}`}>{v.role}</span>,
+          },
+          { title: 'model', value: (v) => v.model },
+          {
+            title: 'registered',
+            value: (v) => v.registeredAt,
+            cell: (v) => v.registeredAt.slice(0, 16).replace('T', ' '),
+          },
+          ...names.map((metric) => ({
+            title: metric === primary ? `${metric} ★` : metric,
+            value: (v: VersionFacts) => v.metrics[metric]?.value ?? null,
+            cell: (v: VersionFacts) => <FigureOf of={v.metrics[metric]} />,
+            numeric: true as const,
+          })),
+        ]}
+      />
+      <p class="note">★ chooses. Small figures: the interval of each on test data.</p>
     </section>
   );
 }
-
-const signed = (value: number): string =>
-  `${value > 0 ? '+' : value < 0 ? '−' : ''}${Math.abs(value).toFixed(4)}`;

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { VersionFacts } from '../../../src/stages/version-facts.ts';
+import type { VersionFacts } from '../../../src/contracts/version-facts.ts';
 import { place } from '../address.ts';
 import { numberOf, type SystemFacts } from '../system-facts.ts';
 import { Empty } from './empty.tsx';
