@@ -158,12 +158,18 @@ test('a reader who is erased is forgotten in what is known, in the journal and a
 
 test('what a version knew of a reader who is erased is written again without him', async () => {
   const artifacts = fileArtifacts(join(made.store, 'artifacts'));
-  const { origin } = service.project.feeds.get('town')!.champion;
+  const served = service.project.feeds.get('town')!;
+  const { origin } = served.champion;
   expect((await origin()).readers.find('r5')).toBeDefined();
-  expect(await forgetReader('town', 'r5', { journal: service.journal, artifacts })).toHaveLength(1);
+  expect(served.champion.fitted.dictionaries.reader).toContain('r5');
+  // A version from nowhere has no tables.
+  const tables = { lake: undefined as never, engine: undefined as never };
+  const stores = { journal: service.journal, artifacts, ...tables };
+  expect(await forgetReader('town', 'r5', stores)).toHaveLength(2);
   const known = await origin();
   expect(known.readers.find('r5')).toBeUndefined();
-  expect(await forgetReader('town', 'r5', { journal: service.journal, artifacts })).toEqual([]);
+  expect((await served.version(1)).fitted.dictionaries.reader).not.toContain('r5');
+  expect(await forgetReader('town', 'r5', stores)).toEqual([]);
 });
 
 test('a system is asked in the way of its kind', async () => {

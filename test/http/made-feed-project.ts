@@ -32,7 +32,7 @@ export async function madeFeedProject(over: Parameters<typeof madeFeed>[0] = {})
     model: 'model-per-head',
     primary: 'ndcgAt10',
     metrics: {},
-    trained: '',
+    trained: '0'.repeat(64),
     run: null,
   };
   const journal = await openWritableJournal(store, 'test');

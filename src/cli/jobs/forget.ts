@@ -10,13 +10,11 @@ export const forget: Job<
   readonly RewrittenFile[]
 > = async ({ system, user }, { wire }) => {
   const journal = await wire.readJournal();
-  const artifacts = await wire.artifacts();
-  if ((await registeredKinds(journal)).get(system) === 'feed')
-    return forgetReader(system, user, { journal, artifacts }).finally(() => journal.close());
   const engine = await wire.engine();
   try {
-    const stores = { journal, engine, artifacts, lake: await wire.lake() };
-    return await forgetUser(system, user, stores);
+    const stores = { journal, engine, artifacts: await wire.artifacts(), lake: await wire.lake() };
+    const feeds = (await registeredKinds(journal)).get(system) === 'feed';
+    return await (feeds ? forgetReader : forgetUser)(system, user, stores);
   } finally {
     await engine.close();
     await journal.close();

@@ -11,6 +11,7 @@ import { bareCatalogue } from '../../../table/catalogue.ts';
 import { registryOf } from '../../deploy/registry.ts';
 import { readJson } from '../../json-artifact.ts';
 import { withoutUsers } from '../../recommend/without-users.ts';
+import { forgetRows } from '../forget-rows.ts';
 
 export interface ForgetPorts {
   readonly journal: Journal;
@@ -41,7 +42,7 @@ export async function forgetUser(
       done.add(manifest.histories);
       files.push(...(await forgetPast(manifest, user, artifacts)));
     }
-    files.push(...(await forgetRows(manifest, user, done, ports)));
+    files.push(...(await forgetTables(manifest, user, done, ports)));
     await turn();
   }
   return files;
@@ -66,7 +67,7 @@ function leftOf({ ids, events, attributes }: Histories, user: string): Histories
 }
 
 /** The tables of interactions and of users that a version was made from. */
-async function forgetRows(
+async function forgetTables(
   { parents }: RecommenderManifest,
   user: string,
   done: Set<string>,
@@ -78,44 +79,11 @@ async function forgetRows(
   const { data } = await readJson<RecommendDesign>(artifacts, parents.design);
   const dataset = await lake.get(parents.dataset);
   const users = dataset.events?.users ?? null;
-  const tables: readonly (readonly [name: string, column: string, lists: string | undefined])[] = [
-    [dataset.sha256, data.interactions.user, undefined],
-    ...(users === null || data.users === null ? [] : [[users, data.users.id, data.users.friends] as const]),
+  const tables = [
+    { dataset: dataset.sha256, columns: [data.interactions.user] },
+    ...(users === null || data.users === null
+      ? []
+      : [{ dataset: users, columns: [data.users.id], lists: data.users.friends }]),
   ];
-  const files: RewrittenFile[] = [];
-  for (const [name, column, lists] of tables) {
-    const { sha256, schema, key, inferred, profile } = await lake.get(name);
-    const draft = await lake.draft();
-    const rows = await engine.withoutRows(
-      { path: lake.path(sha256), schema },
-      draft,
-      column,
-      user,
-      key,
-      lists,
-    );
-    if (rows === null) continue;
-    const id = JSON.stringify(user);
-    const without = <C extends { readonly name: string }>(columns: readonly C[]): readonly C[] =>
-      untold(untold(columns, column, id), lists, id.slice(1, -1));
-    const told = { inferred: without(inferred), profile: without(profile) };
-    const { sha256: to } = await lake.replace(sha256, draft, { rows, ...told });
-    files.push({ kind: 'dataset', from: sha256, to });
-  }
-  return files;
+  return forgetRows(tables, user, { lake, engine });
 }
-
-/** What is told of a column, without examples that hold a piece of JSON. */
-const untold = <C extends { readonly name: string }>(
-  columns: readonly C[],
-  column: string | undefined,
-  piece: string,
-): readonly C[] =>
-  columns.map((told) => {
-    if (told.name !== column) return told;
-    const kept = Object.entries(told).map(([field, of]) => [
-      field,
-      Array.isArray(of) ? of.filter((one) => !JSON.stringify(one).includes(piece)) : of,
-    ]);
-    return Object.fromEntries(kept) as C;
-  });
