@@ -59,16 +59,19 @@ export class LiveItems {
 
   /** As it stands now: another object after every change. */
   get catalogue(): Catalogue {
-    if (this.#current) return this.#catalogue;
+    if (!this.#current) this.#catalogue = this.#asItStands();
+    this.#current = true;
+    return this.#catalogue;
+  }
+
+  #asItStands(): Catalogue {
     const size = this.ids.length;
     const columns = new Map(this.#schema.map(({ name }, c) => [name, firstRows(this.#columns[c]!, size)]));
-    this.#catalogue = itemsOf(
+    return itemsOf(
       { rows: size, schema: this.#schema, columns },
       this.#addedAt.subarray(0, size),
       this.#live.subarray(0, size),
     );
-    this.#current = true;
-    return this.#catalogue;
   }
 
   /** Index of an item that was ever there; undefined of one that was not. */

@@ -23,7 +23,7 @@ export function pushedBack(n: number, behind: (place: number) => boolean): numbe
   const first: number[] = [];
   const last: number[] = [];
   for (let i = 0; i < n; i++) (behind(i) ? last : first).push(i);
-  return [...first, ...last];
+  return first.concat(last);
 }
 
 /**
@@ -46,9 +46,9 @@ export function unitScores(score: Float64Array): Float64Array {
 export function chosenFirst(n: number, chosen: readonly number[]): number[] {
   const taken = new Uint8Array(n);
   for (const place of chosen) taken[place] = 1;
-  const rest = [];
+  const rest: number[] = [];
   for (let i = 0; i < n; i++) if (taken[i] === 0) rest.push(i);
-  return [...chosen, ...rest];
+  return chosen.concat(rest);
 }
 
 /**

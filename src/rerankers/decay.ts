@@ -31,7 +31,8 @@ export const decay: Reranker<ParamsOf<typeof params>> = {
   check: ({ attribute }, attributes) => attributeFailures('decay', { attribute }, attributes),
   rerank(list, { catalogue, k }, { attribute, factor, separator }) {
     const of = valuesOf(catalogue, attribute, separator);
-    const values = Array.from(list.item, of);
+    const values: (readonly string[])[] = [];
+    for (let i = 0; i < list.item.length; i++) values.push(of(list.item[i]!));
     const score = unitScores(list.score);
     const worth = score.slice();
     const alike = placesByValue(values);

@@ -145,14 +145,7 @@ export class KnownPosts {
   /** Of the catalogue as it stands now; looked up once after a change, for it is asked for with every post. */
   get #codesNow(): PostCodes {
     const { catalogue } = this;
-    if (this.#codes.of !== catalogue) {
-      const { author, topic, group } = this.#columns;
-      const codesOf = (name: string | null): Int32Array => {
-        const column = name === null ? undefined : catalogue.attributes.columns.get(name);
-        return column?.form === 'category' ? column.codes : NO_CODES;
-      };
-      this.#codes = { of: catalogue, author: codesOf(author), topic: codesOf(topic), group: codesOf(group) };
-    }
+    if (this.#codes.of !== catalogue) this.#codes = codesOf(catalogue, this.#columns);
     return this.#codes;
   }
 }
@@ -165,6 +158,14 @@ interface PostCodes {
   readonly group: Int32Array;
 }
 const NO_CODES = new Int32Array(0);
+
+function codesOf(catalogue: Catalogue, { author, topic, group }: FeedRules['data']['posts']): PostCodes {
+  const of = (name: string | null): Int32Array => {
+    const column = name === null ? undefined : catalogue.attributes.columns.get(name);
+    return column?.form === 'category' ? column.codes : NO_CODES;
+  };
+  return { of: catalogue, author: of(author), topic: of(topic), group: of(group) };
+}
 
 /** Arrays of a part, by the path that they have in the whole. */
 export const under = (part: string, arrays: Readonly<Record<string, Tensor>>): Record<string, Tensor> =>

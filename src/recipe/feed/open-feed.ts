@@ -4,7 +4,9 @@ import type { Kernels } from '../../contracts/kernels.ts';
 import type { Ranked, RerankContext } from '../../contracts/reranker.ts';
 import type { Query } from '../../contracts/retriever.ts';
 import { fail } from '../../errors/fail.ts';
+import { NumberSet } from '../../kernels/number-set.ts';
 import { random, seedFor } from '../../kernels/random.ts';
+import { range } from '../../kernels/range.ts';
 import type { Matrix } from '../../table/matrix.ts';
 import type { Schema } from '../../table/schema.ts';
 import { runSteps } from '../recommender/steps.ts';
@@ -131,18 +133,14 @@ function popularPage(request: FeedRequest, known: KnownFeed): FeedPage {
 
 /** Rows by value, best first; of equals the one that a source had further ahead, then the post that came first. */
 const inOrder = (value: Float64Array, place: Int32Array, post: Int32Array): Int32Array =>
-  Int32Array.from(value, (_, r) => r).sort(
-    (a, b) => value[b]! - value[a]! || place[a]! - place[b]! || post[a]! - post[b]!,
-  );
+  range(value.length).sort((a, b) => value[b]! - value[a]! || place[a]! - place[b]! || post[a]! - post[b]!);
 
 /** Of a thread, and of posts that say the same, only the best stays. */
 function onePerGroup(ranked: Ranked, known: KnownFeed): Ranked {
-  const told = new Set<number>();
+  const told = new NumberSet(ranked.item.length);
   return onlyThose(ranked, (post) => {
     const group = known.groupOf(post);
-    if (group >= 0 && told.has(group)) return false;
-    told.add(group);
-    return true;
+    return group < 0 || told.add(group);
   });
 }
 
