@@ -25,6 +25,7 @@ const [step, ...rest] = process.argv.slice(2);
 const steps = {
   demo: [['scripts/build.mjs'], ['scripts/demo.mjs', ...rest]],
   test: [['scripts/build.mjs'], [vitest, 'run', '--project', 'unit', ...rest]],
+  screenshots: [['scripts/build.mjs'], ['scripts/screenshots.mjs', ...rest]],
   'test:full': [['scripts/build.mjs'], [vitest, 'run', '--project', 'full', ...rest]],
 };
 if (!(step in steps)) {

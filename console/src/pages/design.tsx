@@ -45,19 +45,8 @@ export function DesignPage({ system }: ViewProps) {
         key={version}
         of={`/v1/systems/${system!.system}/versions/${number}/documents`}
       >
-        {(documents) => <Shown document={documents[kind]} />}
+        {(documents) => <Shown key={kind} document={documents[kind]} />}
       </Loaded>
-      {kind === 'design-document' && (
-        <details class="card resolved">
-          <summary>Design as it was resolved, and its lineage</summary>
-          <ReportChapters
-            key={version}
-            system={system!.system}
-            version={number}
-            ids={['design', 'lineage']}
-          />
-        </details>
-      )}
     </>
   );
 }
@@ -76,7 +65,33 @@ function Shown({ document }: { readonly document: VersionDocument }) {
           Markdown
         </button>
       </p>
-      <DocumentChapters document={document} />
+      {document.kind === 'design-document' ? (
+        <BesideResolved document={document} />
+      ) : (
+        <DocumentChapters of={document} chapters={document.chapters} />
+      )}
     </article>
+  );
+}
+
+/** Chapters of a design document that hold what was written down before anything was measured. */
+const WRITTEN = ['requirements', 'framing'];
+
+/** What was written stands beside what became of it. */
+function BesideResolved({ document }: { readonly document: VersionDocument }) {
+  const { chapters, system, version } = document;
+  const written = chapters.filter((c) => WRITTEN.includes(c.id));
+  const measured = chapters.filter((c) => !WRITTEN.includes(c.id));
+  return (
+    <>
+      <div class="beside">
+        <div>
+          <DocumentChapters of={document} chapters={written} />
+        </div>
+        <ReportChapters system={system} version={version} ids={['design']} />
+      </div>
+      <DocumentChapters of={document} chapters={measured} />
+      <ReportChapters system={system} version={version} ids={['lineage']} />
+    </>
   );
 }

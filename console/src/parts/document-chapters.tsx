@@ -15,11 +15,16 @@ const PLACES: Readonly<Record<Origin, string>> = {
   service: 'monitoring',
 };
 
-/** The chapters of a document; every fact with a link to where it comes from. */
-export const DocumentChapters = ({ document }: { readonly document: VersionDocument }) => (
+interface ChaptersProps {
+  readonly of: VersionDocument;
+  readonly chapters: readonly Chapter[];
+}
+
+/** Chapters of a document; every fact with a link to where it comes from. */
+export const DocumentChapters = ({ of, chapters }: ChaptersProps) => (
   <>
-    {document.chapters.map((chapter) => (
-      <ChapterCard key={chapter.id} chapter={chapter} of={document} />
+    {chapters.map((chapter) => (
+      <ChapterCard key={chapter.id} chapter={chapter} of={of} />
     ))}
   </>
 );

@@ -1,10 +1,40 @@
-import type { DocumentTable } from '../../../contracts/document.ts';
+import type { DocumentTable, Fact } from '../../../contracts/document.ts';
 import { clipped } from '../names.ts';
 import { count } from '../numbers.ts';
 import type { VersionStory } from './story.ts';
-import { figureText } from './words.ts';
+import { fact, figureText, listed } from './words.ts';
 
 const UNKNOWN = 'unknown';
+
+/** What the design says in words of its author. */
+export const written = ({ requirements, framing }: VersionStory) => ({
+  objective: fromDesign('Objective', 'requirements.objective', requirements.objective),
+  constraints: fromDesign('Constraints', 'requirements.constraints', ...requirements.constraints),
+  privacy: fromDesign('Privacy', 'requirements.privacy', ...requirements.privacy),
+  input: fromDesign('Input', 'framing.input', framing.input),
+  output: fromDesign('Output', 'framing.output', framing.output),
+});
+
+const fromDesign = (term: string, field: string, ...says: readonly string[]): Fact =>
+  fact(
+    term,
+    says.map((text) => (text === '' ? '' : clipped(text, 400))).join('; '),
+    'design',
+    `write it as ${field} of the design`,
+  );
+
+/** Columns that the model is not shown, and why. */
+export const leftOut = ({ unused }: VersionStory, most: number): Fact =>
+  fact(
+    'Left out',
+    unused.length === 0
+      ? 'nothing'
+      : listed(
+          unused.map((u) => `${clipped(u.name)} (${clipped(u.because, 80)})`),
+          most,
+        ),
+    'design',
+  );
 
 /** Where rows came from, as declared and as met. */
 export const sourcesTable = ({ dataset }: VersionStory): DocumentTable => ({

@@ -1,11 +1,10 @@
 import type { Chapter, Fact, ServiceFacts, VersionDocument } from '../../../contracts/document.ts';
-import { clipped } from '../names.ts';
 import { bytes, count, fixed, micros, seconds } from '../numbers.ts';
-import { evaluationTables, findingsText, sourcesTable } from './chapters.ts';
+import { evaluationTables, findingsText, leftOut, sourcesTable, written } from './chapters.ts';
 import { originsOf } from './origins.ts';
 import { serviceFacts } from './service-chapter.ts';
 import type { VersionStory } from './story.ts';
-import { fact, figureText, listed, retrainText, scaleText } from './words.ts';
+import { fact, figureText, retrainText, scaleText } from './words.ts';
 
 /**
  * The design of a system as a design review reads it: what was asked for beside what was measured, from requirements to
@@ -32,21 +31,18 @@ export function designDocument(story: VersionStory, service: ServiceFacts | null
   };
 }
 
-function requirements({ requirements: asked, cost }: VersionStory, service: ServiceFacts | null): Chapter {
+function requirements(story: VersionStory, service: ServiceFacts | null): Chapter {
+  const { requirements: asked, cost } = story;
+  const { objective, constraints, privacy } = written(story);
   const latency = service?.latencyMs ?? null;
   const write = (field: string): string => `write it as requirements.${field} of the design`;
   return {
     id: 'requirements',
     title: 'Requirements',
     facts: [
-      fact('Objective', clipped(asked.objective, 400), 'design', write('objective')),
-      fact(
-        'Constraints',
-        asked.constraints.map((c) => clipped(c, 400)).join('; '),
-        'design',
-        write('constraints'),
-      ),
-      fact('Privacy', asked.privacy.map((c) => clipped(c, 400)).join('; '), 'design', write('privacy')),
+      objective,
+      constraints,
+      privacy,
       fact('Scale asked for', scaleText(asked.scale), 'design', write('scale')),
       fact(
         'Scale met',
@@ -73,15 +69,15 @@ function requirements({ requirements: asked, cost }: VersionStory, service: Serv
   };
 }
 
-const framing = ({ framing: { task, input, output, objective }, evaluation }: VersionStory): Chapter => ({
+const framing = (story: VersionStory): Chapter => ({
   id: 'framing',
   title: 'Framing',
   facts: [
-    fact('Predicted', task, 'design'),
-    fact('Input', clipped(input, 400), 'design', 'write it as framing.input of the design'),
-    fact('Output', clipped(output, 400), 'design', 'write it as framing.output of the design'),
-    fact('Taught to bring about', objective, 'design'),
-    fact('Judged by', evaluation.figures[0]?.label ?? null, 'design'),
+    fact('Predicted', story.framing.task, 'design'),
+    written(story).input,
+    written(story).output,
+    fact('Taught to bring about', story.framing.objective, 'design'),
+    fact('Judged by', story.evaluation.figures[0]?.label ?? null, 'design'),
   ],
 });
 
@@ -92,13 +88,7 @@ const data = (story: VersionStory): Chapter => ({
     fact('Holds', story.holds, 'data'),
     fact('Parts', story.split, 'run'),
     fact('Findings', findingsText(story), 'data'),
-    fact(
-      'Left out',
-      story.unused.length === 0
-        ? 'nothing'
-        : listed(story.unused.map((u) => `${clipped(u.name)} (${clipped(u.because, 80)})`)),
-      'design',
-    ),
+    leftOut(story, 12),
     fact('Features', story.features, 'run'),
     fact('Leans on', story.leansOn, 'run', 'this model does not tell what it leans on'),
   ],

@@ -5,15 +5,14 @@ import { plain } from '../html.ts';
 import { clipped } from '../names.ts';
 import { amount, count, percent, seconds } from '../numbers.ts';
 import type { VersionStory } from './story.ts';
-import { figureText, listed, paramsText } from './words.ts';
+import { cautionsOf, figureText, intervalText, listed, lowestGroup, paramsText } from './words.ts';
 
 const UNKNOWN = { value: null, low: null, high: null };
 
 /** A version of a feed. */
 export function feedStory(facts: FeedReportFacts): VersionStory {
   const { design, dataset, trained, rows, version, role, at } = facts;
-  const { manifest, evaluation, choice, parity } = trained;
-  const { primary, interval, segments, contributions } = evaluation;
+  const { manifest, evaluation, choice } = trained;
   const { framing, data, serving } = design;
   return {
     system: design.name,
@@ -38,7 +37,7 @@ export function feedStory(facts: FeedReportFacts): VersionStory {
     unused: [],
     features: `${count(manifest.columns.length)} columns, as of each moment; ${count(design.aggregates.length)} facts about past events and ${count(design.ratios.length)} rates`,
     leansOn: listed(
-      contributions.map(
+      evaluation.contributions.map(
         (c) => `${clipped(c.head, 30)} ${percent(c.share)} of how values differ within pages`,
       ),
       8,
@@ -60,24 +59,7 @@ export function feedStory(facts: FeedReportFacts): VersionStory {
       answer: 'a page of a hundred posts to score, features and HTTP not counted',
     },
     seed: design.seed,
-    evaluation: {
-      on: `${count(evaluation.pages)} pages of ${count(evaluation.readers)} readers after those that it learned from. ${HOW_JUDGED[evaluation.judgement]}`,
-      interval: `${percent(interval.level)} by ${interval.method} over readers, ${count(interval.samples)} resamples, seed ${interval.seed}`,
-      figures: figuresOf(facts),
-      versusSimple: versusPlain(facts),
-      groups: segments
-        .filter((s) => s.metrics[primary] !== undefined)
-        .map((s) => ({
-          group: `${clipped(s.column)} ${clipped(s.value, 60)}`,
-          cases: s.readers,
-          measured: s.metrics[primary]!,
-        })),
-      worst: null,
-      cautions: feedRemarks(facts)
-        .filter(({ tone }) => tone !== 'good')
-        .map(({ says }) => plain(says)),
-      parity: `${count(parity.rows)} rows as fitted, as read back and one by one: ${count(parity.reloaded + parity.single)} differ`,
-    },
+    evaluation: evaluationOf(facts),
     serving: {
       decides: `${listed(design.rerankers.map((r) => r.name)) || 'no rule'} after ${count(serving.candidates)} posts from ${listed(design.sources.map((s) => s.name))}`,
       shadow: 'off',
@@ -85,6 +67,28 @@ export function feedStory(facts: FeedReportFacts): VersionStory {
     },
     monitoring: null,
     retrain: design.retrain,
+  };
+}
+
+function evaluationOf(facts: FeedReportFacts): VersionStory['evaluation'] {
+  const { evaluation, parity } = facts.trained;
+  const { primary, interval, segments } = evaluation;
+  const groups = segments
+    .filter((s) => s.metrics[primary] !== undefined)
+    .map((s) => ({
+      group: `${clipped(s.column)} ${clipped(s.value, 60)}`,
+      cases: s.readers,
+      measured: s.metrics[primary]!,
+    }));
+  return {
+    on: `${count(evaluation.pages)} pages of ${count(evaluation.readers)} readers after those that it learned from. ${HOW_JUDGED[evaluation.judgement]}`,
+    interval: intervalText(interval, 'readers'),
+    figures: figuresOf(facts),
+    versusSimple: versusPlain(facts),
+    groups,
+    worst: lowestGroup(groups, measureName(primary)),
+    cautions: cautionsOf(feedRemarks(facts)),
+    parity: `${count(parity.rows)} rows as fitted, as read back and one by one: ${count(parity.reloaded + parity.single)} differ`,
   };
 }
 

@@ -2,14 +2,13 @@ import type { TrainedModel } from '../../../contracts/artifact.ts';
 import type { Measured } from '../../../contracts/evaluation.ts';
 import type { ReportFacts } from '../../../contracts/report.ts';
 import { isClassed, type Task } from '../../../contracts/task.ts';
-import { plain } from '../html.ts';
 import { measuredInOrder } from '../measured-in-order.ts';
 import { metricWords } from '../metric-words.ts';
 import { clipped } from '../names.ts';
 import { amount, bytes, count, fixed, micros, percent, seconds } from '../numbers.ts';
 import { remarks } from '../sections/remarks.ts';
 import type { VersionStory } from './story.ts';
-import { figureText, listed, paramsText } from './words.ts';
+import { cautionsOf, figureText, intervalText, listed, paramsText } from './words.ts';
 
 const UNKNOWN: Measured = { value: null, low: null, high: null };
 
@@ -17,8 +16,8 @@ const UNKNOWN: Measured = { value: null, low: null, high: null };
 export function predictStory(facts: ReportFacts): VersionStory {
   const { design, dataset, version, role, at } = facts;
   const model = facts.models[facts.subject]!;
-  const { manifest, evaluation, parity } = model;
-  const { primary, interval, threshold } = evaluation;
+  const { manifest, evaluation } = model;
+  const { primary, threshold } = evaluation;
   const words = metricWords(primary);
   const { costs } = design.evaluation;
   return {
@@ -59,29 +58,7 @@ export function predictStory(facts: ReportFacts): VersionStory {
       answer: 'one row through the whole pipeline, HTTP not counted',
     },
     seed: design.seed,
-    evaluation: {
-      on: `${count(evaluation.rows)} rows that it had not seen`,
-      interval: `${percent(interval.level)} by ${interval.method} over rows, ${count(interval.samples)} resamples, seed ${interval.seed}`,
-      figures: measuredInOrder(design, evaluation).map(([metric, measured]) => ({
-        label: metricWords(metric).label,
-        about: metricWords(metric).about,
-        measured,
-      })),
-      versusSimple:
-        evaluation.versusBaseline === null
-          ? null
-          : `${words.label} better than the baseline by ${figureText(evaluation.versusBaseline.difference)}, on the same rows`,
-      groups: evaluation.slices.map((slice) => ({
-        group: `${clipped(slice.column)} ${clipped(slice.value, 60)}`,
-        cases: slice.rows,
-        measured: slice.metrics[primary] ?? UNKNOWN,
-      })),
-      worst: worstText(evaluation),
-      cautions: remarks(facts)
-        .filter(({ tone }) => tone !== 'good')
-        .map(({ says }) => plain(says)),
-      parity: `${count(parity.rows)} rows as fitted, as read back and one by one: largest difference ${String(Math.max(parity.reloaded, parity.singleRow))}; over HTTP ${parity.http === null ? 'not measured yet' : String(parity.http)}`,
-    },
+    evaluation: evaluationOf(facts),
     serving: {
       decides:
         threshold === null
@@ -92,6 +69,34 @@ export function predictStory(facts: ReportFacts): VersionStory {
     },
     monitoring: `windows of ${count(design.monitoring.windowRows)} rows, false alarms in at most ${percent(design.monitoring.falseAlarmRate)} of looks`,
     retrain: design.retrain,
+  };
+}
+
+function evaluationOf(facts: ReportFacts): VersionStory['evaluation'] {
+  const { design } = facts;
+  const { evaluation, parity } = facts.models[facts.subject]!;
+  const { primary, interval } = evaluation;
+  const words = metricWords(primary);
+  return {
+    on: `${count(evaluation.rows)} rows that it had not seen`,
+    interval: intervalText(interval, 'rows'),
+    figures: measuredInOrder(design, evaluation).map(([metric, measured]) => ({
+      label: metricWords(metric).label,
+      about: metricWords(metric).about,
+      measured,
+    })),
+    versusSimple:
+      evaluation.versusBaseline === null
+        ? null
+        : `${words.label} better than the baseline by ${figureText(evaluation.versusBaseline.difference)}, on the same rows`,
+    groups: evaluation.slices.map((slice) => ({
+      group: `${clipped(slice.column)} ${clipped(slice.value, 60)}`,
+      cases: slice.rows,
+      measured: slice.metrics[primary] ?? UNKNOWN,
+    })),
+    worst: worstText(evaluation),
+    cautions: cautionsOf(remarks(facts)),
+    parity: `${count(parity.rows)} rows as fitted, as read back and one by one: largest difference ${String(Math.max(parity.reloaded, parity.singleRow))}; over HTTP ${parity.http === null ? 'not measured yet' : String(parity.http)}`,
   };
 }
 

@@ -1,20 +1,18 @@
 import type { RecommendReportFacts } from '../../../contracts/report.ts';
-import { plain } from '../html.ts';
 import { clipped } from '../names.ts';
-import { count, percent, seconds } from '../numbers.ts';
+import { count, fixed, percent, seconds } from '../numbers.ts';
 import { SPLITS } from '../recommend/lineage.ts';
 import { recommendRemarks } from '../recommend/remarks.ts';
 import { rankingWords } from '../recommend/words.ts';
 import type { VersionStory } from './story.ts';
-import { figureText, listed, paramsText } from './words.ts';
+import { cautionsOf, figureText, intervalText, listed, lowestGroup, paramsText } from './words.ts';
 
 const UNKNOWN = { value: null, low: null, high: null };
 
 /** A version of a recommender. */
 export function recommendStory(facts: RecommendReportFacts): VersionStory {
   const { design, dataset, trained, rows, version, role, at } = facts;
-  const { manifest, evaluation, choice, parity } = trained;
-  const { primary, interval, slices } = evaluation;
+  const { manifest, choice } = trained;
   const { framing, data, serving } = design;
   const { facts: events } = dataset.events!;
   return {
@@ -39,7 +37,8 @@ export function recommendStory(facts: RecommendReportFacts): VersionStory {
     features: `what users did${data.items === null ? '' : `, and of items ${listed(data.items.columns.map((c) => clipped(c.name)))}`}${data.users === null ? '' : `, and of users ${listed(data.users.columns.map((c) => clipped(c.name)))}`}`,
     leansOn: listed(
       choice.sources.map(
-        (s) => `${s.retriever} ${percent(s.weight)} (recall lost without it ${percent(s.marginalRecall)})`,
+        (s) =>
+          `${s.retriever} with weight ${fixed(s.weight, 2)} (recall lost without it ${percent(s.marginalRecall)})`,
       ),
     ),
     model: {
@@ -59,22 +58,7 @@ export function recommendStory(facts: RecommendReportFacts): VersionStory {
       answer: 'one slate of ten, HTTP not counted',
     },
     seed: design.seed,
-    evaluation: {
-      on: `${count(evaluation.users)} users, on what they did after all that it had seen of them${evaluation.negatives === null ? '' : `, among ${count(evaluation.negatives)} other items each`}`,
-      interval: `${percent(interval.level)} by ${interval.method} over users, ${count(interval.samples)} resamples, seed ${interval.seed}`,
-      figures: figuresOf(facts),
-      versusSimple: versusBest(facts),
-      groups: slices.map((slice) => ({
-        group: `${clipped(slice.column)} ${clipped(slice.value, 60)}`,
-        cases: slice.rows,
-        measured: slice.metrics[primary] ?? UNKNOWN,
-      })),
-      worst: null,
-      cautions: recommendRemarks(facts)
-        .filter(({ tone }) => tone !== 'good')
-        .map(({ says }) => plain(says)),
-      parity: `${count(parity.users)} users as fitted and as read back: ${count(parity.reloaded)} slates differ`,
-    },
+    evaluation: evaluationOf(facts),
     serving: {
       decides: `${listed(design.rerankers.map((r) => r.name)) || 'no rule'} after ${count(serving.candidates)} candidates of each retriever`,
       shadow: serving.shadow ? 'the challenger makes every slate too' : 'off',
@@ -85,6 +69,26 @@ export function recommendStory(facts: RecommendReportFacts): VersionStory {
         ? null
         : `windows of ${count(design.monitoring.windowRows)} slates, false alarms in at most ${percent(design.monitoring.falseAlarmRate)} of looks, outcomes within ${count(design.monitoring.outcomeHours)} hours`,
     retrain: design.retrain,
+  };
+}
+
+function evaluationOf(facts: RecommendReportFacts): VersionStory['evaluation'] {
+  const { evaluation, parity } = facts.trained;
+  const { primary, interval, slices } = evaluation;
+  const groups = slices.map((slice) => ({
+    group: `${clipped(slice.column)} ${clipped(slice.value, 60)}`,
+    cases: slice.rows,
+    measured: slice.metrics[primary] ?? UNKNOWN,
+  }));
+  return {
+    on: `${count(evaluation.users)} users, on what they did after all that it had seen of them${evaluation.negatives === null ? '' : `, among ${count(evaluation.negatives)} other items each`}`,
+    interval: intervalText(interval, 'users'),
+    figures: figuresOf(facts),
+    versusSimple: versusBest(facts),
+    groups,
+    worst: lowestGroup(groups, rankingWords(primary).label),
+    cautions: cautionsOf(recommendRemarks(facts)),
+    parity: `${count(parity.users)} users as fitted and as read back: ${count(parity.reloaded)} slates differ`,
   };
 }
 

@@ -5,10 +5,7 @@ import { modelCard } from './model-card.ts';
 import type { VersionStory } from './story.ts';
 
 /** Every document of a version. service: null where nobody looked. */
-export const versionDocuments = (
-  story: VersionStory,
-  service: ServiceFacts | null,
-): VersionDocuments => ({
+export const versionDocuments = (story: VersionStory, service: ServiceFacts | null): VersionDocuments => ({
   'design-document': designDocument(story, service),
   'model-card': modelCard(story, service),
   'data-sheet': dataSheet(story),

@@ -1,10 +1,13 @@
 import type { Design } from '../../../contracts/design.ts';
 import type { Fact, Origin } from '../../../contracts/document.ts';
-import type { Measured } from '../../../contracts/evaluation.ts';
+import type { Evaluation, Measured } from '../../../contracts/evaluation.ts';
 import type { Params } from '../../../contracts/params.ts';
 import type { RetrainPlan } from '../../../contracts/retraining.ts';
+import { plain } from '../html.ts';
 import { clipped } from '../names.ts';
 import { count, decimalsFor, fixed, measuredText, percent, seconds } from '../numbers.ts';
+import type { Remark } from '../sections/remarks.ts';
+import type { VersionStory } from './story.ts';
 
 /** A statement; an empty text is one that nobody knows. */
 export const fact = (term: string, says: string | null, from: Origin, find?: string): Fact => ({
@@ -23,10 +26,26 @@ export function listed(items: readonly string[], most = 12): string {
 export const figureText = (measured: Measured): string =>
   measuredText(measured, Math.min(4, decimalsFor([measured])));
 
+/** "95 % by bootstrap over rows, 1,000 resamples, seed 1". */
+export const intervalText = (interval: Evaluation['interval'], over: string): string =>
+  `${percent(interval.level)} by ${interval.method} over ${over}, ${count(interval.samples)} resamples, seed ${interval.seed}`;
+
+/** What a report remarks that is not praise. */
+export const cautionsOf = (remarks: readonly Remark[]): string[] =>
+  remarks.filter(({ tone }) => tone !== 'good').map(({ says }) => plain(says));
+
+/** The group with the lowest figure, which chance alone may have made the lowest; null where there is none. */
+export function lowestGroup(groups: VersionStory['evaluation']['groups'], label: string): string | null {
+  const known = groups.filter((g) => g.measured.value !== null);
+  if (known.length < 2) return null;
+  const { group, cases, measured } = known.reduce((a, b) => (b.measured.value! < a.measured.value! ? b : a));
+  return `${group}: ${label} ${figureText(measured)} on ${count(cases)}; not told apart from chance among ${known.length} groups`;
+}
+
 /** "learningRate 0.03, trees 300"; a parameter that holds nothing is left out. */
 export const paramsText = (params: Params): string =>
   Object.entries(params)
-    .filter(([, value]) => value !== '')
+    .filter(([, value]) => String(value) !== '')
     .map(([key, value]) => `${key} ${clipped(String(value), 60)}`)
     .join(', ');
 
