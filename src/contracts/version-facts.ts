@@ -44,3 +44,12 @@ export interface Spread {
   readonly train: readonly number[];
   readonly live: readonly number[];
 }
+
+/** How fresh what a recommender or feed goes by is. */
+export interface LiveEvents {
+  readonly version: number;
+  /** The newest record of the journal that told of users, items or events: null = none came yet. */
+  readonly newest: { readonly at: number; readonly seq: number } | null;
+  /** Records up to this one are in what the next answer knows. */
+  readonly folded: number;
+}

@@ -35,7 +35,7 @@ export async function versionFacts(
   const { manifest } = facts.trained;
   const calibrators = manifest.calibrators.map((c) => c && { ...c, facts: {} });
   const model = { ...manifest.model, facts: {} };
-  const bare = { ...manifest, texts: null, dictionaries: {}, columns: [], calibrators, model };
+  const bare = { ...manifest, texts: null, dictionaries: {}, calibrators, model };
   return {
     kind,
     facts: { ...facts, dataset: leanDataset(facts.dataset), trained: { ...facts.trained, manifest: bare } },

@@ -25,7 +25,11 @@ export const pages: readonly Page[] = [
     View: lazy(async () => (await import('./design.tsx')).DesignPage),
   },
   fromReport('data', 'Data', ['data']),
-  fromReport('features', 'Features', ['importances', 'retrievers', 'heads', 'weights']),
+  {
+    name: 'features',
+    title: 'Features',
+    View: lazy(async () => (await import('./features.tsx')).Features),
+  },
   {
     name: 'models',
     title: 'Models',

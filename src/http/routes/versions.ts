@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import type { LiveEvents, LiveFeatures } from '../../contracts/version-facts.ts';
 import { fail } from '../../errors/fail.ts';
 import { liveFeatures } from '../../stages/live-features.ts';
 import { versionFacts } from '../../stages/version-facts.ts';
@@ -27,7 +28,18 @@ export function versionRoutes(app: FastifyInstance, { project, journal, stores }
 
   app.get<ByName>(
     '/v1/systems/:system/features',
-    { config, schema: { tags, summary: 'How the inputs of the champion are spread now' } },
-    ({ params }) => liveFeatures(project.pick(params.system).name, ports),
+    {
+      config,
+      schema: { tags, summary: 'How the inputs of the champion are spread now, and how fresh they are' },
+    },
+    async ({ params }): Promise<LiveFeatures | LiveEvents> => {
+      const system = project.pickAny(params.system);
+      const { name } = system;
+      if (system.kind === 'predict') return liveFeatures(name, ports);
+      const { version } = system.champion;
+      const [newest] = await journal.read({ kind: 'event', system: name, newestFirst: true, limit: 1 });
+      const folded = system.kind === 'recommend' ? system.maker.state.known : system.maker.live.seq;
+      return { version, newest: newest === undefined ? null : { at: newest.at, seq: newest.seq }, folded };
+    },
   );
 }
