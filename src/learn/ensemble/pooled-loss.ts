@@ -17,23 +17,33 @@ export function pooledLoss(
   weights: Float64Array | null,
   pool: Pool,
 ): (pooled: Float64Array) => number {
-  const outputs = outputsOf(task);
-  const said = new Float64Array(outputs);
+  const lossOf = pooledRowLoss(task, y, pool);
   return (pooled) => {
     let sum = 0;
     let total = 0;
     for (let r = 0; r < y.length; r++) {
-      for (let k = 0; k < outputs; k++) said[k] = pooled[r * outputs + k]!;
-      if (pool === 'log-odds') probabilitiesInPlace(said, 1, outputs);
       const weight = weights?.[r] ?? 1;
-      const truth = y[r]!;
       total += weight;
-      if (task.category === 'regression') sum += weight * (said[0]! - truth) ** 2;
-      else {
-        const p = outputs > 1 ? said[truth]! : truth === 1 ? said[0]! : 1 - said[0]!;
-        sum -= weight * Math.log(Math.max(LEAST, p));
-      }
+      sum += weight * lossOf(pooled, r);
     }
     return sum / total;
+  };
+}
+
+/** The same of one row: log loss, or squared error. */
+export function pooledRowLoss(
+  task: Task,
+  y: Float64Array,
+  pool: Pool,
+): (pooled: Float64Array, row: number) => number {
+  const outputs = outputsOf(task);
+  const said = new Float64Array(outputs);
+  return (pooled, row) => {
+    for (let k = 0; k < outputs; k++) said[k] = pooled[row * outputs + k]!;
+    if (pool === 'log-odds') probabilitiesInPlace(said, 1, outputs);
+    const truth = y[row]!;
+    if (task.category === 'regression') return (said[0]! - truth) ** 2;
+    const p = outputs > 1 ? said[truth]! : truth === 1 ? said[0]! : 1 - said[0]!;
+    return -Math.log(Math.max(LEAST, p));
   };
 }
