@@ -38,5 +38,6 @@ export { sortNumbers } from './sort-numbers';
 export { sumRows } from './sum-rows';
 export { lookUpRows, scatterRows } from './table-rows';
 export { softmaxDerivatives } from './softmax-derivatives';
+export { takeBytes } from './take-bytes';
 export { walkTrees } from './walk-trees';
 export { dropOut } from './drop-out';

@@ -38,6 +38,7 @@ import { solveFactors } from './solve-factors.ts';
 import { sortNumbers } from './sort-numbers.ts';
 import { sumRows } from './sum-rows.ts';
 import { lookUpRows, scatterRows } from './table-rows.ts';
+import { takeBytes } from './take-bytes.ts';
 import { walkTrees } from './walk-trees.ts';
 
 /**
@@ -89,6 +90,7 @@ export const kernelFunctions = {
   weighCandidates,
   softmaxDerivatives,
   countBelow,
+  takeBytes,
   walkTrees,
 };
 

@@ -26,7 +26,7 @@ export interface BlockRecords {
 
 /** Lay a matrix out in records. The same bytes again, for reading many columns of a row at once. O(rows x cols). */
 export function layRecords(kernels: Kernels, x: BinnedMatrix): BlockRecords {
-  const { rows, cols, codes } = x;
+  const { rows, cols } = x;
   const groups: RecordGroup[] = [];
   let size = 0;
   for (let firstColumn = 0; firstColumn === 0 || firstColumn < cols; firstColumn += BLOCK * GROUP) {
@@ -35,7 +35,14 @@ export function layRecords(kernels: Kernels, x: BinnedMatrix): BlockRecords {
     groups.push({ at: size, width, firstColumn, columns });
     size += width * rows;
   }
-  const bytes = kernels.u8(size);
+  const records = { rows, cols, groups, bytes: kernels.u8(size) };
+  fillRecords(kernels, x, records);
+  return records;
+}
+
+/** Write the bins of a matrix to its records. O(rows x cols). */
+export function fillRecords(kernels: Kernels, x: BinnedMatrix, { groups, bytes }: BlockRecords): void {
+  const { rows, cols, codes } = x;
   kernels.calls(
     'layColumn',
     Array.from({ length: cols }, (_, c) => {
@@ -43,5 +50,4 @@ export function layRecords(kernels: Kernels, x: BinnedMatrix): BlockRecords {
       return [codes, c * rows, rows, bytes, at + c - firstColumn, width];
     }),
   );
-  return { rows, cols, groups, bytes };
 }

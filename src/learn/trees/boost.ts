@@ -16,6 +16,7 @@ import { usualLoss } from './losses/choose.ts';
 import { dealLists } from './losses/row-lists.ts';
 import { truthOf } from './losses/truth.ts';
 import type { BoostSettings } from './settings.ts';
+import { settleRows, worthSettling } from './settle-rows.ts';
 
 /** Room for the histograms of one tree, and the bins that a column keeps however wide the table is. */
 const HISTOGRAM_BYTES = 2 ** 29;
@@ -58,7 +59,10 @@ function planFit(train: TrainingSet, settings: BoostSettings, run: Run): BoostPl
     y: copied(kernels, truth.y),
     weights: weights === null ? null : copied(kernels, weights),
   };
-  return { data, records: layRecords(kernels, binned), bins, base: loss.base(truth), loss, settings, run };
+  const records = layRecords(kernels, binned);
+  const plan = { data, records, bins, base: loss.base(truth), loss, settings, run };
+  if (worthSettling(plan)) settleRows(plan);
+  return plan;
 }
 
 /** The same numbers where kernels can see them. */
