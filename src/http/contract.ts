@@ -97,14 +97,18 @@ export type FeedbackAnswer = Static<typeof FeedbackAnswer>;
 
 const why = Type.Optional(Type.String({ maxLength: 1000, description: 'A reason, for the record.' }));
 
+const by = Type.Optional(
+  Type.String({ minLength: 1, maxLength: 100, description: 'Who asks, for the record.' }),
+);
+
 export const DeployBody = Type.Object(
-  { system: Type.Optional(system), version: Type.Integer({ minimum: 1 }), why },
+  { system: Type.Optional(system), version: Type.Integer({ minimum: 1 }), by, why },
   { additionalProperties: false },
 );
 export type DeployBody = Static<typeof DeployBody>;
 
 export const RollbackBody = Type.Object(
-  { system: Type.Optional(system), why },
+  { system: Type.Optional(system), by, why },
   { additionalProperties: false },
 );
 export type RollbackBody = Static<typeof RollbackBody>;

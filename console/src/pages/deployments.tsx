@@ -1,78 +1,86 @@
 import { useSignal } from '@preact/signals';
-import { ask, may, Refusal } from '../api.ts';
+import { addressOf } from '../address.ts';
+import { ask, may } from '../api.ts';
 import { beat } from '../live.ts';
 import { DataTable } from '../parts/data-table.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { Loaded } from '../parts/loaded.tsx';
-import { Trouble } from '../parts/trouble.tsx';
-import { numberOf, type SystemFacts } from '../system-facts.ts';
+import { ShadowComparison, type ShadowFacts } from '../parts/shadow-comparison.tsx';
+import { WhoWhy } from '../parts/who-why.tsx';
+import { numberOf, type SystemFacts, type VersionFacts } from '../system-facts.ts';
+import { minuteText } from '../time-scale.ts';
 import type { ViewProps } from './index.ts';
+import '../watching.css';
 
-type Move = { readonly what: 'promote' | 'rollback'; readonly version: string | null; readonly says: string };
+interface Move {
+  readonly what: 'promote' | 'rollback';
+  /** Who will answer. */
+  readonly version: string;
+}
 
 /** Who answers, who waits, how they compare, and how it came to be; with the two moves there are. */
 export function Deployments({ system }: ViewProps) {
-  const { system: name, champion, challenger, history, versions } = system!;
+  const { system: name, kind, champion, challenger, history, versions } = system!;
   const asked = useSignal<Move | null>(null);
-  const former = history.some((h) => h.from !== null);
+  const told = useSignal('');
+  const move = asked.value;
   return (
     <>
       <div class="view-head">
         <h1>Deployments</h1>
       </div>
-      <section class="card duel">
-        <Side title="Champion" told="answers" version={champion} versions={versions} />
-        <Side title="Challenger" told="answers in shadow" version={challenger} versions={versions} />
-        <div class="moves">
-          {challenger !== null && (
-            <button
-              type="button"
-              disabled={!may('admin')}
-              onClick={() => {
-                asked.value = {
-                  what: 'promote',
-                  version: challenger,
-                  says: `${challenger} answers instead of ${champion}.`,
-                };
-              }}
-            >
-              Promote {challenger}
-            </button>
-          )}
-          {former && (
-            <button
-              type="button"
-              class="quiet"
-              disabled={!may('admin')}
-              onClick={() => {
-                asked.value = {
-                  what: 'rollback',
-                  version: null,
-                  says: `The version before ${champion} answers again.`,
-                };
-              }}
-            >
-              Roll back
-            </button>
-          )}
-          {!may('admin') && <p class="note">Moving versions needs a key with the role admin.</p>}
+      <section class="card">
+        <div class="duel">
+          <Side title="Champion" told="answers" of={versions.find((v) => v.version === champion)} />
+          <Side
+            title="Challenger"
+            told="answers in shadow, nobody sees it"
+            of={versions.find((v) => v.version === challenger)}
+          />
         </div>
+        {move === null ? (
+          <Moves
+            of={system!}
+            choose={(chosen) => {
+              told.value = '';
+              asked.value = chosen;
+            }}
+          />
+        ) : (
+          <WhoWhy
+            action={move.what === 'promote' ? `Promote ${move.version}` : `Roll back to ${move.version}`}
+            go={async (by, why) => {
+              await ask(`POST /v1/admin/${move.what}`, {
+                system: name,
+                by,
+                ...(move.what === 'promote' && { version: numberOf(move.version) }),
+                ...(why !== '' && { why }),
+              });
+              told.value = `${move.version} answers now.`;
+              beat.value++;
+            }}
+            done={() => {
+              asked.value = null;
+            }}
+          >
+            <strong>
+              {move.version} will answer instead of {champion}.
+            </strong>{' '}
+            No request is dropped meanwhile, and it can be taken back.
+          </WhoWhy>
+        )}
+        <p class="good" role="status">
+          {told.value}
+        </p>
       </section>
-      {asked.value !== null && (
-        <Confirm
-          move={asked.value}
-          system={name}
-          done={() => {
-            asked.value = null;
-          }}
-        />
-      )}
       <section class="card">
         <h2>In shadow</h2>
         {challenger === null ? (
-          <Empty command="millwright run">No version waits. The next run makes one.</Empty>
+          <Empty command={`millwright run ${name}`}>No version waits. The next run makes one.</Empty>
         ) : (
-          <Shadow system={name} />
+          <Loaded<ShadowFacts> of={`/v1/systems/${name}/shadow`} live="ticks">
+            {(found) => <ShadowComparison of={found} kind={kind} />}
+          </Loaded>
         )}
       </section>
       <section class="card">
@@ -81,8 +89,8 @@ export function Deployments({ system }: ViewProps) {
           rows={[...history].reverse()}
           keyOf={(h) => `${h.at}${h.version}${h.action}`}
           columns={[
-            { title: 'when', value: (h) => h.at, cell: (h) => h.at.slice(0, 19).replace('T', ' ') },
-            { title: 'what', value: (h) => h.action },
+            { title: 'when (UTC)', value: (h) => h.at, cell: (h) => minuteText(h.at) },
+            { title: 'what', value: (h) => DID[h.action] ?? h.action },
             { title: 'version', value: (h) => numberOf(h.version), cell: (h) => h.version },
             { title: 'instead of', value: (h) => h.from },
             { title: 'by', value: (h) => h.by },
@@ -94,18 +102,71 @@ export function Deployments({ system }: ViewProps) {
   );
 }
 
+const DID: Readonly<Record<string, string>> = {
+  promote: 'promoted',
+  rollback: 'rolled back',
+  challenge: 'put in shadow',
+};
+
+/** What can be done: promote the one that waits, return to the one before, or promote any other. */
+function Moves({ of: s, choose }: { readonly of: SystemFacts; readonly choose: (move: Move) => void }) {
+  const { challenger, champion, versions, history } = s;
+  const before = formerOf(history);
+  const others = versions.filter((v) => v.version !== champion && v.version !== challenger);
+  if (!may('admin')) return <p class="note">Moving versions needs a key with the role admin.</p>;
+  return (
+    <div class="moves">
+      {challenger !== null && (
+        <button type="button" onClick={() => choose({ what: 'promote', version: challenger })}>
+          Promote {challenger}
+        </button>
+      )}
+      {before !== null && (
+        <button type="button" class="quiet" onClick={() => choose({ what: 'rollback', version: before })}>
+          Roll back to {before}
+        </button>
+      )}
+      {others.length > 0 && (
+        <label class="choice">
+          Promote another
+          <select
+            value=""
+            onChange={(e) => {
+              if (e.currentTarget.value !== '') choose({ what: 'promote', version: e.currentTarget.value });
+            }}
+          >
+            <option value="">choose a version</option>
+            {others.toReversed().map(({ version, model }) => (
+              <option key={version} value={version}>
+                {version}, {model}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+    </div>
+  );
+}
+
+/** The champion that a roll back returns to: promotions stack up, roll backs take from the stack. */
+function formerOf(history: SystemFacts['history']): string | null {
+  const former: string[] = [];
+  for (const { action, from } of history)
+    if (action === 'rollback') former.pop();
+    else if (action === 'promote' && from !== null) former.push(from);
+  return former.at(-1) ?? null;
+}
+
 function Side({
   title,
   told,
-  version,
-  versions,
+  of: found,
 }: {
   readonly title: string;
   readonly told: string;
-  readonly version: string | null;
-  readonly versions: SystemFacts['versions'];
+  readonly of: VersionFacts | undefined;
 }) {
-  const found = versions.find((v) => v.version === version);
+  const figure = found?.metrics[found.primary];
   return (
     <div class="side">
       <h2>{title}</h2>
@@ -113,81 +174,31 @@ function Side({
         <p class="note">nobody</p>
       ) : (
         <>
-          <p class="big">{found.version}</p>
+          <p class="big">
+            <a
+              href={addressOf(found.version.slice(0, found.version.lastIndexOf('@')), 'evaluation', {
+                version: numberOf(found.version),
+              })}
+            >
+              {found.version}
+            </a>
+          </p>
+          <p>
+            {found.model}
+            {figure?.value != null && (
+              <>
+                , {found.primary} <b>{figure.value.toFixed(4)}</b>{' '}
+                <small>
+                  ({figure.low.toFixed(4)} to {figure.high.toFixed(4)})
+                </small>
+              </>
+            )}
+          </p>
           <p class="note">
-            {found.model}, {told}
+            {told}; of {minuteText(found.registeredAt)} UTC
           </p>
         </>
       )}
     </div>
-  );
-}
-
-/** What a challenger would have answered beside what the champion did. */
-const Shadow = ({ system }: { readonly system: string }) => (
-  <Loaded<Readonly<Record<string, unknown>>> of={`/v1/systems/${system}/shadow`} live>
-    {(found) => (
-      <dl class="facts">
-        {Object.entries(found)
-          .filter(([name, value]) => name !== 'system' && (typeof value !== 'object' || value === null))
-          .map(([name, value]) => (
-            <div key={name}>
-              <dt>{words(name)}</dt>
-              <dd>
-                {typeof value === 'number'
-                  ? value.toLocaleString('en', { maximumSignificantDigits: 4 })
-                  : String(value ?? '–')}
-              </dd>
-            </div>
-          ))}
-      </dl>
-    )}
-  </Loaded>
-);
-
-const words = (name: string): string => name.replace(/([A-Z])/g, ' $1').toLowerCase();
-
-/** A move is made once it is confirmed, and says why. */
-function Confirm({
-  move,
-  system,
-  done,
-}: {
-  readonly move: Move;
-  readonly system: string;
-  readonly done: () => void;
-}) {
-  const trouble = useSignal<Refusal | null>(null);
-  const go = async (event: SubmitEvent) => {
-    event.preventDefault();
-    const why = String(new FormData(event.currentTarget as HTMLFormElement).get('why') ?? '').trim();
-    const body = {
-      system,
-      ...(move.version !== null && { version: numberOf(move.version) }),
-      ...(why !== '' && { why }),
-    };
-    try {
-      await ask(`POST /v1/admin/${move.what}`, body);
-      beat.value++;
-      done();
-    } catch (error) {
-      trouble.value = error instanceof Refusal ? error : new Refusal(0, {});
-    }
-  };
-  return (
-    <form class="card confirm" onSubmit={go} aria-label="Confirm">
-      <p>
-        <strong>{move.says}</strong> No request is dropped meanwhile.
-      </p>
-      <label for="why">Why</label>
-      <input id="why" name="why" maxLength={200} placeholder="kept in the history" />
-      <div class="moves">
-        <button type="submit">{move.what === 'promote' ? 'Promote' : 'Roll back'}</button>
-        <button type="button" class="quiet" onClick={done}>
-          Leave it
-        </button>
-      </div>
-      {trouble.value && <Trouble of={trouble.value} />}
-    </form>
   );
 }

@@ -1,16 +1,20 @@
 import { amount, percent } from '../../../src/adapters/report/numbers.ts';
-import type {
-  Alert,
-  DriftCheck,
-  DriftLine,
-  MonitorReport,
-  Quantiles,
-} from '../../../src/contracts/monitoring.ts';
+import type { MonitorReport } from '../../../src/contracts/monitoring.ts';
 import type { SlateMonitorReport } from '../../../src/contracts/slate-monitoring.ts';
+import type { DeployMarker, SystemSeries } from '../../../src/contracts/watching.ts';
+import { AlertPanel } from '../parts/alert-panel.tsx';
 import { DataTable } from '../parts/data-table.tsx';
+import { DriftLines } from '../parts/drift-lines.tsx';
+import { DriftTable } from '../parts/drift-table.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { Loaded } from '../parts/loaded.tsx';
+import { type Marked, markerText } from '../parts/marker-flags.tsx';
+import { QualityChart } from '../parts/quality-chart.tsx';
+import { RangeChoice, rangeNow } from '../parts/range-choice.tsx';
+import { TrafficCharts } from '../parts/traffic-charts.tsx';
+import { minuteText } from '../time-scale.ts';
 import type { ViewProps } from './index.ts';
+import '../watching.css';
 
 interface Found {
   readonly since: string;
@@ -22,22 +26,92 @@ interface Found {
   readonly report: MonitorReport | SlateMonitorReport | null;
 }
 
-/** What the last look found: what needs attention, traffic, drift, and how answers came true. */
+/** A system over time: alerts, traffic, drift and quality, each beside what changed who answers. */
 export function Monitoring({ system }: ViewProps) {
-  const { system: name } = system!;
+  const { system: name, champion } = system!;
+  const number = champion === null ? null : Number(champion.slice(champion.lastIndexOf('@') + 1));
   return (
     <>
       <div class="view-head">
         <h1>Monitoring</h1>
+        <RangeChoice />
       </div>
-      <Loaded<Found> of={`/v1/systems/${name}/monitoring`} live>
-        {(found) => (
+      <Loaded<SystemSeries> of={`/v1/systems/${name}/series?range=${rangeNow()}`} live="ticks">
+        {(series) => <Over of={series} champion={number} />}
+      </Loaded>
+    </>
+  );
+}
+
+function Over({ of: series, champion }: { readonly of: SystemSeries; readonly champion: number | null }) {
+  const { system, traffic, markers, incidents, looks, quality } = series;
+  const marked: Marked = { markers, incidents, down: downOf(traffic) };
+  const { from, to } = traffic;
+  return (
+    <>
+      <AlertPanel of={series} />
+      <TrafficCharts of={series} marked={marked} />
+      {markers.length > 0 && <Changes of={markers} />}
+      <Loaded<Found> of={`/v1/systems/${system}/monitoring`} live="ticks">
+        {({ report, traffic: counts, since }) => (
           <>
-            <Alerts of={found.report} />
-            <Traffic of={found} />
-            {found.report !== null && <Drift of={found.report.drift} />}
-            {found.report !== null &&
-              ('accuracy' in found.report ? <Accuracy of={found.report} /> : <Shown of={found.report} />)}
+            <section class="card">
+              <h2>Drift</h2>
+              <p class="note lead-note">
+                {report?.drift?.says ?? 'Drift of such a system is not looked at yet.'}
+              </p>
+              {looks.length > 0 ? (
+                <>
+                  <DriftLines of={looks} from={from} to={to} />
+                  <p class="note">
+                    Line: how far a column has shifted from training, look by look. Band: what a look of that
+                    size finds less than four times in five. Red: surely shifted.
+                  </p>
+                </>
+              ) : (
+                <Empty command={`millwright monitor ${system}`}>
+                  No look was made in this time. The first comes when enough was answered; a longer time is
+                  chosen above.
+                </Empty>
+              )}
+              {report?.drift !== undefined && report.drift.columns.length > 0 && (
+                <DriftTable of={report.drift} />
+              )}
+            </section>
+            <section class="card">
+              <h2>Quality</h2>
+              {report !== null && 'accuracy' in report && (
+                <p class="note lead-note">{report.accuracy.says}</p>
+              )}
+              {report !== null && 'outcomes' in report && (
+                <p class="note lead-note">{report.outcomes.says}</p>
+              )}
+              <QualityChart
+                of={quality}
+                champion={champion}
+                from={from}
+                to={to}
+                marked={marked}
+                empty={
+                  series.kind === 'predict'
+                    ? 'No label has come in this time: POST /v1/feedback says what came true.'
+                    : 'No event has followed a slate in this time: POST /v1/events says what was taken.'
+                }
+              />
+            </section>
+            {report !== null && 'slates' in report && <Shown of={report} />}
+            <section class="card">
+              <DataTable
+                caption={`Requests by version since ${minuteText(since)} UTC`}
+                rows={counts}
+                keyOf={(t) => t.version}
+                columns={[
+                  { title: 'version', value: (t) => t.version },
+                  { title: 'requests', value: (t) => t.requests, numeric: true },
+                  { title: 'refused or failed', value: (t) => t.errors, numeric: true },
+                ]}
+              />
+            </section>
           </>
         )}
       </Loaded>
@@ -45,178 +119,55 @@ export function Monitoring({ system }: ViewProps) {
   );
 }
 
-function Alerts({ of: report }: { readonly of: Found['report'] }) {
-  if (report === null)
-    return (
-      <section class="card">
-        <Empty command="millwright monitor">
-          Drift and outcomes of such a system are not looked at yet; traffic is.
-        </Empty>
-      </section>
-    );
-  return (
-    <section class="card" aria-live="polite">
-      <h2>What needs attention</h2>
-      {report.alerts.length === 0 ? (
-        <p class="good">
-          Nothing, as far as {new Date(report.at).toISOString().slice(0, 16).replace('T', ' ')} UTC shows.
-        </p>
-      ) : (
-        <ul class="findings">
-          {report.alerts.map((alert: Alert) => (
-            <li key={alert.says} class="warn">
-              <strong>{alert.kind}</strong>: {alert.says}
-            </li>
-          ))}
-        </ul>
-      )}
-    </section>
-  );
+/** Stretches without a count after the first one: the server was down. */
+function downOf({ at, stepMs, requestsPerSecond, to }: SystemSeries['traffic']): Marked['down'] {
+  const down: { from: number; to: number }[] = [];
+  const first = requestsPerSecond.findIndex((r) => r !== null);
+  at.forEach((from, i) => {
+    if (first < 0 || i < first || requestsPerSecond[i] !== null || from + stepMs > to) return;
+    const last = down.at(-1);
+    if (last?.to === from) last.to = from + stepMs;
+    else down.push({ from, to: from + stepMs });
+  });
+  return down;
 }
 
-function Traffic({ of: { traffic, since, report } }: { readonly of: Found }) {
-  const operations = report?.operations;
-  return (
-    <section class="card">
-      <DataTable
-        caption={`Requests since ${since.slice(0, 16).replace('T', ' ')} UTC`}
-        rows={traffic}
-        keyOf={(t) => t.version}
-        columns={[
-          { title: 'version', value: (t) => t.version },
-          { title: 'requests', value: (t) => t.requests, numeric: true },
-          { title: 'errors', value: (t) => t.errors, numeric: true },
-        ]}
-      />
-      {operations?.latencyMs != null && (
-        <Latency of={operations.latencyMs} perSecond={operations.perSecond} />
-      )}
-    </section>
-  );
-}
-
-const Latency = ({ of, perSecond }: { readonly of: Quantiles; readonly perSecond: number | null }) => (
-  <dl class="facts">
-    <div>
-      <dt>answers a second</dt>
-      <dd>{perSecond === null ? '–' : amount(perSecond)}</dd>
-    </div>
-    {(['p50', 'p95', 'p99', 'max'] as const).map((q) => (
-      <div key={q}>
-        <dt>{q} of an answer</dt>
-        <dd>{amount(of[q])} ms</dd>
-      </div>
-    ))}
-  </dl>
-);
-
-/** Live values against those of training. The smallest shift that would have been seen stands beside each column. */
-const Drift = ({ of: { columns, says, window, testLevel } }: { readonly of: DriftCheck }) => (
+const Changes = ({ of: markers }: { readonly of: readonly DeployMarker[] }) => (
   <section class="card">
-    <h2>Drift</h2>
-    <p class="note">{says}</p>
-    {columns.length === 0 ? (
-      <Empty>
-        No window is full yet: {window.waiting.toLocaleString('en')} rows of{' '}
-        {window.full.toLocaleString('en')} have come.
-      </Empty>
-    ) : (
-      <DataTable<DriftLine>
-        caption={`${window.rows.toLocaleString('en')} rows against training`}
-        rows={columns}
-        keyOf={(c) => `${c.role} ${c.name}`}
-        columns={[
-          { title: 'column', value: (c) => c.name },
-          { title: 'of', value: (c) => c.role },
-          {
-            title: 'drifted',
-            value: (c) => (c.drifted ? 'yes' : 'no'),
-            cell: (c) => <span class={c.drifted ? 'bad' : 'good'}>{c.drifted ? 'yes' : 'no'}</span>,
-          },
-          { title: 'p-value', value: (c) => c.adjusted, cell: (c) => amount(c.adjusted), numeric: true },
-          {
-            title: 'test',
-            value: (c) => c.statistic,
-            cell: (c) => `${c.statisticLabel} ${amount(c.statistic)}`,
-            numeric: true,
-          },
-          {
-            title: 'smallest shift seen',
-            value: (c) => c.smallestShift,
-            cell: (c) => (c.smallestShift === null ? '–' : `${amount(c.smallestShift)} ${c.shiftUnit}`),
-            numeric: true,
-          },
-        ]}
-      />
-    )}
-    {columns.length > 0 && (
-      <p class="note">
-        p-values hold for all columns of a look together (Holm); a column drifted at {amount(testLevel)} or
-        below.
-      </p>
-    )}
-  </section>
-);
-
-const Accuracy = ({ of: { accuracy } }: { readonly of: MonitorReport }) => (
-  <section class="card">
-    <h2>Answers that came true</h2>
-    <p class="note">{accuracy.says}</p>
-    {accuracy.versions.length > 0 && (
-      <DataTable
-        caption="By version"
-        rows={accuracy.versions}
-        keyOf={(v) => `${v.version}${v.shadow}`}
-        columns={[
-          {
-            title: 'version',
-            value: (v) => v.version,
-            cell: (v) => `@${v.version}${v.shadow ? ' in shadow' : ''}`,
-          },
-          { title: 'labels', value: (v) => v.rows, numeric: true },
-          {
-            title: accuracy.primary ?? 'metric',
-            value: (v) => v.live[accuracy.primary ?? '']?.value ?? null,
-            cell: (v) => amount(v.live[accuracy.primary ?? '']?.value ?? Number.NaN),
-            numeric: true,
-          },
-          {
-            title: 'when tested',
-            value: (v) => v.tested[accuracy.primary ?? '']?.value ?? null,
-            cell: (v) => amount(v.tested[accuracy.primary ?? '']?.value ?? Number.NaN),
-            numeric: true,
-          },
-        ]}
-      />
-    )}
+    <h2>What changed meanwhile</h2>
+    <ul class="changes">
+      {markers.toReversed().map((marker) => (
+        <li key={`${marker.at}${marker.what}`} class={marker.what}>
+          {markerText(marker)}
+        </li>
+      ))}
+    </ul>
   </section>
 );
 
 /** What was shown, and what came of it. */
-function Shown({ of: { slates, outcomes } }: { readonly of: SlateMonitorReport }) {
+function Shown({ of: { slates } }: { readonly of: SlateMonitorReport }) {
   const share = (value: number | null): string => (value === null ? '–' : percent(value));
+  const facts: readonly (readonly [string, string])[] = [
+    ['slates looked at', slates.slates.toLocaleString('en')],
+    ['items ever shown', share(slates.coverage)],
+    ['places of the most popular hundredth', share(slates.head)],
+    ['places of new items', share(slates.fresh)],
+    ['empty slates', share(slates.empty.value)],
+    ['slates for newcomers', share(slates.newcomers)],
+    ['mean popularity, 1 = most', slates.popularity === null ? '–' : amount(slates.popularity)],
+  ];
   return (
     <section class="card">
       <h2>What was shown</h2>
       <dl class="facts">
-        <div>
-          <dt>slates</dt>
-          <dd>{slates.slates.toLocaleString('en')}</dd>
-        </div>
-        <div>
-          <dt>items ever shown</dt>
-          <dd>{share(slates.coverage)}</dd>
-        </div>
-        <div>
-          <dt>places of the most popular hundredth</dt>
-          <dd>{share(slates.head)}</dd>
-        </div>
-        <div>
-          <dt>places of new items</dt>
-          <dd>{share(slates.fresh)}</dd>
-        </div>
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
       </dl>
-      <p class="note">{outcomes.says}</p>
     </section>
   );
 }

@@ -1,10 +1,17 @@
+import { amount, percent } from '../../../src/adapters/report/numbers.ts';
+import type { SystemNow } from '../../../src/contracts/watching.ts';
 import { addressOf } from '../address.ts';
 import { Empty } from '../parts/empty.tsx';
+import { IncidentList } from '../parts/incident-list.tsx';
 import { LifeCycle } from '../parts/life-cycle.tsx';
+import { Loaded } from '../parts/loaded.tsx';
+import { Sparkline } from '../parts/sparkline.tsx';
 import type { SystemFacts } from '../system-facts.ts';
+import { minuteText } from '../time-scale.ts';
 import type { ViewProps } from './index.ts';
+import '../watching.css';
 
-/** The systems of the project as they stand: what answers, what waits, what changed last. */
+/** The systems of the project as they stand: what needs attention, what answers, what changed last. */
 export function Overview({ systems, system }: ViewProps) {
   const shown = system === null ? systems : [system];
   if (shown.length === 0)
@@ -14,16 +21,63 @@ export function Overview({ systems, system }: ViewProps) {
       <div class="view-head">
         <h1>{system?.system ?? 'Overview'}</h1>
       </div>
-      {shown.map((s) => (
-        <SystemCard key={s.system} of={s} alone={system !== null} />
-      ))}
+      <Loaded<{ systems: readonly SystemNow[] }> of="/v1/watch" live="ticks">
+        {({ systems: watched }) => (
+          <>
+            <Attention of={shown} now={watched.filter((w) => shown.some((s) => s.system === w.system))} />
+            {shown.map((s) => (
+              <SystemCard
+                key={s.system}
+                of={s}
+                now={watched.find((w) => w.system === s.system) ?? null}
+                alone={system !== null}
+              />
+            ))}
+          </>
+        )}
+      </Loaded>
+      <LastChanges of={shown} />
     </>
   );
 }
 
-function SystemCard({ of: s, alone }: { readonly of: SystemFacts; readonly alone: boolean }) {
+/** Alerts of all systems, and versions that wait for somebody to decide. */
+function Attention({
+  of: systems,
+  now,
+}: {
+  readonly of: readonly SystemFacts[];
+  readonly now: readonly SystemNow[];
+}) {
+  const open = now.flatMap((s) => s.open);
+  const waiting = systems.filter((s) => s.challenger !== null);
+  return (
+    <section class="card" aria-live="polite">
+      <h2>What needs attention</h2>
+      {open.length === 0 && waiting.length === 0 && (
+        <p class="all-well">Nothing: every rule holds, and no version waits.</p>
+      )}
+      {open.length > 0 && <IncidentList of={open} named />}
+      {waiting.map((s) => (
+        <p key={s.system} class="attention">
+          {s.challenger} waits beside {s.champion}.{' '}
+          <a href={addressOf(s.system, 'deployments')}>Compare and decide</a>
+        </p>
+      ))}
+    </section>
+  );
+}
+
+function SystemCard({
+  of: s,
+  now,
+  alone,
+}: {
+  readonly of: SystemFacts;
+  readonly now: SystemNow | null;
+  readonly alone: boolean;
+}) {
   const champion = s.versions.find((v) => v.version === s.champion);
-  const last = s.history.at(-1);
   return (
     <section class="card system-card">
       {!alone && (
@@ -31,7 +85,7 @@ function SystemCard({ of: s, alone }: { readonly of: SystemFacts; readonly alone
           <a href={addressOf(s.system)}>{s.system}</a> <span class="kind">{s.kind}</span>
         </h2>
       )}
-      <LifeCycle of={s} />
+      <LifeCycle of={s} now={now} />
       <dl class="facts">
         <div>
           <dt>answers</dt>
@@ -42,27 +96,64 @@ function SystemCard({ of: s, alone }: { readonly of: SystemFacts; readonly alone
           <dd>{champion === undefined ? '–' : measured(champion)}</dd>
         </div>
         <div>
-          <dt>waits</dt>
-          <dd>{s.challenger ?? 'nobody'}</dd>
+          <dt>last minute</dt>
+          <dd>{now === null ? '–' : lastMinute(now)}</dd>
         </div>
-        <div>
-          <dt>last change</dt>
+        <div class="lately">
+          <dt>requests, last hour</dt>
           <dd>
-            {last === undefined
-              ? '–'
-              : `${last.action} ${last.version} by ${last.by}, ${last.at.slice(0, 16).replace('T', ' ')}`}
+            {now !== null && (
+              <Sparkline of={now.lately} label={`Requests to ${s.system} over the last hour`} />
+            )}
           </dd>
         </div>
       </dl>
-      {s.challenger !== null && (
-        <p class="attention">
-          {s.challenger} waits to be compared.{' '}
-          <a href={addressOf(s.system, 'deployments')}>Compare and decide</a>
-        </p>
-      )}
     </section>
   );
 }
+
+function lastMinute({ requestsPerSecond, p95Ms, errorRate }: SystemNow): string {
+  if (requestsPerSecond === null) return 'not counted yet';
+  if (requestsPerSecond === 0) return 'nothing was asked';
+  const parts = [
+    `${amount(Number(requestsPerSecond.toPrecision(3)))}/s`,
+    ...(p95Ms === null ? [] : [`p95 ${amount(Number(p95Ms.toPrecision(2)))} ms`]),
+    ...(errorRate === null ? [] : [errorRate === 0 ? 'none failed' : `${percent(errorRate)} failed`]),
+  ];
+  return parts.join(', ');
+}
+
+/** Changes that are shown. */
+const MOST = 6;
+
+function LastChanges({ of: systems }: { readonly of: readonly SystemFacts[] }) {
+  const changes = systems
+    .flatMap((s) => s.history)
+    .toSorted((a, b) => b.at.localeCompare(a.at))
+    .slice(0, MOST);
+  if (changes.length === 0) return null;
+  return (
+    <section class="card">
+      <h2>What changed last</h2>
+      <ul class="changes">
+        {changes.map(({ at, action, version, by, why }) => (
+          <li key={at + version + action} class={action}>
+            <time dateTime={at}>{minuteText(at)}</time> {DID[action] ?? action}{' '}
+            <a href={addressOf(version.slice(0, version.lastIndexOf('@')), 'deployments')}>{version}</a>, by{' '}
+            {by}
+            {why !== null && why !== '' && `: ${why}`}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+const DID: Readonly<Record<string, string>> = {
+  promote: 'promoted',
+  rollback: 'rolled back to',
+  challenge: 'put in shadow:',
+};
 
 function measured({ metrics, primary }: SystemFacts['versions'][number]): string {
   const found = metrics[primary];

@@ -1,30 +1,23 @@
+import { amount } from '../../../src/adapters/report/numbers.ts';
+import type { SystemNow } from '../../../src/contracts/watching.ts';
 import { addressOf } from '../address.ts';
 import type { SystemFacts } from '../system-facts.ts';
 
-/** The life of a system as it stands, from data to traffic: each step leads to its view. */
-export function LifeCycle({ of: s }: { readonly of: SystemFacts }) {
-  const newest = s.versions.at(-1);
-  const steps = [
-    { name: 'Design', page: 'design', told: s.kind },
-    {
-      name: 'Data',
-      page: 'data',
-      told: newest === undefined ? 'not read' : `last read ${day(newest.registeredAt)}`,
-    },
-    { name: 'Train', page: 'models', told: newest === undefined ? 'never' : newest.model },
-    { name: 'Evaluate', page: 'evaluation', told: newest?.primary ?? 'never' },
-    { name: 'Deploy', page: 'deployments', told: s.champion ?? 'nothing' },
-    { name: 'Serve', page: 'predictions', told: s.champion === null ? 'nothing answers' : 'answering' },
-    {
-      name: 'Monitor',
-      page: 'monitoring',
-      told: s.challenger === null ? 'champion alone' : `beside ${s.challenger}`,
-    },
-  ];
+type State = 'well' | 'look' | 'wrong' | 'none';
+
+interface Step {
+  readonly name: string;
+  readonly page: string;
+  readonly told: string;
+  readonly state: State;
+}
+
+/** The life of a system as it stands, from design to monitoring and back: each step leads to its view. */
+export function LifeCycle({ of: s, now }: { readonly of: SystemFacts; readonly now: SystemNow | null }) {
   return (
     <ol class="life-cycle" aria-label={`Life cycle of ${s.system}`}>
-      {steps.map(({ name, page, told }) => (
-        <li key={name}>
+      {stepsOf(s, now).map(({ name, page, told, state }) => (
+        <li key={name} class={state}>
           <a href={addressOf(s.system, page)}>
             <strong>{name}</strong>
             <span>{told}</span>
@@ -35,4 +28,73 @@ export function LifeCycle({ of: s }: { readonly of: SystemFacts }) {
   );
 }
 
-const day = (instant: string): string => instant.slice(0, 10);
+function stepsOf(s: SystemFacts, now: SystemNow | null): readonly Step[] {
+  const newest = s.versions.at(-1);
+  const champion = s.versions.find((v) => v.version === s.champion);
+  const figure = champion?.metrics[champion.primary]?.value ?? null;
+  return [
+    { name: 'Design', page: 'design', told: s.kind, state: 'well' },
+    {
+      name: 'Data',
+      page: 'data',
+      told: newest === undefined ? 'not read' : `as of ${newest.registeredAt.slice(0, 10)}`,
+      state: newest === undefined ? 'none' : 'well',
+    },
+    {
+      name: 'Train',
+      page: 'models',
+      told: newest === undefined ? 'never' : `${newest.version}, ${newest.model}`,
+      state: newest === undefined ? 'none' : 'well',
+    },
+    {
+      name: 'Evaluate',
+      page: 'evaluation',
+      told:
+        champion === undefined ? 'never' : `${champion.primary} ${figure === null ? '–' : figure.toFixed(3)}`,
+      state: figure === null ? 'none' : 'well',
+    },
+    {
+      name: 'Deploy',
+      page: 'deployments',
+      told: s.challenger === null ? (s.champion ?? 'nothing') : `${s.champion}, ${s.challenger} waits`,
+      state: s.champion === null ? 'wrong' : s.challenger === null ? 'well' : 'look',
+    },
+    serveStep(s, now),
+    monitorStep(now),
+  ];
+}
+
+function serveStep({ champion }: SystemFacts, now: SystemNow | null): Step {
+  const rate = now?.requestsPerSecond ?? null;
+  const failing = (now?.errorRate ?? 0) > 0;
+  const told =
+    rate === null
+      ? 'answering'
+      : rate === 0
+        ? 'nothing asked'
+        : `${amount(Number(rate.toPrecision(2)))}/s${now?.p95Ms == null ? '' : `, p95 ${amount(Number(now.p95Ms.toPrecision(2)))} ms`}`;
+  return {
+    name: 'Serve',
+    page: 'predictions',
+    told: champion === null ? 'nothing answers' : told,
+    state: champion === null || failing ? 'wrong' : 'well',
+  };
+}
+
+function monitorStep(now: SystemNow | null): Step {
+  const open = now?.open ?? [];
+  const firing = open.filter((i) => i.state === 'firing' && i.acknowledged === null).length;
+  return {
+    name: 'Monitor',
+    page: 'monitoring',
+    told:
+      firing > 0
+        ? `${firing} ${firing === 1 ? 'alert' : 'alerts'}`
+        : open.length > 0
+          ? 'being looked at'
+          : now === null
+            ? 'not watched'
+            : 'all is well',
+    state: now === null ? 'none' : firing > 0 ? 'wrong' : open.length > 0 ? 'look' : 'well',
+  };
+}

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { ask, Refusal } from '../api.ts';
-import { beat } from '../live.ts';
+import { beat, ticks } from '../live.ts';
 import { Trouble } from './trouble.tsx';
 
 /** What a view shows of something that the server is asked for: waiting, trouble, or the thing. */
@@ -13,13 +13,13 @@ export function Loaded<T>({
 }: {
   /** "/v1/systems" */
   readonly of: string;
-  /** Ask again whenever something happened on the server. */
-  readonly live?: boolean;
+  /** Ask again whenever something happened on the server; "ticks": whenever it has counted, every ten seconds. */
+  readonly live?: boolean | 'ticks';
   readonly children: (found: T) => ComponentChildren;
 }) {
   const found = useSignal<T | null>(null);
   const trouble = useSignal<Refusal | null>(null);
-  const pulse = live ? beat.value : 0;
+  const pulse = live === 'ticks' ? ticks.value : live ? beat.value : 0;
   useEffect(() => {
     const stop = new AbortController();
     ask<T>(`GET ${of}`, undefined, stop.signal).then(

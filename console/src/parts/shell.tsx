@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { addressOf, place } from '../address.ts';
 import { signOut } from '../api.ts';
-import { heard } from '../live.ts';
+import { backSince, heard } from '../live.ts';
 import { pages } from '../pages/index.ts';
 import type { SystemFacts } from '../system-facts.ts';
 import { Empty } from './empty.tsx';
@@ -98,7 +98,11 @@ function Connection() {
   if (heard.value === null) return null;
   return (
     <p class={heard.value ? 'connection' : 'connection lost'} role="status">
-      {heard.value ? 'live' : 'not connected: trying again'}
+      {heard.value
+        ? backSince.value === null
+          ? 'live'
+          : `live again since ${new Date(backSince.value).toISOString().slice(11, 16)} UTC`
+        : 'not connected: trying again'}
     </p>
   );
 }

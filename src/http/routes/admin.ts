@@ -4,6 +4,7 @@ import { challenge, promote, rollback } from '../../stages/deploy.ts';
 import { DeployAnswer, DeployBody, ErrorBody, RecordsBody, RollbackBody } from '../contract.ts';
 import type { Server } from '../server.ts';
 
+/** Where nobody says who asks. */
 const BY = 'http';
 
 /** POST /v1/admin/*: change who answers. A version is loaded before it is given a place, so a broken one never gets it. */
@@ -30,7 +31,7 @@ export function adminRoutes(app: FastifyInstance, server: Server): void {
       const system = project.pickAny(body.system);
       const former = system.registry.former.at(-1);
       if (former !== undefined) await system.version(former);
-      const moved = await rollback({ system: system.name, by: BY, why: body.why ?? '' }, server);
+      const moved = await rollback({ system: system.name, by: body.by ?? BY, why: body.why ?? '' }, server);
       await system.refresh();
       return answer(system.name, moved);
     },
@@ -50,8 +51,8 @@ export function adminRoutes(app: FastifyInstance, server: Server): void {
   async function deploy(body: DeployBody, move: typeof promote): Promise<DeployAnswer> {
     const system = project.pickAny(body.system);
     await system.version(body.version);
-    const { version, why = '' } = body;
-    const moved = await move({ system: system.name, version, by: BY, why }, server);
+    const { version, by = BY, why = '' } = body;
+    const moved = await move({ system: system.name, version, by, why }, server);
     await system.refresh();
     return answer(system.name, moved);
   }

@@ -33,7 +33,7 @@ export function judge(rule: AlertRule, known: Known): Judged {
   if (value === null)
     return { value, broken: from === 'traffic' ? false : null, says: `Nothing is known: ${of}.` };
   const beyond = rule.side === 'above' ? value > rule.limit : value < rule.limit;
-  const limit = `the limit is ${rule.side} ${figure(rule.limit, unit)}`;
+  const limit = `it should not be ${rule.side} ${figure(rule.limit, unit)}`;
   return { value, broken: beyond && sure, says: `${figure(value, unit)} ${of}; ${limit}.` };
 }
 

@@ -74,7 +74,7 @@ test('an alert waits, fires, is acknowledged, outlives a restart and is resolved
   await w.go(100, 90, 6);
   expect(states(w.watch())).toEqual(['firing']);
   const [{ id, says }] = w.watch().openIncidents as [Incident];
-  expect(says).toMatch(/^90 % of 600 requests failed over the last minute; the limit is above 10 %/);
+  expect(says).toMatch(/^90 % of 600 requests failed over the last minute; it should not be above 10 %/);
   await w.watch().acknowledge(id, 'ann', 'the disk is being mended');
   await w.restart();
   expect(w.watch().openIncidents[0]).toMatchObject({ id, state: 'firing', acknowledged: { by: 'ann' } });
