@@ -38,8 +38,11 @@ function asData(exported: unknown, place: Place): unknown {
   if (exported instanceof Promise) throw notData('it is a promise');
   const checked = (key: string, value: unknown): unknown => {
     const name = key === '' ? 'it' : key;
-    // Where types were blanked out, and lines broken, one space is left.
-    if (typeof value === 'function' && FORMULAS.has(key)) return String(value).replace(/\s+/g, ' ');
+    // Types were blanked out in place, and lines may be broken: neither changes the text.
+    if (typeof value === 'function' && FORMULAS.has(key))
+      return String(value)
+        .replace(/\s+/g, ' ')
+        .replace(/ ([,)])/g, '$1');
     if (typeof value === 'function' || typeof value === 'symbol')
       throw notData(`${name} is a ${typeof value}`);
     if (typeof value === 'bigint') throw notData(`${name} is ${value}n, which is no number of JSON`);

@@ -98,7 +98,7 @@ describe('one design, three ways to write it', () => {
   });
 
   test('keeps the function of a loss as its text', () => {
-    const gradient = '(y , score ) => Math.tanh(score - y)';
+    const gradient = '(y, score) => Math.tanh(score - y)';
     expect(loss!.input).toMatchObject({ models: [{ gradient }] });
   });
 
