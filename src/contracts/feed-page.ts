@@ -1,3 +1,4 @@
+import type { StepChoice } from './design.ts';
 import type { Attributes } from './product-event.ts';
 
 /** What is asked of a feed. */
@@ -18,6 +19,8 @@ export interface FeedRequest {
   readonly explain: boolean;
   /** Posts of which to say why they are not shown. */
   readonly why?: readonly number[];
+  /** In place of the rerankers of the design, to try others; absent = those. */
+  readonly steps?: readonly StepChoice[];
 }
 
 /** The answer: posts, best first. */

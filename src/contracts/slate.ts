@@ -1,3 +1,4 @@
+import type { StepChoice } from './design.ts';
 import type { Query } from './retriever.ts';
 
 /** What is asked of a recommender. */
@@ -12,6 +13,8 @@ export interface SlateRequest {
   readonly why?: readonly number[];
   /** What chance comes from: the same for the same slate. */
   readonly seed: number;
+  /** In place of the rerankers of the design, to try others; absent = those. */
+  readonly steps?: readonly StepChoice[];
 }
 
 /** The answer: items, best first. */

@@ -27,6 +27,7 @@ import { recommendRoutes } from './routes/recommend.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { systemRoutes } from './routes/systems.ts';
+import { tryRoutes } from './routes/try-out.ts';
 import { versionRoutes } from './routes/versions.ts';
 import { watchRoutes } from './routes/watch.ts';
 import { type AppOptions, LIMITS, type Server } from './server.ts';
@@ -95,6 +96,7 @@ export async function makeApp(options: AppOptions): Promise<FastifyInstance> {
       productDataRoutes,
       systemRoutes,
       versionRoutes,
+      tryRoutes,
       adminRoutes,
       metricsRoutes,
       reportRoutes,

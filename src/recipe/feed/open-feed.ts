@@ -89,7 +89,11 @@ function pageOf({ design, heads, request, known, filter, gathered, expected, val
   const ranked = { item: order.map((r) => posts[r]!), score: Float64Array.from(order, (r) => value[r]!) };
   const grouped = onePerGroup(ranked, known);
   const capped = fewBack(grouped, back, design.filters.mostBack);
-  const { list, propensity, stages } = runSteps(capped, design.rerankers, contextOf(request, known));
+  const { list, propensity, stages } = runSteps(
+    capped,
+    request.steps ?? design.rerankers,
+    contextOf(request, known),
+  );
   const steps = [
     { step: 'rank', item: ranked.item },
     { step: 'group', item: grouped.item },

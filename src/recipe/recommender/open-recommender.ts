@@ -53,7 +53,7 @@ export function openRecommender(
       const candidates = finder.find(query, catalogue, unavailable(request.excluded, catalogue, query.now));
       const ranked = inOrder(candidates, ranker.score(candidates, query, catalogue));
       const context = contextOf({ ...request, query }, catalogue, popularity, likeness);
-      const { list, propensity, stages } = runSteps(ranked, fitted.rerankers, context);
+      const { list, propensity, stages } = runSteps(ranked, request.steps ?? fitted.rerankers, context);
       const trace = { request: { ...request, query }, catalogue, candidates, stages };
       return slateOf(list, propensity, trace, { names, open, ranker, ratings });
     },

@@ -1,3 +1,4 @@
+import type { StepChoice } from '../../../contracts/design.ts';
 import type { FeedPage } from '../../../contracts/feed-page.ts';
 import type { PageLine } from '../../../contracts/page-line.ts';
 import type { OpenFeed } from '../../../recipe/feed/open-feed.ts';
@@ -28,8 +29,17 @@ export class PageMaker {
     return { ...objectives[rankBy], ...this.live.worth };
   }
 
-  /** The page for a question: the same for the same version, knowledge and question, now and in a replay. */
-  make(question: PageQuestion, explain: boolean, why?: readonly number[]): FeedPage {
+  /**
+   * The page for a question: the same for the same version, knowledge and question, now and in a replay.
+   *
+   * @param steps in place of the rerankers of the design, to try others
+   */
+  make(
+    question: PageQuestion,
+    explain: boolean,
+    why?: readonly number[],
+    steps?: readonly StepChoice[],
+  ): FeedPage {
     const { known } = this.live;
     const { user, at, k, context, before, seed, worth, degraded } = question;
     const posts = known.postTable.items;
@@ -43,6 +53,7 @@ export class PageMaker {
       seed,
       explain,
       ...(why && { why }),
+      ...(steps && { steps }),
     };
     return degraded === undefined ? this.#feed.page(request, known) : this.#feed.popular(request, known);
   }

@@ -1,3 +1,4 @@
+import type { StepChoice } from '../../../contracts/design.ts';
 import type { Query } from '../../../contracts/retriever.ts';
 import type { Slate } from '../../../contracts/slate.ts';
 import type { SlateLine } from '../../../contracts/slate-line.ts';
@@ -38,16 +39,23 @@ export class SlateMaker {
   /**
    * The slate for a question: the same for the same version, state and question, now and in a replay.
    *
+   * @param steps in place of the rerankers of the design, to try others
+   *
    * Throws 'recommend/bad-filter'.
    */
-  make(question: SlateQuestion, explain: boolean, why?: readonly number[]): MadeSlate {
+  make(
+    question: SlateQuestion,
+    explain: boolean,
+    why?: readonly number[],
+    steps?: readonly StepChoice[],
+  ): MadeSlate {
     const { user, at, context, k, seed, degraded } = question;
     const { catalogue } = this.state.items;
     const query = this.state.query(user, at, context);
     const excluded = this.#excludedBy(question, query, catalogue);
     if (degraded !== undefined)
       return { query, degraded, entries: this.#popular.slate(k, excluded, catalogue) };
-    const request = { query, k, excluded, explain, seed, ...(why && { why }) };
+    const request = { query, k, excluded, explain, seed, ...(why && { why }), ...(steps && { steps }) };
     return { query, ...this.version.recommender.recommend(request, catalogue) };
   }
 
