@@ -7,6 +7,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { VectorIndexes } from '../ports/vector-index.ts';
 import { registeredKinds } from './deploy/registry.ts';
+import type { KeepAside } from './serve/feed/feed-checkpoints.ts';
 import { feedLoader } from './serve/feed/open-feed-version.ts';
 import { ServedFeed } from './serve/feed/served-feed.ts';
 import { versionLoader } from './serve/open-version.ts';
@@ -15,6 +16,7 @@ import { type RecommendPorts, ServedRecommender } from './serve/recommend/served
 import { type Served, ServedProject } from './serve/served-project.ts';
 import { ServedSystem } from './serve/served-system.ts';
 
+export { keepAside } from './serve/feed/feed-checkpoints.ts';
 export { feedLoader, type OpenFeedVersion } from './serve/feed/open-feed-version.ts';
 export type { Label, LabelResult } from './serve/feedback.ts';
 export { type OpenVersion, versionLoader } from './serve/open-version.ts';
@@ -35,6 +37,8 @@ export interface OpenPorts {
   readonly forget?: RecommendPorts['forget'];
   /** Where what is known of feeds is kept; absent: a restart goes through the whole journal. */
   readonly checkpoints?: Checkpoints;
+  /** Keeps what is known of a feed in another process; absent: here, and answers wait meanwhile. */
+  readonly keepAside?: KeepAside;
 }
 
 /** Put every system of the project that has a model into service. Throws what the artifacts of a champion suffer from. */
@@ -45,6 +49,7 @@ export async function openProject({
   kernelsFor,
   indexes,
   checkpoints,
+  keepAside,
   forget,
 }: OpenPorts): Promise<ServedProject> {
   const project = new ServedProject({
@@ -54,6 +59,7 @@ export async function openProject({
     loadRecommender: recommenderLoader(artifacts, kernelsFor, indexes),
     loadFeed: feedLoader(artifacts, kernelsFor),
     ...(checkpoints && { checkpoints }),
+    ...(keepAside && { keepAside }),
     ...(forget && { forget }),
   });
   await project.refresh();

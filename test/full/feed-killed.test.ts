@@ -5,6 +5,7 @@ import { fileCheckpoints } from '../../src/adapters/files/checkpoints.ts';
 import { journalPath } from '../../src/adapters/server/writable-journal.ts';
 import { openJournal } from '../../src/adapters/sqlite/journal.ts';
 import { systemClock } from '../../src/adapters/system-clock.ts';
+import { runJob } from '../../src/cli/job.ts';
 import type { UserAction } from '../../src/contracts/product-event.ts';
 import { random, randomInt } from '../../src/kernels/random.ts';
 import { packKnown } from '../../src/recipe/feed/store-known.ts';
@@ -17,6 +18,12 @@ import { type ServedProcess, serveProject } from './served-system.ts';
 
 const TYPES = ['impression', 'open', 'like', 'comment'];
 const POSTS = 30;
+
+const unwatched = (project: string) => ({
+  project,
+  progress: { begin() {}, at() {}, end() {} },
+  signal: new AbortController().signal,
+});
 
 /** Readers who ask for pages and tell what they did, until the server is gone; answers the ids that were acknowledged. */
 async function liveReaders(server: ServedProcess, seed: number, acknowledged: Set<string>): Promise<void> {
@@ -60,6 +67,11 @@ test('a server that is killed under load loses no acknowledged event, and counts
       const before = acknowledged.size;
       const readers = [1, 2, 3, 4].map((n) => liveReaders(server, 10 * round + n, acknowledged));
       while (acknowledged.size < before + 200) await new Promise((resolve) => setTimeout(resolve, 20));
+      // While readers are answered, another process keeps what is known: from there the last start goes on.
+      if (round === 1) {
+        const seq = await runJob('keepKnown', { system: 'town', version: 1 }, unwatched(made.folder));
+        expect(seq).toBeGreaterThan(before + 200);
+      }
       await (round === 0 ? server.stop() : server.kill());
       await Promise.all(readers);
     }
@@ -71,7 +83,7 @@ test('a server that is killed under load loses no acknowledged event, and counts
 
     const artifacts = fileArtifacts(join(made.store, 'artifacts'));
     const loadFeed = feedLoader(artifacts);
-    // As it is served now: from the checkpoint of the first round, and the journal behind it.
+    // As it is served now: from the checkpoint of the second round, and the journal behind it.
     const checkpoints = fileCheckpoints(join(made.store, 'checkpoints'));
     const served = new ServedFeed('town', { journal, clock: systemClock, loadFeed, checkpoints });
     await served.refresh();

@@ -11,6 +11,7 @@ export const jobs = {
   explain: async () => (await import('./explain.ts')).explain,
   slatesAhead: async () => (await import('./slates-ahead.ts')).slatesAhead,
   forget: async () => (await import('./forget.ts')).forget,
+  keepKnown: async () => (await import('./keep-known.ts')).keepKnown,
   estimateSlates: async () => (await import('./estimate-slates.ts')).estimateSlates,
   estimate: async () => (await import('./estimate.ts')).estimate,
 };

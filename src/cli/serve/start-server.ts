@@ -138,6 +138,8 @@ async function openServed(
     indexes: await wired.vectorIndexes(),
     checkpoints: await wired.checkpoints(),
     forget: (system, user) => runJob('forget', { system, user }, { project: folder, ...UNWATCHED }),
+    keepAside: (system, version, signal) =>
+      runJob('keepKnown', { system, version }, { project: folder, ...UNWATCHED, signal }),
   });
   if (project.all.length === 0) throw fail('serve/nothing-to-serve', {});
   return project;

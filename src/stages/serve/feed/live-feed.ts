@@ -11,8 +11,8 @@ import type { Journal } from '../../../ports/journal.ts';
 import type { KnownFeed } from '../../../recipe/feed/known-feed.ts';
 import { userHash } from '../recommend/live-state.ts';
 
-/** Records that are folded in one turn of the event loop. */
-const RECORDS_A_TURN = 2000;
+/** Records that are folded in one turn of the event loop: pages wait for it, a few milliseconds at most. */
+const RECORDS_A_TURN = 250;
 
 /** What is known of a feed now: a fold over the events of the journal, on top of what its version learned from. */
 export class LiveFeed {

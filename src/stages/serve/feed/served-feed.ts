@@ -8,7 +8,7 @@ import { shadowMember } from '../recommend/shadow-slate.ts';
 import { type ProductPorts, ServedProduct } from '../served-product.ts';
 import { missingPosts, postsOf } from './answer-page.ts';
 import type { FeedAnswer, FeedInput, TieInput } from './feed-answer.ts';
-import { FeedCheckpoints } from './feed-checkpoints.ts';
+import { FeedCheckpoints, type KeepAside } from './feed-checkpoints.ts';
 import { PageMaker, type PageQuestion } from './make-page.ts';
 import type { OpenFeedVersion } from './open-feed-version.ts';
 import { storeTies, storeWorth } from './store-feed-events.ts';
@@ -18,6 +18,8 @@ export interface FeedPorts extends ProductPorts {
   readonly loadFeed: (version: Version) => Promise<OpenFeedVersion>;
   /** Absent: a restart goes through the whole journal. */
   readonly checkpoints?: Checkpoints;
+  /** Absent: what is known is packed in this process. */
+  readonly keepAside?: KeepAside;
 }
 
 /** One feed in service: answers with its champion over what is known now, and notes every page. */
@@ -29,7 +31,7 @@ export class ServedFeed extends ServedProduct<OpenFeedVersion, PageMaker> {
   constructor(name: string, ports: FeedPorts) {
     super(name, ports);
     this.#ports = ports;
-    this.#checkpoints = new FeedCheckpoints(name, ports.checkpoints);
+    this.#checkpoints = new FeedCheckpoints(name, ports.checkpoints, ports.keepAside);
   }
 
   protected override load(version: Version): Promise<OpenFeedVersion> {
@@ -50,7 +52,7 @@ export class ServedFeed extends ServedProduct<OpenFeedVersion, PageMaker> {
   }
 
   protected override followed(champion: PageMaker): void {
-    void this.#checkpoints.keepIfDue(champion);
+    this.#checkpoints.keepIfDue(champion);
   }
 
   protected override async erased(): Promise<void> {
