@@ -36,7 +36,7 @@ const FEWEST_READERS = 20;
 /**
  * Let champion and challenger order the newest pages, of which neither learned: those of the test that came after the
  * champion's data, which is older. What the orders bring by the objective of the design is compared page by page, over readers;
- * what a page brings is told as in the evaluation. Null where too few readers came since.
+ * what a page brings is told as in the evaluation. Null where it is settled of too few readers what they did since.
  *
  * The champion sees the log through its own features: it is gone through once more. O(events + rows x features of the champion).
  */
@@ -45,15 +45,16 @@ export function gateFeed(
   ports: FeedPorts,
 ): GateVerdict | null {
   const { design, columns } = task;
+  const { framing, evaluation, name } = design;
   const judged = pagesSince(task.test, champion.until);
   const { occasions, x } = judged;
-  const readers = new Set(occasions.reader).size;
+  const worth = framing.objectives[framing.rankBy]!;
+  const brought = broughtValue(occasions, worthOf(framing.heads, worth), givenOf(framing.heads));
+  const pages = { occasions, examination: challenger.examination, k: evaluation.k };
+  const shown = broughtBy(pages, brought, range(brought.length));
+  const readers = new Set(occasions.reader.filter((_, p) => !Number.isNaN(shown[p]!))).size;
   if (readers < FEWEST_READERS) return null;
   ports.progress.begin('compare with the champion');
-  const { framing, evaluation, name } = design;
-  const worth = framing.objectives[framing.rankBy]!;
-  const pages = { occasions, examination: challenger.examination, k: evaluation.k };
-  const brought = broughtValue(occasions, worthOf(framing.heads, worth), givenOf(framing.heads));
   const bringing = (
     fitted: Pick<FittedFeed, 'heads' | 'model' | 'calibrators'>,
     of: Matrix,

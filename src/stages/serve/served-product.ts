@@ -6,7 +6,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Journal } from '../../ports/journal.ts';
 import type { LiveItems } from '../../recipe/live-items.ts';
 import { type Registry, registryOf, type Version, versionOf } from '../deploy/registry.ts';
-import { LineLog } from './line-log.ts';
+import { type LaterMember, LineLog } from './line-log.ts';
 import { cursorFrom, cursorText, MOST_BEFORE } from './recommend/cursor.ts';
 import { type Erasure, eraseUser } from './recommend/erase-user.ts';
 import { type Fold, Follower } from './recommend/follower.ts';
@@ -21,6 +21,7 @@ import {
   storeRewritten,
   storeUsers,
 } from './recommend/store-events.ts';
+import { ServedImpressions } from './served-impressions.ts';
 import { ShadowQueue } from './shadow-queue.ts';
 
 export interface ProductPorts {
@@ -44,6 +45,8 @@ interface Serving {
   readonly budgetMs: number;
   /** Absent: the challenger runs in shadow. */
   readonly shadow?: boolean;
+  /** Type of the events by which the server itself notes what it answers as shown; absent: clients tell. */
+  readonly notes?: string | undefined;
 }
 
 /** A version over what is known to it, which is kept at the end of the journal. */
@@ -88,6 +91,7 @@ export abstract class ServedProduct<
   challengerFailure: Failure | undefined;
   protected inTime = new InTime(DEFAULT_BUDGET_MS);
   readonly #ports: ProductPorts;
+  readonly #shown = new ServedImpressions((events) => this.store(events));
   #champion: InService<M> | undefined;
   #challenger: InService<M> | undefined;
   #refreshing: Promise<void> = Promise.resolve();
@@ -208,6 +212,7 @@ export abstract class ServedProduct<
 
   /** Forget a user: his events, his past, his slates; later versions do not learn of him. */
   async eraseUser(user: string): Promise<Erasure & { readonly files: number }> {
+    await this.#shown.flush();
     await this.log.flush();
     const erasure = await eraseUser(this.name, user, this.#ports);
     await this.follow();
@@ -220,6 +225,7 @@ export abstract class ServedProduct<
   /** Finish what was begun; nothing is answered afterwards. */
   async close(): Promise<void> {
     this.#closed = true;
+    await this.#shown.flush();
     await this.log.flush();
   }
 
@@ -255,10 +261,14 @@ export abstract class ServedProduct<
     }
   }
 
-  /** A slate was made. */
-  protected answered(degraded: string | undefined): void {
+  /** A slate was made: it is counted, logged, and noted as shown where the design says so. Answers its id. */
+  protected answered(line: SlateLine, later: LaterMember | undefined): string {
     this.counts.slates++;
-    if (degraded !== undefined) count(this.counts.degraded, degraded);
+    if (line.degraded !== undefined) count(this.counts.degraded, line.degraded);
+    const id = this.log.add(JSON.stringify(line).slice(1, -1), later);
+    const { notes } = this.serving(this.champion) ?? {};
+    if (notes !== undefined) this.#shown.note(notes, id, line);
+    return id;
   }
 
   /** For the page after this one; null where there is none. */

@@ -32,7 +32,7 @@ export interface EventTable {
 
 /**
  * Events of the sources, then those that were told. An event of both (reader, post, second and type) counts once, for sources
- * may be exports of what was told. O(events).
+ * may be exports of what was told; what was told twice is two events, as it is while serving. O(events).
  */
 export function withToldActions({ events, names }: EventTable, actions: readonly ToldAction[]): EventTable {
   const all: EventNames = {
@@ -77,7 +77,7 @@ export function withToldActions({ events, names }: EventTable, actions: readonly
   };
 }
 
-/** Those that the sources do not have; of what was told twice the first. */
+/** Those that the sources do not have. */
 function unknownOf(
   events: Frame,
   { reader, post, type }: EventNames,
@@ -90,15 +90,15 @@ function unknownOf(
   // Only who was told of can be there twice: sources hold many more.
   const told = new Set(actions.map(({ user }) => user));
   const who = textOf(events, reader);
-  const what = textOf(events, post);
+  const about = textOf(events, post);
   const { codes, dictionary } = events.columns.get(type) as CategoryColumn;
   who.forEach((id, row) => {
-    if (id !== null && told.has(id)) there.add(key(id, what[row], dictionary[codes[row]!], second(at[row]!)));
+    if (id !== null && told.has(id))
+      there.add(key(id, about[row], dictionary[codes[row]!], second(at[row]!)));
   });
-  return actions.filter((action) => {
-    const id = key(action.user, action.item, action.type, second(action.at));
-    return !there.has(id) && there.add(id);
-  });
+  return actions.filter(
+    ({ user, item, type: what, at: when }) => !there.has(key(user, item, what, second(when))),
+  );
 }
 
 const emptyColumn = (name: string, rows: number): Column =>

@@ -44,7 +44,8 @@ export class ServedFeed extends ServedProduct<OpenFeedVersion, PageMaker> {
   }
 
   protected override serving({ fitted }: OpenFeedVersion) {
-    return fitted.design.serving;
+    const { serving, data } = fitted.design;
+    return { ...serving, notes: 'served' in data.impressions ? data.impressions.type : undefined };
   }
 
   protected override known({ live }: PageMaker) {
@@ -82,7 +83,6 @@ export class ServedFeed extends ServedProduct<OpenFeedVersion, PageMaker> {
     const { page, degraded } = this.#make(question, input.explain === true, posts);
     const ms = clock.elapsed() - start;
     if (degraded === undefined) this.inTime.took(ms);
-    this.answered(degraded);
     const line: PageLine = {
       ...question,
       ...(degraded && { degraded }),
@@ -93,7 +93,7 @@ export class ServedFeed extends ServedProduct<OpenFeedVersion, PageMaker> {
       micros: Math.round(ms * 1e4) / 10,
     };
     return {
-      id: this.log.add(JSON.stringify(line).slice(1, -1), degraded ? undefined : this.#shadow(question)),
+      id: this.answered(line, degraded ? undefined : this.#shadow(question)),
       version: maker.version.version,
       posts: postsOf(page, maker),
       cursor: this.cursorAfter(question, line.items),

@@ -38,7 +38,9 @@ export class ServedRecommender extends ServedProduct<OpenRecommenderVersion, Sla
   }
 
   protected override serving({ design }: OpenRecommenderVersion) {
-    return design?.serving;
+    if (design === null) return undefined;
+    const { impressions } = design.data;
+    return { ...design.serving, notes: impressions?.served && impressions.action };
   }
 
   protected override known({ state }: SlateMaker) {
@@ -69,13 +71,12 @@ export class ServedRecommender extends ServedProduct<OpenRecommenderVersion, Sla
     const made = ahead ?? this.#make({ ...question, ...this.late(waitedMs) }, explain, asked);
     const ms = clock.elapsed() - start;
     if (made.degraded === undefined && ahead === null) this.inTime.took(ms);
-    this.answered(made.degraded);
     const shown = answerOf(made, items);
     const degraded = made.degraded !== undefined && { degraded: made.degraded };
     const from = ahead && { ahead: maker.ahead!.facts };
     const line: SlateLine = { ...question, ...degraded, ...lineOf(maker, shown, ms), ...from };
     return {
-      id: this.log.add(JSON.stringify(line).slice(1, -1), degraded ? undefined : this.#shadow(question)),
+      id: this.answered(line, degraded ? undefined : this.#shadow(question)),
       version: maker.version.version,
       items: shown,
       cursor: this.cursorAfter(question, line.items),
