@@ -1,6 +1,6 @@
 import type { FeedSource } from '../contracts/feed-source.ts';
 import type { ParamSpecs, ParamsOf } from '../contracts/params.ts';
-import { Gathered } from './gathered.ts';
+import { Gathered, setOf } from './gathered.ts';
 
 const params = {
   ofEach: {
@@ -35,7 +35,7 @@ export const followedAuthors: FeedSource<ParamsOf<typeof params>> = {
     const authors = known.followed(reader);
     const gathered = new Gathered(out);
     if (authors.length > most) {
-      const followed = new Set(authors);
+      const followed = setOf(authors);
       const newest = known.newest();
       for (let i = 0; i < newest.length && !gathered.full; i++)
         if (followed.has(known.authorOf(newest.at(i)))) gathered.add(newest.at(i));

@@ -23,6 +23,20 @@ export class Gathered {
   }
 }
 
+/** Lists of which a set is kept while the list itself is. */
+const MANY = 100;
+const sets = new WeakMap<Int32Array, NumberSet>();
+
+/** The numbers of a list that nobody changes, to ask whether one is there. Of a long one a set is made once, not with each page. */
+export function setOf(list: Int32Array): NumberSet {
+  const kept = list.length < MANY ? undefined : sets.get(list);
+  if (kept !== undefined) return kept;
+  const set = new NumberSet(list.length);
+  for (let i = 0; i < list.length; i++) set.add(list[i]!);
+  if (list.length >= MANY) sets.set(list, set);
+  return set;
+}
+
 /** Whether a post is there for readers at an instant; of one of which nobody knows when, it is. */
 export const isOut = (
   { addedAt, live }: { readonly addedAt: Float64Array; readonly live: Uint8Array },

@@ -1,6 +1,6 @@
 import type { FeedSource } from '../contracts/feed-source.ts';
 import type { ParamSpecs, ParamsOf } from '../contracts/params.ts';
-import { byCount, Gathered } from './gathered.ts';
+import { byCount, Gathered, setOf } from './gathered.ts';
 
 const params = {
   posts: {
@@ -40,7 +40,7 @@ export const outOfNetwork: FeedSource<ParamsOf<typeof params>> = {
   params,
   coldReaders: true,
   gather(known, reader, _, { posts, readers, ofEach }, out) {
-    const followed = new Set(known.followed(reader));
+    const followed = setOf(known.followed(reader));
     const liked = known.liked(reader);
     const counts = new Map<number, number>();
     for (let p = 0; p < Math.min(posts, liked.length); p++) {

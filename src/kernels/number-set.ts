@@ -14,8 +14,9 @@ export class NumberSet {
     return this.#size;
   }
 
+  /** Of any number, -1 for none as well. */
   has(number: number): boolean {
-    return this.#table[this.#place(number)] === number;
+    return number >= 0 && this.#table[this.#place(number)] === number;
   }
 
   /** False of a number that is there already. */
