@@ -1,6 +1,13 @@
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { systemClock } from '../../src/adapters/system-clock.ts';
+import type { SystemSeries } from '../../src/contracts/watching.ts';
 import { fail } from '../../src/errors/fail.ts';
+import { countedOf } from '../../src/http/metrics/counted.ts';
+import { Tallies } from '../../src/http/metrics/tallies.ts';
+import type { Journal } from '../../src/ports/journal.ts';
+import type { Served } from '../../src/stages/serve/served-project.ts';
+import { ProjectWatch } from '../../src/stages/watch/project-watch.ts';
 import { madeProject } from './made-project.ts';
 import { type MadeService, madeService } from './made-service.ts';
 
@@ -54,6 +61,58 @@ describe('GET /metrics', () => {
     // Every line is a comment or "name{labels} number".
     for (const line of text.trim().split('\n'))
       expect(line).toMatch(/^(#.*|[a-z_][a-z0-9_]*(\{[^}]*\})? (-?[\d.e+-]+|NaN|[+-]Inf))?$/i);
+  });
+});
+
+describe('a system over time', () => {
+  /** A watch over the service that is opened next; it ticks when it is told to. */
+  function watched() {
+    const tallies = new Tallies();
+    const watch = new ProjectWatch({
+      clock: systemClock,
+      journal: {
+        append: (records) => service!.journal.append(records),
+        read: (query) => service!.journal.read(query),
+      } as Journal,
+      systems: () => service?.project.all ?? [],
+      counted: (system) => countedOf(system as Served, tallies),
+      look: async () => null,
+      note: () => {},
+    });
+    return { watch, tallies, log: silent };
+  }
+
+  test('GET /v1/watch and the series tell what was asked, refused and how long it took', async () => {
+    const over = watched();
+    service = await madeService(made.store, over);
+    expect((await service.ask('GET /v1/systems/made/series')).status).toBe(503);
+    await service.ask('POST /v1/predict', ROWS);
+    await service.ask('POST /v1/predict', { rows: [{ amount: 'x' }] });
+    await over.watch.tick();
+    const { json } = await service.ask('GET /v1/systems/made/series?range=15m', undefined, 'read');
+    const { traffic, rules, markers } = json as SystemSeries;
+    const sum = (points: readonly (number | null)[]): number =>
+      points.reduce<number>((a, b) => a + (b ?? 0), 0);
+    expect(sum(traffic.requestsPerSecond)).toBeGreaterThan(0);
+    expect(sum(traffic.answersPerSecond)).toBeCloseTo(sum(traffic.requestsPerSecond), 6);
+    expect(sum(traffic.errors['400']!)).toBeCloseTo(0.5, 6);
+    expect(sum(traffic.latencyMs.p99)).toBeGreaterThan(0);
+    expect(rules.map(({ when }) => when)).toContain('errorRate');
+    expect(markers[0]).toMatchObject({ what: 'promote', version: 1, by: 'millwright' });
+    const { json: now } = await service.ask('GET /v1/watch', undefined, 'read');
+    expect(now).toMatchObject({ systems: [{ system: 'made', open: [], errorRate: 0 }] });
+    expect((await service.ask('GET /v1/systems/made/series?range=2y')).status).toBe(400);
+  });
+
+  test('an alert that does not fire cannot be acknowledged, and only by who may', async () => {
+    const over = watched();
+    service = await madeService(made.store, over);
+    await over.watch.tick();
+    const body = { system: 'made', incident: 'errorRate-above-1', by: 'ann' };
+    expect((await service.ask('POST /v1/admin/acknowledge', body, 'read')).status).toBe(403);
+    const { status, json } = await service.ask('POST /v1/admin/acknowledge', body);
+    expect(status).toBe(404);
+    expect(json).toMatchObject({ error: { code: 'watch/no-incident' } });
   });
 });
 

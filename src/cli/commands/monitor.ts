@@ -26,6 +26,8 @@ export const monitor = command({
     const { processFacts } = await import('../process-facts.ts');
     const { lookAt } = await import('../look-at-system.ts');
     const { readLook, writeLook } = await import('../../adapters/files/looks.ts');
+    const { incidentsOf } = await import('../../stages/watch/alert-records.ts');
+    const { firingText } = await import('../firing-text.ts');
     const wired = wire(context.project);
     const store = storeFolder(context.project);
     const artifacts = await wired.artifacts();
@@ -46,10 +48,11 @@ export const monitor = command({
       );
       const { report, metrics } = look;
       if (unjudged) await writeLook(store, system, report.drift);
+      const firing = (await incidentsOf(journal, system)).filter(({ state }) => state === 'firing');
       return {
-        json: { ...report, metrics },
-        text: (paint) => look.text(paint),
-        exit: report.alerts.length > 0 ? 1 : 0,
+        json: { ...report, firing, metrics },
+        text: (paint) => firingText(firing, paint) + look.text(paint),
+        exit: report.alerts.length > 0 || firing.some((i) => i.acknowledged === null) ? 1 : 0,
       };
     } finally {
       await journal.close();

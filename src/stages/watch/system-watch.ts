@@ -99,9 +99,10 @@ export class SystemWatch {
     const point = lookPoint(report);
     if (point !== null && !this.#looks.some(({ at, rows }) => at === point.at && rows === point.rows))
       this.#looks = withPoints(this.#looks, [point]);
-    const fresh = qualityPoints(report).filter(
-      (p) => this.#quality.findLast((q) => q.version === p.version && q.shadow === p.shadow)?.rows !== p.rows,
-    );
+    const fresh = qualityPoints(report).filter((p) => {
+      const last = this.#quality.findLast((q) => q.version === p.version && q.shadow === p.shadow);
+      return last?.rows !== p.rows || last.value !== p.value;
+    });
     this.#quality = withPoints(this.#quality, fresh);
   }
 
