@@ -15,7 +15,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type FoldedSet, withFoldedSet } from './folds.ts';
-import { type FoldFigures, scoreFold } from './opponents.ts';
+import { type FoldFigures, option, scoreFold } from './opponents.ts';
 
 // From small to large.
 const SETS = [
@@ -84,11 +84,6 @@ function lineOf(set: FoldedSet, folds: readonly FoldFigures[]): string {
     `${mean(folds.map((f) => f.seconds)).toFixed(0)} / ${mean(folds.map((f) => f.peerSeconds)).toFixed(0)}`,
   ];
   return `| ${cells.join(' | ')} |`;
-}
-
-function option<T>(args: string[], name: string, usual: T, read: (text: string) => T): T {
-  const at = args.indexOf(name);
-  return at < 0 ? usual : read(args.splice(at, 2)[1]!);
 }
 
 async function main(args: string[]): Promise<void> {

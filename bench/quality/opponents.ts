@@ -14,7 +14,7 @@ import type { ColumnSchema } from '../../src/table/schema.ts';
 import type { FoldedSet, FoldScore } from './folds.ts';
 
 /** Milliseconds of CPU time of this process. */
-const cpuClock: Clock = {
+export const cpuClock: Clock = {
   now: () => 0,
   elapsed: () => {
     const { user, system } = process.cpuUsage();
@@ -22,9 +22,12 @@ const cpuClock: Clock = {
   },
 };
 
+/** On one thread. */
+export const kernels = wasmKernels(1);
+
 const ports: MeasurePorts = {
   clock: cpuClock,
-  kernels: wasmKernels(1),
+  kernels,
   progress: { begin: () => {}, at: () => {}, end: () => {} },
   checkCancelled: () => {},
   http: null,
@@ -95,7 +98,7 @@ function tunedPeer(set: FoldedSet, folder: string, fold: number, trials: number)
 }
 
 /** The set as a table: categories by their codes, as the peer sees them. */
-function frameOf({ x, y, columns, task }: FoldedSet): Frame {
+export function frameOf({ x, y, columns, task }: FoldedSet): Frame {
   const schema: ColumnSchema[] = [];
   const held = new Map<string, Column>();
   columns.forEach(({ name, cardinality }, c) => {
@@ -121,7 +124,7 @@ function frameOf({ x, y, columns, task }: FoldedSet): Frame {
 }
 
 /** What the design of such a table comes to, with few resamples: intervals are not looked at. */
-function designOf({ name, task, metric }: FoldedSet, { schema }: Frame): Design {
+export function designOf({ name, task, metric }: FoldedSet, { schema }: Frame): Design {
   return {
     format: 1,
     name,
@@ -158,4 +161,10 @@ function designOf({ name, task, metric }: FoldedSet, { schema }: Frame): Design 
     monitoring: { windowRows: 1000, falseAlarmRate: 0.05, columns: [] },
     seed: 1,
   };
+}
+
+/** Take an option and its value out of arguments. */
+export function option<T>(args: string[], name: string, usual: T, read: (text: string) => T): T {
+  const at = args.indexOf(name);
+  return at < 0 ? usual : read(args.splice(at, 2)[1]!);
 }
