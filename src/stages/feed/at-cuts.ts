@@ -4,7 +4,7 @@ import { broughtBy, broughtValue, ndcgBy } from '../../explain/feed/judge-pages.
 import { overReaders } from '../../explain/feed/over-readers.ts';
 import { readerSegments } from '../../explain/feed/segments.ts';
 import { LENGTHS } from '../../explain/ranking/at-cuts.ts';
-import type { Measuring } from './evaluate-feed.ts';
+import type { Measuring } from './measuring.ts';
 
 /** Enough to draw an interval. */
 const SAMPLES = 200;

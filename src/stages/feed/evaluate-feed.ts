@@ -1,6 +1,5 @@
 import type { Metrics } from '../../contracts/evaluation.ts';
 import type { FeedEvaluation, FeedSegment, RankingOutcome } from '../../contracts/feed-evaluation.ts';
-import type { BootstrapOptions } from '../../explain/bootstrap.ts';
 import { contributionsOf } from '../../explain/feed/contributions.ts';
 import { exposureOf } from '../../explain/feed/exposure.ts';
 import { fewMetrics, type HeadRows, judgeHead, knownRows } from '../../explain/feed/judge-heads.ts';
@@ -8,7 +7,6 @@ import {
   broughtBy,
   broughtOf,
   broughtValue,
-  type JudgedPages,
   judgementOf,
   ndcgBy,
   orderBy,
@@ -22,6 +20,7 @@ import { givenOf, openFeedScorer, valuesOf, worthOf } from '../../recipe/feed/fe
 import { atCuts } from './at-cuts.ts';
 import { type FeedPorts, type FeedTask, readerOfRows } from './feed-task.ts';
 import { alone } from './fit-heads-model.ts';
+import type { Measuring } from './measuring.ts';
 import { saidAtFirst, saidOf } from './score-part.ts';
 import { measureStaleness } from './staleness.ts';
 import { firstHead, type TrainedFeed } from './train-feed.ts';
@@ -30,24 +29,6 @@ import { firstHead, type TrainedFeed } from './train-feed.ts';
 export interface FeedJudging {
   /** Also measure what a model loses while it waits; it is fitted some times more for that. */
   readonly staleness: boolean;
-}
-
-/** Everything that figures of one task share. */
-export interface Measuring {
-  readonly task: FeedTask;
-  readonly trained: TrainedFeed;
-  readonly pages: JudgedPages;
-  readonly given: Int32Array;
-  readonly worth: Float64Array;
-  readonly options: BootstrapOptions;
-  /** [rows x heads] what is expected of each row, as rows are ranked. */
-  readonly expected: Float64Array;
-  /** [rows x heads] where rows stood, given what a head is given. */
-  readonly said: Float64Array;
-  /** [rows] */
-  readonly reader: Int32Array;
-  /** By name: rows page by page. The first is the order that answers. */
-  readonly orders: ReadonlyMap<string, Int32Array>;
 }
 
 /**

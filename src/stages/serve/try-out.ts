@@ -2,14 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { StepChoice } from '../../contracts/design.ts';
 import type { SlateLine } from '../../contracts/slate-line.ts';
 import { slateLines } from '../../contracts/slate-line.ts';
-import type {
-  Thing,
-  TriedItem,
-  TriedMissing,
-  TriedRequest,
-  TryAnswer,
-  TryInput,
-} from '../../contracts/try-out.ts';
+import type { Thing, TriedRequest, TryAnswer, TryInput } from '../../contracts/try-out.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Journal } from '../../ports/journal.ts';
 import type { LiveItems } from '../../recipe/live-items.ts';
@@ -18,31 +11,6 @@ import type { ServedFeed } from './feed/served-feed.ts';
 import { feedTrier } from './feed/try-feed.ts';
 import type { ServedRecommender } from './recommend/served-recommender.ts';
 import { recommendTrier } from './recommend/try-recommender.ts';
-
-/** How a kind of system makes a page that nobody is shown. */
-export interface Trier {
-  readonly version: number;
-  readonly items: LiveItems;
-  readonly worth: Readonly<Record<string, number>>;
-  /** Steps of the design. */
-  readonly steps: readonly StepChoice[];
-  readonly columns: TryAnswer['columns'];
-  /** Users of whom something is known, the first few. */
-  readonly users: readonly string[];
-  page(question: TriedQuestion): {
-    readonly items: readonly TriedItem[];
-    readonly missing: readonly TriedMissing[];
-  };
-}
-
-/** A request, with what is tried in place of the design. */
-export interface TriedQuestion
-  extends Pick<SlateLine, 'at' | 'user' | 'k' | 'context' | 'filters' | 'before' | 'seed'> {
-  readonly worth: Readonly<Record<string, number>>;
-  readonly steps: readonly StepChoice[];
-  readonly explain: boolean;
-  readonly why: readonly string[];
-}
 
 const K = 10;
 /** Of a page that is asked for by hand: the same draws each time, so that what differs is what was moved. */

@@ -1,4 +1,4 @@
-import type { Trier } from '../try-out.ts';
+import type { Trier } from '../trier.ts';
 import { missingPosts, postsOf } from './answer-page.ts';
 import type { ServedFeed } from './served-feed.ts';
 

@@ -1,4 +1,4 @@
-import type { Trier } from '../try-out.ts';
+import type { Trier } from '../trier.ts';
 import { answerOf, missingOf } from './answer-slate.ts';
 import type { ServedRecommender } from './served-recommender.ts';
 
