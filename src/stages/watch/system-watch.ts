@@ -1,3 +1,5 @@
+import { promisify } from 'node:util';
+import { deflateRaw, inflateRaw } from 'node:zlib';
 import type { SystemKind } from '../../contracts/record.ts';
 import {
   ALERT_MEASURES,
@@ -40,6 +42,10 @@ export interface SystemWatchPorts {
   readonly tell?: (rule: AlertRule, incident: Incident) => void;
 }
 
+/** In a thread of the pool. Most windows hold few kinds of times, so that a tenth is left, or less. */
+const pack = promisify(deflateRaw);
+const unpack = promisify(inflateRaw);
+
 const MINUTE = 60_000;
 /** Incidents that are held and shown. */
 const MOST_INCIDENTS = 100;
@@ -70,7 +76,7 @@ export class SystemWatch {
     const { name } = this.watched;
     const found = await this.#ports.checkpoints?.read(name);
     if (found !== undefined) {
-      this.#traffic.restore(found.bytes);
+      this.#traffic.restore(await unpack(found.bytes));
       const facts = found.facts as unknown as { looks: LookPoint[]; quality: QualityPoint[] };
       this.#looks = facts.looks;
       this.#quality = facts.quality;
@@ -213,7 +219,8 @@ export class SystemWatch {
     const facts = { looks: this.#looks, quality: this.#quality } as unknown as Record<string, never>;
     const bytes = this.#traffic.bytes();
     this.#kept = this.#kept.then(async () => {
-      await this.#ports.checkpoints?.write(this.watched.name, { seq: 0, facts, bytes }).catch(() => {});
+      const kept = { seq: 0, facts, bytes: await pack(bytes) };
+      await this.#ports.checkpoints?.write(this.watched.name, kept).catch(() => {});
     });
     return this.#kept;
   }
