@@ -41,6 +41,10 @@ export function addressOf(system: string | null, page = 'overview', query: Query
 export function keep(query: Query): void {
   const { system, page } = place.value;
   const all = { ...Object.fromEntries(place.value.query), ...query };
-  history.replaceState(null, '', addressOf(system, page, all));
-  place.value = placeOf(location.hash);
+  const address = addressOf(system, page, all);
+  place.value = placeOf(address);
+  // Browsers refuse to note more than some hundred moves of a slider at once; the next one is noted again.
+  try {
+    history.replaceState(null, '', address);
+  } catch {}
 }

@@ -83,7 +83,7 @@ describe.skipIf(!browserIsThere())('the console in a browser', () => {
     const slider = page.locator('input[type=range]').first();
     await slider.focus();
     for (let i = 0; i < 60; i++) await page.keyboard.press('ArrowLeft');
-    expect(await order()).not.toEqual(before);
+    await expect.poll(order, { timeout: 10_000 }).not.toEqual(before);
     await page.click('text=Let all pages go by it');
     await page.waitForSelector('.moves button:disabled');
     const { body } = await at.server.post<{ worth: Record<string, number> }>('/v1/feed', { system: 'town' });

@@ -6,6 +6,7 @@ export const AskPage = ({
   what,
   user,
   why,
+  users,
 }: {
   /** "User", "Reader". */
   readonly who: string;
@@ -13,6 +14,8 @@ export const AskPage = ({
   readonly what: string;
   readonly user: string;
   readonly why: string;
+  /** Some to choose from. */
+  readonly users: readonly string[];
 }) => (
   <form
     class="try"
@@ -24,11 +27,21 @@ export const AskPage = ({
   >
     <label>
       {who}
-      <input name="user" defaultValue={user} placeholder="somebody new" />
+      <input key={user} name="user" list="users" defaultValue={user} placeholder="somebody new" />
+      <datalist id="users">
+        {users.map((id) => (
+          <option key={id} value={id} />
+        ))}
+      </datalist>
     </label>
     <label>
       Why not this {what}?
-      <input name="why" defaultValue={why} placeholder={`id of ${what === 'item' ? 'an' : 'a'} ${what}`} />
+      <input
+        key={why}
+        name="why"
+        defaultValue={why}
+        placeholder={`id of ${what === 'item' ? 'an' : 'a'} ${what}`}
+      />
     </label>
     <button type="submit">Show the page</button>
   </form>
