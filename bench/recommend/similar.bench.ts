@@ -3,15 +3,17 @@ import { usearchIndexes } from '../../src/adapters/usearch/usearch-indexes.ts';
 import { wasmKernels } from '../../src/adapters/wasm/wasm-kernels.ts';
 import { random, randomInt } from '../../src/kernels/random.ts';
 import { roomForBest, topK } from '../../src/kernels/top-k.ts';
+import { openBestProducts } from '../../src/learn/factors/best-products.ts';
 import { openInnerProducts } from '../../src/learn/factors/inner-products.ts';
 import { bareCatalogue } from '../../src/table/catalogue.ts';
 import { DESIGN, madeFactors } from './served-catalogue.ts';
 
 /**
- * The 20 items most like one by looking at all vectors (the kernels on one thread) and by the index: time and CPU of each,
- * recall of the index against all, CPU to build it. From where the index is quicker is what adapters/usearch begins at.
+ * The items most like one by looking at all vectors (the kernels on one thread), by looking at all in bytes and at few of
+ * them in full, as candidates are found, and by the index: time and CPU of each, recall of the index against all, CPU to
+ * build it. From where the index is quicker for 20 is what adapters/usearch begins at; --k 500 asks for candidates.
  *
- * node bench/recommend/similar.bench.ts [--items 10000,100000,1000000] [--queries 500]
+ * node bench/recommend/similar.bench.ts [--items 10000,100000,1000000] [--queries 500] [--k 20]
  */
 const flag = (name: string, usual: string): string => {
   const at = process.argv.indexOf(`--${name}`);
@@ -19,7 +21,7 @@ const flag = (name: string, usual: string): string => {
 };
 const sizes = flag('items', '10000,30000,100000,1000000').split(',').map(Number);
 const queries = Number(flag('queries', '500'));
-const K = 20;
+const K = Number(flag('k', '20'));
 
 const indexes = await usearchIndexes();
 if (indexes === null) throw new Error('install the optional package "usearch" first');
@@ -54,6 +56,21 @@ for (const items of sizes) {
   });
   timed(lookAtAll.slice(0, 50));
   console.log(`${items} items, all: ${timed(lookAtAll)}`);
+
+  const kernels = wasmKernels(1);
+  const unit = kernels.f32(factors.length);
+  for (let i = 0; i < items; i++) {
+    const vector = factors.subarray(i * size, (i + 1) * size);
+    const length = Math.hypot(...vector);
+    for (let f = 0; f < size; f++) unit[i * size + f] = vector[f]! / length;
+  }
+  const bytes = openBestProducts(unit, size, kernels);
+  const room = roomForBest(K);
+  const lookInBytes = asked.map((item) => () => {
+    bytes.find(unit.subarray(item * size, (item + 1) * size), none, room);
+  });
+  timed(lookInBytes.slice(0, 50));
+  console.log(`${items} items, all in bytes first: ${timed(lookInBytes)}`);
 
   const found = asked.map(() => roomForBest(K));
   const before = process.cpuUsage();

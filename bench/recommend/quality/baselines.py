@@ -2,9 +2,9 @@
 
     python baselines.py FOLDER
 
-FOLDER holds what run.ts writes of a split: `facts.json` (users, items) and the parts as text, a line "user item" an event:
+FOLDER holds what run.ts writes of a split: `facts.json` (users, items, measure, k) and the parts as text, a line "user item" an event:
 train, validation-past, validation-wanted, fitting, test-past, test-wanted. Written into it: baselines.json with, for EASE
-and iALS each, the parameters, NDCG@10 on validation users, and ten items for every test user.
+and iALS each, the parameters, the measure (NDCG or recall at k) on validation users, and k items for every test user.
 
 EASE: Steck 2019. iALS: Hu, Koren and Volinsky 2008, with the regularisation by frequency and the ranges of parameters of
 Rendle et al. 2021 ("Revisiting the performance of iALS on item recommendation benchmarks"). A user is what he did: his
@@ -22,7 +22,7 @@ from scipy import sparse
 FOLDER = pathlib.Path(sys.argv[1])
 FACTS = json.loads((FOLDER / "facts.json").read_text())
 USERS, ITEMS = FACTS["users"], FACTS["items"]
-K = 10
+K = FACTS["k"]
 
 
 def part(name):
@@ -49,12 +49,15 @@ def top(scores, past, popularity):
     return np.take_along_axis(best, order, 1)
 
 
-def ndcg(lists, users, wanted):
-    discount = 1 / np.log2(np.arange(2, K + 2))
+def measured(lists, users, wanted):
+    """The mean over users of NDCG, or of the share of what each wants that his list holds."""
+    recall = FACTS["measure"] == "recall"
+    discount = np.ones(K) if recall else 1 / np.log2(np.arange(2, K + 2))
     total = 0
     for row, user in zip(lists, users):
         want = wanted.indices[wanted.indptr[user] : wanted.indptr[user + 1]]
-        total += (np.isin(row, want) * discount).sum() / discount[: min(K, len(want))].sum()
+        most = len(want) if recall else discount[: min(K, len(want))].sum()
+        total += (np.isin(row, want) * discount).sum() / most
     return total / len(users)
 
 
@@ -145,7 +148,7 @@ def main():
             if key not in tried:
                 began = time.perf_counter()
                 lists = lists_of(fit(train, params), past, some, popularity)
-                tried[key] = ndcg(lists, some, wanted)
+                tried[key] = measured(lists, some, wanted)
                 took = time.perf_counter() - began
                 print(name, params, round(tried[key], 4), f"{took:.1f} s", file=sys.stderr)
             return tried[key]
@@ -160,7 +163,7 @@ def main():
             best = max(here, key=value_of)
         of_all = np.asarray(fitting.sum(0)).ravel() / USERS
         lists = lists_of(fit(fitting, best), test_past, test_users, of_all)
-        value = ndcg(lists, test_users, test_wanted)
+        value = measured(lists, test_users, test_wanted)
         out[name] = {"params": best, "value": value_of(best), "test": value, "lists": lists.tolist()}
         print(name, "test", round(value, 4), file=sys.stderr)
     (FOLDER / "baselines.json").write_text(json.dumps(out))

@@ -4,7 +4,7 @@
  *     node bench/recommend/quality/run.ts [set ...]        PYTHON=path/to/python (requirements.txt)
  *     SEARCH=45 seconds to try retrievers in; SPLITS=folder keeps what the baselines made, and uses it again
  *
- * Prints a Markdown table: NDCG@10 of each on all test users who can be judged, and the difference of ours to the better
+ * Prints a Markdown table: NDCG@10 (or recall@20) of each on all test users who can be judged, and the difference of ours to the better
  * of the two with its 95 % interval, each user with himself. The bar: at least the better one less 1 %.
  */
 import { execFileSync } from 'node:child_process';
@@ -16,8 +16,12 @@ import { NEVER } from '../../../src/contracts/retriever.ts';
 import { type AskedUser, askedUsers } from '../../../src/explain/ranking/asked-users.ts';
 import { type ItemScorer, judgeUsers } from '../../../src/explain/ranking/judge-users.ts';
 import { knownItems } from '../../../src/explain/ranking/known-items.ts';
-import { meanOf, pairedUserDifference, valuesOf } from '../../../src/explain/ranking/measure-lists.ts';
-import { splitEvents } from '../../../src/splitters/events/index.ts';
+import {
+  type Cut,
+  meanOf,
+  pairedUserDifference,
+  valuesOf,
+} from '../../../src/explain/ranking/measure-lists.ts';
 import type { EventSplit } from '../../../src/splitters/events/parts.ts';
 import { automaticRetrievers } from '../../../src/stages/recommend/automatic-retrievers.ts';
 import { cutOf } from '../../../src/stages/recommend/cuts.ts';
@@ -25,11 +29,8 @@ import { recommenderScorer } from '../../../src/stages/recommend/evaluate-recomm
 import { trainRecommender } from '../../../src/stages/recommend/train-recommender.ts';
 import { bareCatalogue } from '../../../src/table/catalogue.ts';
 import type { Interactions } from '../../../src/table/interactions.ts';
-import { eventsOf, SETS } from './sets.ts';
+import { eventsOf, SEED, SETS } from './sets.ts';
 
-const K = 10;
-const SEED = 1;
-const primary = cutOf(`ndcgAt${K}`);
 const python = process.env.PYTHON ?? 'python3';
 const kept = process.env.SPLITS ?? mkdtempSync(join(tmpdir(), 'millwright-quality-'));
 
@@ -46,7 +47,7 @@ interface Baseline {
 }
 
 /** What numpy makes of a split: made once a folder. */
-function baselinesOf(name: string, split: EventSplit): Baselines {
+function baselinesOf(name: string, split: EventSplit, { metric, k }: Cut): Baselines {
   const folder = join(kept, name);
   const made = join(folder, 'baselines.json');
   if (!existsSync(made)) {
@@ -58,7 +59,7 @@ function baselinesOf(name: string, split: EventSplit): Baselines {
       writeFileSync(join(folder, `${part}.txt`), `${lines.join('\n')}\n`);
     };
     const { users, items } = split.train;
-    writeFileSync(join(folder, 'facts.json'), JSON.stringify({ users, items }));
+    writeFileSync(join(folder, 'facts.json'), JSON.stringify({ users, items, measure: metric.name, k }));
     write('train', split.train);
     write('validation-past', split.validation.past);
     write('validation-wanted', split.validation.wanted);
@@ -74,9 +75,10 @@ async function compare(name: string): Promise<string> {
   const set = SETS[name];
   if (set === undefined) throw new Error(`no set ${name}: ${Object.keys(SETS).join(', ')}`);
   const events = await eventsOf(set);
-  const split = splitEvents(events, set.split, SEED);
+  const split = set.split(events);
+  const primary = cutOf(set.primary);
   const catalogue = bareCatalogue(events.items);
-  const theirs = baselinesOf(name, split);
+  const theirs = baselinesOf(name, split, primary);
   const silent = { begin: () => {}, at: () => {}, end: () => {} };
   const clock = { now: Date.now, elapsed: () => performance.now() };
   const began = performance.now();
@@ -117,11 +119,11 @@ async function compare(name: string): Promise<string> {
   const known = knownItems(split.fitting);
   const values = (scorer: ItemScorer): Float64Array =>
     valuesOf(
-      judgeUsers(asked, scorer, catalogue, K, false, () => {}),
+      judgeUsers(asked, scorer, catalogue, primary.k, false, () => {}),
       primary,
       known,
     );
-  const ours = values(recommenderScorer(fitted, K, wasmKernels(1)));
+  const ours = values(recommenderScorer(fitted, primary.k, wasmKernels(1)));
   const rivals = (['ease', 'ials'] as const).map((rival) => values(listScorer(asked, theirs, theirs[rival])));
   const means = rivals.map(meanOf);
   const better = means.indexOf(Math.max(...means));
@@ -137,7 +139,7 @@ async function compare(name: string): Promise<string> {
       : choice.sources.map((s) => `${s.retriever} ${s.weight}`).join(', ');
   return `| ${[
     name,
-    set.split.name,
+    set.primary,
     asked.length,
     digits(meanOf(ours)),
     ...means.map(digits),
@@ -155,14 +157,14 @@ function listScorer(asked: readonly AskedUser[], { users }: Baselines, { lists }
   return (_query, _excluded, out) => {
     out.fill(NEVER);
     listOf.get(asked[next++]!.user)!.forEach((item, place) => {
-      out[item] = K - place;
+      out[item] = -place;
     });
   };
 }
 
 const digits = (x: number): string => x.toFixed(4);
 
-console.log('| set | split | users | ours | EASE | iALS | ours to the better | within 1 % | mix | s |');
+console.log('| set | measure | users | ours | EASE | iALS | ours to the better | within 1 % | mix | s |');
 console.log('|---|---|---|---|---|---|---|---|---|---|');
 const names = process.argv.slice(2);
 for (const name of names.length > 0 ? names : Object.keys(SETS)) console.log(await compare(name));

@@ -1,58 +1,79 @@
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import type { RecommendSplit } from '../../../src/contracts/recommend-design.ts';
-import { type Interactions, interactionsFrom } from '../../../src/table/interactions.ts';
+import { TRAIN, VALIDATION } from '../../../src/contracts/splitter.ts';
+import { byChance } from '../../../src/splitters/events/chance.ts';
+import { givenSplit } from '../../../src/splitters/events/given.ts';
+import { splitEvents } from '../../../src/splitters/events/index.ts';
+import { lastForChoosing } from '../../../src/splitters/events/last.ts';
+import type { EventSplit } from '../../../src/splitters/events/parts.ts';
+import { type Interactions, interactionsFrom, someInteractions } from '../../../src/table/interactions.ts';
 
 /** Where the sets lie that do not ship with the project. */
 const DATA = new URL('../../../../shared/data/', import.meta.url).pathname;
+
+/** All that is drawn by chance comes from here. */
+export const SEED = 1;
 
 /** A set of events: each speaks for its item with 1. */
 export interface QualitySet {
   readonly file: string;
   /** Columns user, item and, where there is one, at (milliseconds). */
   readonly select: string;
-  readonly split: RecommendSplit;
+  split(events: Interactions): EventSplit;
+  /** By which all is chosen and judged: NDCG or recall. */
+  readonly primary: string;
 }
 
-const split = (name: RecommendSplit['name']): RecommendSplit => ({
-  name,
-  validation: 0.1,
-  test: 0.2,
-  optOut: false,
+/** As a design without a word about splits would have them. */
+const designed = (name: RecommendSplit['name']): Pick<QualitySet, 'split' | 'primary'> => ({
+  split: (events) => splitEvents(events, { name, validation: 0.1, test: 0.2, optOut: false }, SEED),
+  primary: 'ndcgAt10',
 });
 
-/** As a design without a word about splits would have them. */
+/** Test events apart from the others by such a rule, and then what `evaluate --train --test` makes of both. */
+function given(rule: 'leave-last' | number, primary: string): Pick<QualitySet, 'split' | 'primary'> {
+  return {
+    split(events) {
+      const parts =
+        rule === 'leave-last'
+          ? lastForChoosing(events)
+          : byChance(events, { validation: rule, test: 0 }, SEED);
+      const part = (wanted: number): Interactions => someInteractions(events, (e) => parts[e] === wanted);
+      return givenSplit(part(TRAIN), part(VALIDATION), SEED);
+    },
+    primary,
+  };
+}
+
+const movies = {
+  file: 'dslabs-movielens/movielens.parquet',
+  select: '"userId", "movieId", "timestamp" * 1000.0',
+};
+const deskdrop = {
+  file: 'deskdrop/interactions_reduced.parquet',
+  select: 'person, content, ts * 1000.0',
+};
+
+/** The last three are split as published comparisons split MovieLens and Gowalla. */
 export const SETS: Readonly<Record<string, QualitySet>> = {
-  movies: {
-    file: 'dslabs-movielens/movielens.parquet',
-    select: '"userId", "movieId", "timestamp" * 1000.0',
-    split: split('leave-last'),
-  },
-  'movies-users': {
-    file: 'dslabs-movielens/movielens.parquet',
-    select: '"userId", "movieId", "timestamp" * 1000.0',
-    split: split('users'),
-  },
+  movies: { ...movies, ...designed('leave-last') },
+  'movies-users': { ...movies, ...designed('users') },
   'online-retail': {
     file: 'online-retail/events.parquet',
     select: 'customer_id, item_id, ts * 1000.0',
-    split: split('time'),
+    ...designed('time'),
   },
   msweb: {
     file: 'recommenderlab/msweb_visits.parquet',
     select: 'user_id, item_id, NULL',
-    split: split('users'),
+    ...designed('users'),
   },
-  deskdrop: {
-    file: 'deskdrop/interactions_reduced.parquet',
-    select: 'person, content, ts * 1000.0',
-    split: split('time'),
-  },
-  'deskdrop-last': {
-    file: 'deskdrop/interactions_reduced.parquet',
-    select: 'person, content, ts * 1000.0',
-    split: split('leave-last'),
-  },
+  deskdrop: { ...deskdrop, ...designed('time') },
+  'deskdrop-last': { ...deskdrop, ...designed('leave-last') },
+  'movies-quarter': { ...movies, ...given(0.25, 'ndcgAt10') },
+  'movies-fifth': { ...movies, select: '"userId", "movieId", NULL', ...given(0.2, 'recallAt20') },
+  'movies-one-out': { ...movies, ...given('leave-last', 'ndcgAt10') },
 };
 
 /** The events of a set; users and items are numbered as they come. */

@@ -34,7 +34,7 @@ interface Racer {
 const HOPELESS = 0.7;
 
 /**
- * Fit every retriever, cheap ones first, with its first guess; then go through the grids of those that are best, for as
+ * Fit every retriever, cheap ones first, with its first guess, baselines with all of them; then go through the grids of those that are best, for as
  * long as there is time. Each is judged by the lists that it gives `asked` users alone.
  *
  * Which trials there are, and in which order, follows from the data and the seed; the time decides only how many. What is
@@ -75,6 +75,7 @@ export async function tryRetrievers(
     if (skipped === null) {
       racers.push(racer);
       await tryNext(racer);
+      while (isCheap(retriever) && racer.rest.length > 0 && left.seconds() > 0) await tryNext(racer);
     } else tell(choice.name, racer.rest[0]!, { skipped });
   }
   for (let next = mostPromising(racers, left); next !== undefined; next = mostPromising(racers, left))
@@ -137,6 +138,9 @@ function mostPromising(racers: readonly Racer[], left: TimeLeft): Racer | undefi
     .filter(({ found }) => found!.ofKnown >= HOPELESS * best)
     .sort((a, b) => b.found!.ofKnown - a.found!.ofKnown)[0];
 }
+
+/** Fitted in next to no time, and poor alone as it may be, it may tell a mix what no other knows: its grid is always tried. */
+const isCheap = ({ traits }: Retriever): boolean => traits.tier === 'baseline';
 
 const cheapFirst = (choices: readonly RetrieverChoice[]): RetrieverChoice[] => {
   const tier = ({ name }: RetrieverChoice): number => TIERS.indexOf(retrieverOf(name).traits.tier);

@@ -27,7 +27,7 @@ const task: RecommendTask = {
   retrievers: ['trending', 'most-popular', 'item-knn', 'ease'].map((name) => ({
     name,
     params: {},
-    search: false,
+    search: name === 'most-popular',
   })),
   ranker: 'blend',
   rerankers: [],
@@ -77,6 +77,12 @@ describe('four groups of taste', () => {
     expect(['ease', 'item-knn']).toContain(choice.best.retriever);
     expect(fitted.retrievers.map((r) => r.name)).toContain('most-popular');
     expect(choice.because).toContain(choice.best.retriever);
+  });
+
+  test('are no reason to spare the grid of a baseline, poor as it is alone', () => {
+    const { trials } = trained.choice;
+    const days = trials.filter((t) => t.retriever === 'most-popular').map((t) => t.params.days);
+    expect(days).toEqual([0, 30]);
   });
 
   test('tell of each retriever why it was not tried, and what the mix would lose without it', () => {
