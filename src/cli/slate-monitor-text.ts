@@ -1,4 +1,5 @@
 import type { Measured } from '../contracts/evaluation.ts';
+import type { FeedFacts, HeadInService } from '../contracts/feed-monitoring.ts';
 import type { SlateMonitorReport, VersionOutcomes } from '../contracts/slate-monitoring.ts';
 import type { Paint } from './command.ts';
 import { counted } from './counted.ts';
@@ -20,6 +21,7 @@ export function slateMonitorText(report: SlateMonitorReport, paint: Paint): stri
     alertsText(report, paint),
     shown(report, paint),
     outcomes(report, paint),
+    ...(report.feed === undefined ? [] : [feedText(report.feed, paint)]),
     driftText(report, 'event', paint),
     work(report, paint),
   ].join('\n\n');
@@ -72,6 +74,35 @@ function outcomes(
         ]),
     ...compared,
     paint.dim(says),
+  ].join('\n');
+}
+
+/** What came of each head beside what was expected, what sessions brought, and how fresh counters were. */
+function feedText({ heads, value, counters }: FeedFacts, paint: Paint): string {
+  const row = ({ head, kind, posts, rate, first }: HeadInService): string[] => {
+    const of = kind === 'binary' ? percent : number;
+    const told = (figure: number | null): string => (figure === null ? '-' : of(figure));
+    const { value: by, low, high } = first.difference;
+    return [
+      head,
+      posts.toLocaleString('en'),
+      told(rate.value),
+      told(first.expected),
+      told(first.came),
+      by === null || low === null ? '-' : `${number(by)} [${number(low)}, ${number(high!)}]`,
+    ];
+  };
+  const { perSession, points } = value;
+  const waited = counters.waitedMs;
+  return [
+    `${paint.bold('Heads')}  of pages whose time for actions is over`,
+    paint.table(['head', 'posts', 'came', 'first place: expected', 'came', 'difference'], heads.map(row)),
+    perSession.value === null
+      ? 'value of a session: nothing is settled yet'
+      : `value of a session ${number(perSession.value)}${perSession.low === null ? '' : ` [${number(perSession.low)}, ${number(perSession.high!)}]`}; over time ${points.map((p) => number(p.perSession.value ?? 0)).join(' ')}`,
+    waited === null
+      ? 'counters: no pages'
+      : `counters: ${percent(counters.behind!)} of pages made before an event that had come was counted; it had waited p99 ${number(waited.p99)} ms`,
   ].join('\n');
 }
 

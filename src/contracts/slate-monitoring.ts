@@ -1,11 +1,12 @@
 import type { Measured } from './evaluation.ts';
+import type { FeedFacts } from './feed-monitoring.ts';
 import type { Alert, DriftCheck, ProcessFacts, Quantiles } from './monitoring.ts';
 import type { SlateComparison } from './slate-comparison.ts';
 
-/** What one look at a recommender in service found: the twin of `MonitorReport`. Instants are ms since 1970. */
+/** What one look at a recommender or a feed in service found: the twin of `MonitorReport`. Instants are ms since 1970. */
 export interface SlateMonitorReport {
   readonly format: 1;
-  readonly kind: 'recommend';
+  readonly kind: 'recommend' | 'feed';
   readonly system: string;
   readonly at: number;
   readonly versions: {
@@ -21,6 +22,8 @@ export interface SlateMonitorReport {
   /** Of the latest slates of the champion. */
   readonly slates: SlateStatistics;
   readonly outcomes: OutcomeCheck;
+  /** Of a feed. */
+  readonly feed?: FeedFacts;
   /** What users do now against what they did when the champion learned. */
   readonly drift: DriftCheck;
   readonly alerts: readonly Alert[];

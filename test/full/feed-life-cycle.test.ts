@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fileArtifacts } from '../../src/adapters/files/artifacts.ts';
 import { wire } from '../../src/cli/wire.ts';
 import type { FeedManifest } from '../../src/contracts/feed.ts';
+import type { SlateMonitorReport } from '../../src/contracts/slate-monitoring.ts';
 import { readJson } from '../../src/stages/json-artifact.ts';
 import { LiveFeed } from '../../src/stages/serve/feed/live-feed.ts';
 import { runHere } from '../cli/run-cli.ts';
@@ -88,6 +89,24 @@ test('the former champion runs in shadow, and is compared', async () => {
   expect(json).toMatchObject({ champion: 'village@2', challenger: 'village@1' });
   expect((json as { slates: number }).slates).toBeGreaterThanOrEqual(10);
   expect((json as { overlap: number }).overlap).toBeGreaterThan(0);
+});
+
+test('monitoring tells what came of each head beside what was expected, what sessions bring, and how fresh counters are', async () => {
+  const { folder, ask } = village;
+  const looked = await runHere(['monitor', '--json', '--quiet'], folder);
+  const { feed, ...report } = JSON.parse(looked.stdout) as SlateMonitorReport;
+  expect(report).toMatchObject({ kind: 'feed', system: 'village', versions: { champion: 2 } });
+  expect(report.drift.columns.map(({ name }) => name)).toContain('events of a user');
+  expect(report.slates.slates).toBeGreaterThan(0);
+  expect(feed!.heads.map(({ head }) => head)).toEqual(['open', 'like']);
+  expect(feed!.counters.pages).toBe(report.slates.slates);
+  expect(feed!.counters.behind).toBeLessThanOrEqual(1);
+  const text = (await runHere(['monitor', '--quiet'], folder)).stdout;
+  for (const word of ['Heads', 'Slates', 'Drift', 'counters:']) expect(text).toContain(word);
+  const { json } = await ask('GET', '/v1/systems/village/monitoring');
+  expect(json).toMatchObject({
+    report: { kind: 'feed', feed: { heads: [{ head: 'open' }, { head: 'like' }] } },
+  });
 });
 
 test('a reader who is erased is in no file of the store any more, and the next run learns nothing of him', async () => {

@@ -5,7 +5,8 @@ import { systemClock } from '../../src/adapters/system-clock.ts';
 import { paint } from '../../src/cli/paint.ts';
 import { slateMonitorText } from '../../src/cli/slate-monitor-text.ts';
 import { monitorGauges } from '../../src/stages/monitor/gauges.ts';
-import { monitorRecommender, watchedRecommender } from '../../src/stages/monitor-recommender.ts';
+import { watchedRecommender } from '../../src/stages/monitor-recommender.ts';
+import { monitorSlates } from '../../src/stages/monitor-slates.ts';
 import { type Here, productService, view } from '../http/product-service.ts';
 
 let made: Here['made'];
@@ -29,7 +30,7 @@ test('a look at a recommender in service tells what was shown, what came of it, 
   const artifacts = fileArtifacts(join(made.store, 'artifacts'));
   const ports = { journal: service.journal, artifacts, clock: systemClock };
   const watched = await watchedRecommender('movies', 1, ports);
-  const report = await monitorRecommender({ watched, windowRows: 60 }, ports);
+  const report = await monitorSlates({ watched, windowRows: 60 }, ports);
   expect(report).toMatchObject({
     versions: { champion: 1, challenger: null, live: [{ version: 1, rows: 51 }] },
     operations: { slates: 51, degraded: { late: 1 } },

@@ -1,5 +1,4 @@
 import type { DriftCheck } from '../../contracts/monitoring.ts';
-import { fail } from '../../errors/fail.ts';
 import { command } from '../command.ts';
 
 /** Look at a system in service. */
@@ -35,9 +34,7 @@ export const monitor = command({
     try {
       const system = await systemMeant(journal, named);
       const kind = (await registeredKinds(journal)).get(system)!;
-      const looking = lookAt[kind];
-      if (looking === undefined) throw fail('cli/kind-unfit', { command: 'monitor', system, kind: 'feed' });
-      const look = await looking(
+      const look = await lookAt[kind](
         {
           system,
           windowRows: rows,

@@ -4,11 +4,9 @@ import { Failure } from '../../errors/fail.ts';
 import type { MetricFamily } from '../../http/metrics/exposition.ts';
 import { monitorGauges } from '../../stages/monitor/gauges.ts';
 import { type MonitorPorts, monitor } from '../../stages/monitor.ts';
-import {
-  monitorRecommender,
-  type WatchedRecommender,
-  watchedRecommender,
-} from '../../stages/monitor-recommender.ts';
+import { watchedFeed } from '../../stages/monitor-feed.ts';
+import { watchedRecommender } from '../../stages/monitor-recommender.ts';
+import { monitorSlates, type WatchedSlates } from '../../stages/monitor-slates.ts';
 import type { ServedProject } from '../../stages/serve.ts';
 
 /** Scrapes within this time see the same report: a look at a window costs more than a request. */
@@ -20,7 +18,7 @@ const MOST_EVENTS = 500_000;
 export interface LastLooks {
   /** For /metrics. */
   families(): Promise<readonly MetricFamily[]>;
-  /** Of one system; null where none was made: it is a feed, or its design is not known. */
+  /** Of one system; null where none was made: its design is not known. */
   report(system: string): Promise<MonitorReport | SlateMonitorReport | null>;
   /** The end of the window in which a system drifted; null where the last look found none. */
   drifted(system: string): Promise<Cursor | null>;
@@ -29,7 +27,7 @@ export interface LastLooks {
 /** Look at every system, at most every 30 seconds. Ports should have a journal of their own, open for reading. */
 export function monitorProvider(project: ServedProject, ports: MonitorPorts): LastLooks {
   const lastDrift = new Map<string, DriftCheck>();
-  const watched = new Map<string, WatchedRecommender>();
+  const watched = new Map<string, WatchedSlates>();
   const lastReport = new Map<string, MonitorReport | SlateMonitorReport>();
   let looked = Number.NEGATIVE_INFINITY;
   let families: Promise<readonly MetricFamily[]> = Promise.resolve([]);
@@ -55,14 +53,15 @@ export function monitorProvider(project: ServedProject, ports: MonitorPorts): La
 
   async function lookAtSlates(): Promise<SlateMonitorReport[]> {
     const reports: SlateMonitorReport[] = [];
-    for (const { name, champion } of project.recommenders.values()) {
+    for (const { name, kind, champion } of [...project.recommenders.values(), ...project.feeds.values()]) {
       let known = watched.get(name);
       if (known?.version !== champion.version) {
-        known = await watchedRecommender(name, champion.version, ports, MOST_EVENTS);
+        const watching = kind === 'feed' ? watchedFeed : watchedRecommender;
+        known = await watching(name, champion.version, ports, MOST_EVENTS);
         watched.set(name, known);
       }
       const last = lastDrift.get(name) ?? null;
-      const report = await monitorRecommender({ watched: known, last }, { ...ports, pause });
+      const report = await monitorSlates({ watched: known, last }, { ...ports, pause });
       lastDrift.set(name, report.drift);
       lastReport.set(name, report);
       reports.push(report);

@@ -92,14 +92,7 @@ export function resolveFeed(file: DesignFile<FeedInput>, tables: InferredFeedTab
     sources: resolveSources(notes, input, atHand),
     filters: resolveFilters(notes, input, types, tables),
     rerankers: resolveRerankers(notes, input, atHand.posts),
-    evaluation: {
-      primary: `valueAt${input.evaluation?.k ?? EVALUATION.k}`,
-      k: input.evaluation?.k ?? EVALUATION.k,
-      slices: resolveEntitySlices(notes, input.evaluation?.slices, 'readers', tables.readers),
-      samples: input.evaluation?.interval?.samples ?? SAMPLES,
-      level: input.evaluation?.interval?.level ?? LEVEL,
-      staleness: input.evaluation?.staleness ?? EVALUATION.staleness,
-    },
+    evaluation: resolveEvaluation(notes, input, tables),
     serving: { ...SERVING, ...input.serving },
     ...resolveAlerts(notes, 'feed', input.alerts),
     monitoring: { ...MONITORING, ...input.monitoring },
@@ -107,13 +100,29 @@ export function resolveFeed(file: DesignFile<FeedInput>, tables: InferredFeedTab
     seed: input.seed ?? SEED,
   };
   noteDefaults(notes, 'data.split', SPLIT, input.data.split);
-  noteDefaults(notes, 'evaluation', EVALUATION, input.evaluation);
   noteDefaults(notes, 'serving', SERVING, input.serving);
   noteDefaults(notes, 'monitoring', MONITORING, input.monitoring);
   if (input.retrain !== undefined) noteDefaults(notes, 'retrain', RETRAIN_DEFAULTS, input.retrain);
   if (input.seed === undefined) notes.inferred('seed', 'default');
   throwCollected(notes.failures);
   return { design, inferences: notes.inferences };
+}
+
+function resolveEvaluation(
+  notes: Notes,
+  { evaluation: given = {} }: FeedInput,
+  { readers }: InferredFeedTables,
+): FeedDesign['evaluation'] {
+  noteDefaults(notes, 'evaluation', EVALUATION, given);
+  const { k = EVALUATION.k, staleness = EVALUATION.staleness, interval = {} } = given;
+  return {
+    primary: `valueAt${k}`,
+    k,
+    slices: resolveEntitySlices(notes, given.slices, 'readers', readers),
+    samples: interval.samples ?? SAMPLES,
+    level: interval.level ?? LEVEL,
+    staleness,
+  };
 }
 
 const withoutCloseness = ({ source, from, to, since }: NonNullable<FeedDesign['data']['friends']>) => ({

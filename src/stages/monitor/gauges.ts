@@ -139,6 +139,28 @@ const OF_SLATES: readonly Gauge<SlateMonitorReport>[] = [
       Object.entries({ head, cold, fresh }).map(([what, value]) => ({ labels: { what }, value })),
   },
   {
+    name: 'feed_head_rate',
+    help: 'What came of one shown post of the latest pages, by head: how often, or how much.',
+    values: ({ feed }) =>
+      (feed?.heads ?? []).map(({ head, rate }) => ({ labels: { head }, value: rate.value })),
+  },
+  {
+    name: 'feed_head_surplus',
+    help: 'What came of posts in first places of the latest pages less what was expected, by head.',
+    values: ({ feed }) =>
+      (feed?.heads ?? []).map(({ head, first }) => ({ labels: { head }, value: first.difference.value })),
+  },
+  {
+    name: 'feed_session_value',
+    help: 'What a session of the latest pages brought, by what heads are worth.',
+    values: ({ feed }) => [{ value: feed?.value.perSession.value ?? null }],
+  },
+  {
+    name: 'feed_counters_behind_ratio',
+    help: 'Share of the latest pages that were made while an event that had come was not counted yet.',
+    values: ({ feed }) => [{ value: feed?.counters.behind ?? null }],
+  },
+  {
     name: 'slate_taken_ratio',
     help: 'Share of the latest slates of a version of which an item was taken.',
     values: ({ system, outcomes }) =>

@@ -1,5 +1,6 @@
 import type { ProductEvent, UserAction } from '../../../contracts/product-event.ts';
 import type { LabelRule } from '../../../contracts/recommend-design.ts';
+import type { StoredRecord } from '../../../contracts/record.ts';
 import type { Journal } from '../../../ports/journal.ts';
 import type { SlateRow } from '../slate-rows.ts';
 import { activityOf, type PlacedEvent } from './activity.ts';
@@ -13,11 +14,23 @@ export async function actionsSince(
   system: string,
   slates: readonly SlateRow[],
 ): Promise<UserAction[]> {
-  const actions: UserAction[] = [];
+  return (await recordsSince(journal, system, slates)).flatMap(({ body }) => {
+    const event = JSON.parse(body) as ProductEvent;
+    return isAction(event) ? [event] : [];
+  });
+}
+
+/** What was told since the first of the slates, at most about 200,000 records. */
+export async function recordsSince(
+  journal: Journal,
+  system: string,
+  slates: readonly SlateRow[],
+): Promise<StoredRecord[]> {
+  const all: StoredRecord[] = [];
   const [first] = slates;
-  if (first === undefined) return actions;
+  if (first === undefined) return all;
   // By time: what follows from a slate may be on disk before the slate is.
-  for (let after = 0; actions.length < MOST_EVENTS; ) {
+  for (let after = 0; all.length < MOST_EVENTS; ) {
     const records = await journal.read({
       kind: 'event',
       system,
@@ -25,23 +38,27 @@ export async function actionsSince(
       since: first.at,
       limit: RECORDS_A_READ,
     });
-    for (const { body } of records) {
-      const event = JSON.parse(body) as ProductEvent;
-      if (isAction(event)) actions.push(event);
-    }
+    all.push(...records);
     if (records.length < RECORDS_A_READ) break;
     after = records.at(-1)!.seq;
   }
-  return actions;
+  return all;
+}
+
+export interface EventQuery {
+  readonly system: string;
+  readonly most: number;
+  /** Only those after this sequence number. */
+  readonly after: number;
+  readonly rule: LabelRule;
+  /** Only those that speak for their item. */
+  readonly taking: boolean;
 }
 
 /** The newest things that users did, in the order in which they came. */
 export async function newestEvents(
   journal: Journal,
-  system: string,
-  most: number,
-  after: number,
-  rule: LabelRule,
+  { system, most, after, rule, taking }: EventQuery,
 ): Promise<PlacedEvent[]> {
   const newestFirst: PlacedEvent[] = [];
   for (let before: number | undefined; newestFirst.length < most; ) {
@@ -56,7 +73,8 @@ export async function newestEvents(
     for (const { seq, body } of records) {
       const event = JSON.parse(body) as ProductEvent;
       const activity = isAction(event) ? activityOf(event, { seq, line: 0 }, rule) : undefined;
-      if (activity !== undefined && newestFirst.length < most) newestFirst.push(activity);
+      if (activity === undefined || (taking && !(activity.weight > 0))) continue;
+      if (newestFirst.length < most) newestFirst.push(activity);
     }
     if (records.length < RECORDS_A_READ) break;
     before = records.at(-1)!.seq;
