@@ -71,6 +71,7 @@ export function resolveWithReasons(file: DesignFile, columns: readonly InferredC
   const watched = resolveWatched(r, inputs);
   noteDefaults(r, 'monitoring', MONITORING, input.monitoring);
   if (input.retrain !== undefined) noteDefaults(r, 'retrain', RETRAIN_DEFAULTS, input.retrain);
+  const alerts = resolveAlerts(r, 'predict', input.alerts);
   if (input.seed === undefined) r.inferred('seed', 'default');
   throwCollected(r.failures);
   if (target === undefined || split === undefined) throw new Error('unresolved without a problem');
@@ -100,7 +101,7 @@ export function resolveWithReasons(file: DesignFile, columns: readonly InferredC
     serving,
     monitoring: { ...MONITORING, ...input.monitoring, columns: watched },
     ...(input.retrain && { retrain: retrainPlan(input.retrain) }),
-    ...resolveAlerts(r, 'predict', input.alerts),
+    ...alerts,
     seed: input.seed ?? SEED,
   };
   return { design, inferences: r.inferences };

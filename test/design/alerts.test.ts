@@ -3,6 +3,8 @@ import type { SystemKind } from '../../src/contracts/record.ts';
 import { resolveAlerts } from '../../src/design/alerts.ts';
 import type { AlertInput } from '../../src/design/monitoring-input.ts';
 import { startNotes } from '../../src/design/resolution.ts';
+import { resolveDesign } from '../../src/design/resolve.ts';
+import { CUSTOMERS, churn, complaints } from './made.ts';
 
 function resolved(kind: SystemKind, given: readonly AlertInput[] | undefined) {
   const notes = startNotes({
@@ -45,4 +47,19 @@ test('two limits of one figure on one side are refused', () => {
     { when: 'errorRate', above: 0.2 },
   ] as const;
   expect(resolved('feed', twice).codes).toEqual(['design/alert-twice']);
+});
+
+test('a design with a wrong alert is refused, at its place in the file', () => {
+  const wrong = churn({
+    alerts: [
+      { when: 'drift', above: 0 },
+      { when: 'errorRate', above: 5 },
+    ],
+  });
+  expect(complaints(() => resolveDesign(wrong, CUSTOMERS))).toEqual([
+    'design/alert-share alerts/1/above: The limit of "errorRate" is 5, and a share lies between 0 and 1.',
+  ]);
+  const { alerts } = resolveDesign(churn({ alerts: [] }), CUSTOMERS);
+  expect(alerts).toEqual([]);
+  expect(resolveDesign(churn({}), CUSTOMERS)).not.toHaveProperty('alerts');
 });

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { addressOf } from '../address.ts';
 import { ask, may } from '../api.ts';
-import { beat } from '../live.ts';
+import { beat, ticks } from '../live.ts';
 import { DataTable } from '../parts/data-table.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { Loaded } from '../parts/loaded.tsx';
@@ -58,6 +58,7 @@ export function Deployments({ system }: ViewProps) {
               });
               told.value = `${move.version} answers now.`;
               beat.value++;
+              ticks.value++;
             }}
             done={() => {
               asked.value = null;

@@ -3,7 +3,7 @@ import type { Incident } from '../../../src/contracts/watching.ts';
 import { addressOf } from '../address.ts';
 import { titleOf } from '../alert-words.ts';
 import { ask, may } from '../api.ts';
-import { beat } from '../live.ts';
+import { ticks } from '../live.ts';
 import { longText, minuteText } from '../time-scale.ts';
 import { WhoWhy } from './who-why.tsx';
 
@@ -56,7 +56,7 @@ export function IncidentList({
                 action="Acknowledge"
                 go={async (by, why) => {
                   await ask('POST /v1/admin/acknowledge', { system, incident: id, by, why });
-                  beat.value++;
+                  ticks.value++;
                 }}
                 done={() => {
                   asked.value = null;

@@ -1,4 +1,3 @@
-import type { AlertRule, Incident } from '../../contracts/watching.ts';
 import { countedOf } from '../../http/metrics/counted.ts';
 import type { MetricFamily } from '../../http/metrics/exposition.ts';
 import { Tallies } from '../../http/metrics/tallies.ts';
@@ -10,6 +9,7 @@ import type { Served, ServedProject } from '../../stages/serve/served-project.ts
 import { alertGauges } from '../../stages/watch/alert-gauges.ts';
 import { ProjectWatch } from '../../stages/watch/project-watch.ts';
 import type { LastLooks } from './monitor-gauges.ts';
+import { tellWebhook } from './tell-webhook.ts';
 
 export interface WatchingPorts {
   readonly project: ServedProject;
@@ -38,7 +38,9 @@ export async function watching({ project, series, looks, ...ports }: WatchingPor
     systems: () => project.all,
     counted: (system) => countedOf(system as Served, tallies),
     look: looks.report,
-    tell: (rule, incident) => void post(rule, incident, ports.note),
+    tell: ({ webhook }, incident) => {
+      if (webhook !== undefined) void tellWebhook(webhook, process.env[webhook], incident, ports.note);
+    },
   });
   await watch.start();
   return {
@@ -55,27 +57,4 @@ export async function watching({ project, series, looks, ...ports }: WatchingPor
     families: () => alertGauges(watch.systems),
     close: () => watch.close(),
   };
-}
-
-const PATIENCE_MS = 10_000;
-
-/** Tried once: an address that is down must not be what keeps a server busy. */
-async function post({ webhook }: AlertRule, incident: Incident, note: (line: string) => void): Promise<void> {
-  if (webhook === undefined) return;
-  const failed = (because: string): void =>
-    note(`nobody was told of ${incident.id} of ${incident.system}: ${because}`);
-  const address = process.env[webhook];
-  if (address === undefined) return failed(`the environment has no ${webhook}`);
-  const { system, state, when, value, limit, side, says, action, id, since } = incident;
-  const text = `${system}: ${when} is ${state}. ${says}`;
-  const body = JSON.stringify({ text, system, state, when, value, limit, side, says, action, id, since });
-  const headers = { 'content-type': 'application/json' };
-  try {
-    const signal = AbortSignal.timeout(PATIENCE_MS);
-    const answer = await fetch(address, { method: 'POST', headers, body, signal, redirect: 'error' });
-    if (!answer.ok) failed(`${webhook} answered ${answer.status}`);
-  } catch (error) {
-    // The address may hold a secret, so that it is not told.
-    failed(`${webhook} cannot be reached (${(error as Error).name})`);
-  }
 }

@@ -25,6 +25,8 @@ const DAY = 1440 * MINUTE;
 /** With fewer requests in a minute five are taken together; with fewer in these, shares and times say nothing. */
 const ENOUGH = 20;
 const FEWEST = 5;
+/** Characters of a column's name that are told. */
+const LONGEST = 60;
 
 /** Judge a rule by what is known. A share or a time of too few requests breaks no rule; a look that was not made tells nothing. */
 export function judge(rule: AlertRule, known: Known): Judged {
@@ -103,7 +105,7 @@ const degraded = (work: Work): number | null =>
 
 function ofDrift(report: WatchedReport | null): Found {
   const columns = report?.drift?.columns ?? [];
-  const drifted = columns.filter((c) => c.drifted).map((c) => JSON.stringify(c.name));
+  const drifted = columns.filter((c) => c.drifted).map((c) => JSON.stringify(c.name.slice(0, LONGEST)));
   const named =
     drifted.length === 0 ? '' : `: ${drifted.slice(0, 5).join(', ')}${drifted.length > 5 ? ' …' : ''}`;
   return {
