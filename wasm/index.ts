@@ -6,6 +6,7 @@ export { addToRows } from './add-to-rows';
 export { answerSets } from './answer-sets';
 export { assignRows, sumDistances } from './assign-rows';
 export { layColumn } from './block-records';
+export { clearValues } from './clear-values';
 export { coarseRows } from './coarse-rows';
 export { codeNumbers } from './code-numbers';
 export { countBelow } from './count-below';

@@ -4,6 +4,7 @@ import { addToRows } from './add-to-rows.ts';
 import { answerSets } from './answer-sets.ts';
 import { assignRows, sumDistances } from './assign-rows.ts';
 import { layColumn } from './block-records.ts';
+import { clearValues } from './clear-values.ts';
 import { coarseRows } from './coarse-rows.ts';
 import { codeNumbers } from './code-numbers.ts';
 import { countBelow } from './count-below.ts';
@@ -56,6 +57,7 @@ export const kernelFunctions = {
   assignRows,
   bringCloser,
   clearHistogram,
+  clearValues,
   coarseRows,
   codeNumbers,
   copyRows,

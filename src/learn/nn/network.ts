@@ -109,6 +109,7 @@ export function layNetwork(spec: NetworkSpec, layout: Layout): Network {
     return { output, layer: kindOf(layer).lay(layer, place) };
   });
   const heads = spec.heads.map((name) => foundIn(signals, name, 'heads'));
+  const { clearValues } = kernels.call;
   const back = steps.filter(({ output }) => output.grad !== null).reverse();
   const inner = back.map(({ output }) => output).filter((signal) => !heads.includes(signal));
   return {
@@ -122,9 +123,9 @@ export function layNetwork(spec: NetworkSpec, layout: Layout): Network {
       for (const { layer } of steps) layer.forward(rows, learning);
     },
     backward(rows) {
-      numbers.grad?.fill(0, 0, rows * numbers.size);
-      for (const signal of inner) signal.grad!.fill(0, 0, rows * signal.size);
-      for (const weight of weights) clearGradient(weight);
+      if (numbers.grad !== null) clearValues(numbers.grad, rows * numbers.size);
+      for (const signal of inner) clearValues(signal.grad!, rows * signal.size);
+      for (const weight of weights) clearGradient(weight, clearValues);
       for (const { layer } of back) layer.backward(rows);
     },
   };
@@ -167,9 +168,9 @@ function layWeights(
 }
 
 /** A table's gradient is cleared row by row, as rows are used. */
-function clearGradient(weight: Weight): void {
+function clearGradient(weight: Weight, clear: Kernels['call']['clearValues']): void {
   if (weight.role === 'table') weight.touched = 0;
-  else weight.grad?.fill(0);
+  else if (weight.grad !== null) clear(weight.grad, weight.grad.length);
 }
 
 /** The arrays of a network, copied, by their names: what is kept of it. */

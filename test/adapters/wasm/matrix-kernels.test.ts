@@ -143,3 +143,11 @@ test('as many values are left out as were asked for, the same ones by both', () 
     return [factor, out];
   });
 });
+
+test.each([plainKernels, wasm])('clearing takes the first values, of any number, and no more', (kernels) => {
+  for (const n of [0, 1, 3, 4, 7, 16]) {
+    const values = kernels.f32(20).fill(1);
+    kernels.call.clearValues(values, n);
+    expect([...values]).toEqual(Array.from({ length: 20 }, (_, i) => (i < n ? 0 : 1)));
+  }
+});
