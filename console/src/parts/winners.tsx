@@ -73,9 +73,9 @@ export function Winners({ of, system }: { readonly of: TryAnswer; readonly syste
                 </button>
               ),
           },
-          { title: 'shown then', value: (r) => firstOf(of, r.shown) },
-          { title: 'now', value: (r) => firstOf(of, r.now) },
-          { title: 'as tried', value: (r) => firstOf(of, r.tried) },
+          titles('shown then', (r) => firstOf(of, r.shown)),
+          titles('now', (r) => firstOf(of, r.now)),
+          titles('as tried', (r) => firstOf(of, r.tried)),
           {
             title: 'other items',
             value: (r) => r.tried.filter((id) => !r.now.includes(id)).length,
@@ -86,6 +86,12 @@ export function Winners({ of, system }: { readonly of: TryAnswer; readonly syste
     </section>
   );
 }
+
+const titles = (title: string, value: (request: TriedRequest) => string) => ({
+  title,
+  value,
+  cell: (request: TriedRequest) => <span class="titles">{value(request)}</span>,
+});
 
 const FIRST = 3;
 
