@@ -122,7 +122,11 @@ function firstLine(child) {
     let text = '';
     child.stdout.on('data', (data) => {
       text += data;
-      if (text.includes('\n')) done(JSON.parse(text));
+      if (!text.includes('\n')) return;
+      const { error, ...started } = JSON.parse(text);
+      if (error === undefined) done(started);
+      // The server has told its user already.
+      else process.exit(1);
     });
     child.on('close', (code) => refuse(new Error(`the server ended with ${code}`)));
   });
