@@ -35,7 +35,7 @@ export const estimate = {
     exit: 1,
   }),
   'estimate/no-policy': entry<{ policy: string; known: readonly string[] }>({
-    says: (d) => `${quoted(d.policy)} is neither a version nor a retriever of the champion.`,
+    says: (d) => `${quoted(d.policy)} is neither a version, nor a retriever or an objective of the champion.`,
     fix: (d) => `Name a version such as "movies@2", or one of ${listed(d.known)}.`,
     status: 400,
     exit: 2,

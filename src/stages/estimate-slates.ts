@@ -1,27 +1,16 @@
-import type { LabelRule } from '../contracts/recommend-design.ts';
-import type { FittedRecommender } from '../contracts/recommender.ts';
 import { fail } from '../errors/fail.ts';
 import { type OffPolicy, offPolicy } from '../experiments/off-policy.ts';
 import { seedFor } from '../kernels/random.ts';
 import type { Artifacts } from '../ports/artifacts.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { Progress } from '../ports/progress.ts';
-import { openRecommender } from '../recipe/recommender/open-recommender.ts';
-import { championOf, registryOf, versionOf } from './deploy/registry.ts';
+import { type Policy, type PolicyInput, policyOf } from './estimate/policy.ts';
 import { type SlateDecisions, slateDecisions } from './estimate/slate-decisions.ts';
 import { newestSlates, type SlateRow } from './monitor/slate-rows.ts';
 import { actionsSince } from './monitor/slates/actions.ts';
 import { slateOutcomes } from './monitor/slates/slate-outcomes.ts';
-import { LiveState } from './serve/recommend/live-state.ts';
-import { SlateMaker } from './serve/recommend/make-slate.ts';
-import { PLAIN, recommenderLoader } from './serve/recommend/open-recommender.ts';
 
-export interface EstimateSlatesInput {
-  readonly system: string;
-  /** A version: "2". Or a retriever of the champion, which then answers alone: "most-popular". */
-  readonly policy: string;
-  /** Type of the event that counts as reward; null = any that speaks for its item by the label of the design. */
-  readonly reward: string | null;
+export interface EstimateSlatesInput extends PolicyInput {
   /** An event counts for the slate that showed its item at most so long before. */
   readonly hours: number;
   /**
@@ -74,7 +63,8 @@ export async function estimateSlates(
   const { system, level, samples, leastEffective } = input;
   const { journal, progress } = ports;
   progress.begin('read slates');
-  const { maker, trainedAt, rule, seed } = await policyOf(input, ports);
+  const policy = await policyOf(input, ports);
+  const { trainedAt, rule, seed } = policy;
   const query = { system, most: input.most, after: null, since: null, version: null };
   const all = await newestSlates(journal, query);
   const whole = all.filter(({ degraded }) => degraded === undefined);
@@ -85,7 +75,7 @@ export async function estimateSlates(
   const outcomes = slateOutcomes(slates, actions, rule, input.hours * 3_600_000);
   progress.end(`${slates.length} slates, ${actions.length} events`);
   progress.begin('make them again');
-  const made = await remake(slates, maker, ports);
+  const made = await remake(slates, policy, ports);
   progress.end();
   const decisions: SlateDecisions = slateDecisions(slates, outcomes.taken, made, input.counts);
   const told = offPolicy(decisions, { level, samples, leastEffective, seed: seedFor(seed, 'off-policy') });
@@ -107,44 +97,6 @@ function whyRefused({ estimates, effective, meanWeight }: OffPolicy, least: numb
   return `the log had no chance to show ${Math.round(100 * (1 - meanWeight.value))} % of what the other policy shows, so it tells nothing of it: let more places explore ("explore" among the rerankers), or show it to some`;
 }
 
-interface Policy {
-  readonly maker: SlateMaker;
-  readonly trainedAt: number;
-  readonly rule: LabelRule;
-  readonly seed: number;
-}
-
-async function policyOf(
-  { system, policy, reward }: EstimateSlatesInput,
-  { journal, artifacts }: EstimateSlatesPorts,
-): Promise<Policy> {
-  const registry = await registryOf(journal, system);
-  const numbered = /^(?:.*@)?([1-9][0-9]{0,8})$/.exec(policy)?.[1];
-  const number = numbered === undefined ? await championOf(journal, system) : Number(numbered);
-  const version = versionOf(registry, number);
-  const loaded = await recommenderLoader(artifacts)(version);
-  const fitted = numbered === undefined ? alone(loaded.fitted, policy) : loaded.fitted;
-  const state = await LiveState.over(await loaded.origin());
-  const rule: LabelRule =
-    reward === null
-      ? (loaded.design?.framing.label ?? PLAIN)
-      : { says: reward, actions: { [reward]: 1 }, atLeast: null, weighted: false };
-  return {
-    maker: new SlateMaker({ ...loaded, fitted, recommender: openRecommender(fitted) }, state),
-    trainedAt: version.at,
-    rule,
-    seed: loaded.design?.seed ?? 1,
-  };
-}
-
-/** A recommender of one of its retrievers, with the same rules after it. */
-function alone(fitted: FittedRecommender, retriever: string): FittedRecommender {
-  const part = fitted.retrievers.find(({ name }) => name === retriever);
-  const known = fitted.retrievers.map(({ name }) => name);
-  if (part === undefined) throw fail('estimate/no-policy', { policy: retriever, known });
-  return { ...fitted, retrievers: [part], ranker: { kind: 'blend', weights: Float64Array.of(1) } };
-}
-
 /** Of a policy that draws, so many lists are made of each slate. */
 const DRAWS = 16;
 const SLATES_A_TURN = 100;
@@ -152,25 +104,23 @@ const SLATES_A_TURN = 100;
 /** By slate, the lists of the policy for the same question, over the events that were known then. */
 async function remake(
   slates: readonly SlateRow[],
-  maker: SlateMaker,
+  policy: Policy,
   { journal, progress, checkCancelled }: EstimateSlatesPorts,
 ): Promise<string[][][]> {
-  const draws = maker.version.fitted.rerankers.some(({ name }) => name === 'explore') ? DRAWS : 1;
+  const draws = policy.draws ? DRAWS : 1;
   const order = [...slates.keys()].sort((a, b) => slates[a]!.known - slates[b]!.known);
   const made: string[][][] = new Array(slates.length);
-  const { ids } = maker.state.items;
   for (const [done, s] of order.entries()) {
     if (done % SLATES_A_TURN === 0) {
       checkCancelled();
       progress.at(done / order.length);
     }
-    const { degraded: _, ...question } = slates[s]!;
-    await maker.state.follow(journal, question.known);
-    made[s] = Array.from({ length: draws }, (_, draw) => {
-      // By chances of its own: with those of the log it would draw what the log drew.
-      const seed = seedFor(question.seed, `draw ${draw}`);
-      return maker.make({ ...question, seed }, false).entries.map(({ item }) => ids[item]!);
-    });
+    const slate = slates[s]!;
+    await policy.follow(journal, slate.known);
+    // By chances of its own: with those of the log it would draw what the log drew.
+    made[s] = Array.from({ length: draws }, (_, draw) =>
+      policy.make(slate, seedFor(slate.seed, `draw ${draw}`)),
+    );
   }
   return made;
 }

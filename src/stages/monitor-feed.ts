@@ -31,7 +31,7 @@ export async function watchedFeed(
   const took = tookTo(known);
   const reference =
     took.events.item.length <= mostEvents ? activityReference(took, known.postTable.items.ids) : null;
-  const by = watchedBy(loaded.design, ruleOf(framing));
+  const by = watchedBy(loaded.design, takingRule(framing));
   return {
     kind: 'feed',
     system,
@@ -53,7 +53,7 @@ export async function watchedFeed(
 }
 
 /** What readers took to: whatever answers a binary head that is worth something counts alike. */
-function ruleOf({ heads, objectives, rankBy }: FeedDesign['framing']): LabelRule {
+export function takingRule({ heads, objectives, rankBy }: FeedDesign['framing']): LabelRule {
   const worth = objectives[rankBy] ?? {};
   const taking = heads.filter(({ name, kind }) => kind === 'binary' && (worth[name] ?? 0) > 0);
   const actions = Object.fromEntries(taking.flatMap((head) => head.actions.map((type) => [type, 1])));

@@ -109,6 +109,25 @@ test('monitoring tells what came of each head beside what was expected, what ses
   });
 });
 
+test('what another version would have earned is told from logged pages', async () => {
+  const asked = [
+    'estimate',
+    'village',
+    '--policy',
+    'village@1',
+    '--reward',
+    'open',
+    '--least-effective',
+    '10',
+  ];
+  const ran = await runHere([...asked, '--json', '--quiet'], village.folder);
+  const told = JSON.parse(ran.stdout) as { slates: number; decisions: number; metrics: object };
+  expect(told.slates).toBeGreaterThanOrEqual(80);
+  expect(told.decisions).toBeGreaterThan(told.slates);
+  const unknown = await runHere(['estimate', 'village', '--policy', 'luck', '--quiet'], village.folder);
+  expect(unknown.stderr).toContain('estimate/no-policy');
+});
+
 test('a reader who is erased is in no file of the store any more, and the next run learns nothing of him', async () => {
   const { ask, folder, read } = village;
   expect(holding(GONE).length).toBeGreaterThan(0);

@@ -1,4 +1,3 @@
-import { fail } from '../../errors/fail.ts';
 import { type Context, command, type Outcome } from '../command.ts';
 import type { ShownEstimate } from '../estimate-text.ts';
 
@@ -9,7 +8,8 @@ export const estimate = command({
     'Tell from a log of decisions what another policy would have earned, or refuse where the log cannot tell',
   arguments: {
     log: {
-      about: 'a recommender that was served, or a .csv, .tsv, .jsonl, .json or .parquet file of decisions',
+      about:
+        'a recommender or feed that was served, or a .csv, .tsv, .jsonl, .json or .parquet file of decisions',
       required: true,
     },
   },
@@ -18,7 +18,7 @@ export const estimate = command({
       type: 'text',
       placeholder: 'name',
       about:
-        'of a recommender: a version, or a retriever of the champion alone; of a file: uniform, or the column with the chance that the other policy takes the logged action',
+        'of a recommender: a version, or a retriever of the champion alone; of a feed: a version, or an objective; of a file: uniform, or the column with the chance that the other policy takes the logged action',
       default: 'uniform',
     },
     action: { type: 'text', placeholder: 'column', about: 'what was done', default: 'action' },
@@ -64,6 +64,7 @@ export const estimate = command({
   examples: [
     'millwright estimate movies --policy movies@2',
     'millwright estimate movies --policy most-popular --counts item --reward buy',
+    'millwright estimate town --policy opens --reward like',
     'millwright estimate clicks.csv --action item --reward click --propensity chance',
     'millwright estimate clicks.csv --policy new_chance --context position,device --json',
   ],
@@ -72,7 +73,7 @@ export const estimate = command({
     context,
   ) {
     const { estimateJson, estimateText } = await import('../estimate-text.ts');
-    const { whole, rest } = (await isRecommender(context, log))
+    const { whole, rest } = (await showsSlates(context, log))
       ? await bySlates(log, policy, reward, counts, hours, level, leastEffective, context)
       : await byFile(log, { policy, action, reward, propensity, known, level, leastEffective }, context);
     return {
@@ -93,14 +94,13 @@ interface Told {
 const MOST_SLATES = 50_000;
 const SAMPLES = 1000;
 
-async function isRecommender({ project }: Context, name: string): Promise<boolean> {
+async function showsSlates({ project }: Context, name: string): Promise<boolean> {
   const { wire } = await import('../wire.ts');
   const { registeredKinds } = await import('../../stages/deploy.ts');
   const journal = await wire(project).readJournal();
   try {
     const kind = (await registeredKinds(journal)).get(name);
-    if (kind === 'feed') throw fail('cli/kind-unfit', { command: 'estimate', system: name, kind });
-    return kind === 'recommend';
+    return kind === 'recommend' || kind === 'feed';
   } finally {
     await journal.close();
   }
