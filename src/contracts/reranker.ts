@@ -39,6 +39,8 @@ export interface Reranker<P = unknown> {
   /** With the paper that it comes from. */
   readonly about: string;
   readonly params: ParamSpecs;
+  /** Its parameter `factors`, one for each of `attributes`, is learned from pages that were shown, where it is left out. */
+  readonly learnsFactors?: true;
   /** What is wrong with params in view of the attributes that items have; a design is refused then. */
   check?(params: P, attributes: Catalogue['attributes']): readonly Failure[];
   /** O(list) or more, see each. Deterministic. Items that are gone or unknown to it keep their relative order. */

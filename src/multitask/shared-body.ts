@@ -3,8 +3,8 @@ import type { ParamSpecs, ParamsOf } from '../contracts/params.ts';
 import { fitHeads } from '../learn/nn/heads/fit-heads.ts';
 import { type HeadsState, openHeads } from '../learn/nn/heads/heads-state.ts';
 import { bodyParams } from '../learn/nn/table/body-params.ts';
-import { stepParams } from '../learn/nn/table/step-params.ts';
 import { quick } from '../learn/nn/table/table-settings.ts';
+import { headParams } from './head-params.ts';
 
 const params = {
   experts: {
@@ -24,27 +24,8 @@ const params = {
     unit: 'units',
     about: "Width of a hidden layer of each head's own; 0 = none.",
   },
-  huberFrom: {
-    type: 'number',
-    default: 1,
-    min: 1e-6,
-    max: 1e6,
-    about: 'Of amounts, in deviations of their logs: larger errors count linearly.',
-  },
-  headBalance: {
-    type: 'number',
-    default: 0.5,
-    min: 0,
-    max: 1,
-    about:
-      'How much more heads count that few rows tell, or that are rare: 0 = every row counts alike, 1 = every head does.',
-  },
+  ...headParams,
   ...bodyParams,
-  ...stepParams,
-  learningRate: { ...stepParams.learningRate, default: 0.001 },
-  epochs: { ...stepParams.epochs, default: 20 },
-  patience: { ...stepParams.patience, default: 3 },
-  batchRows: { ...stepParams.batchRows, default: 256 },
 } as const satisfies ParamSpecs;
 
 /**

@@ -14,6 +14,7 @@ import { mmr } from './mmr.ts';
 import { nearDuplicates } from './near-duplicates.ts';
 import { pin } from './pin.ts';
 import { providerFloor } from './provider-floor.ts';
+import { tire } from './tire.ts';
 
 /** Every reranker there is. Adding one costs its file, its test and a line here. */
 export const rerankers: readonly Reranker[] = [
@@ -31,6 +32,7 @@ export const rerankers: readonly Reranker[] = [
   calibrated,
   cap,
   decay,
+  tire,
   freshFloor,
   providerFloor,
   pin,

@@ -56,7 +56,7 @@ test('what answers learned anew from all pages but the newest; the gate compares
   expect(manifest.until).toBe(log.at.at(-1));
   const task = feedParts(villageDesign, log, ports as never);
   const challenger = await trainFeed(task, ports as never);
-  const champion = { version: 1, fitted: fittedFeed(task, challenger.fitted) };
+  const champion = { version: 1, fitted: fittedFeed(task, challenger.fitted, ports) };
   const plan = { everyMs: null, onDrift: false, promote: 'not-worse', margin: 0.01 } as const;
   const gate = (until: number) =>
     gateFeed({ task, challenger, champion: { ...champion, until }, plan }, ports as never);

@@ -11,6 +11,7 @@ import { explore } from '../../src/rerankers/explore.ts';
 import { freshFloor } from '../../src/rerankers/fresh-floor.ts';
 import { pin } from '../../src/rerankers/pin.ts';
 import { providerFloor } from '../../src/rerankers/provider-floor.ts';
+import { tire } from '../../src/rerankers/tire.ts';
 import { categoryColumn, MISSING, numberColumn, textColumn } from '../../src/table/column.ts';
 import { catalogueOf, contextOf, emptyQuery, ranked } from './made-context.ts';
 
@@ -91,6 +92,18 @@ test('decay lets each next item of one value count less', () => {
   expect(order(decay, { attribute: 'brand', factor: 0.5 })).toEqual([0, 1, 3, 2, 4, 5]);
   expect(order(decay, { attribute: 'brand', factor: 1 })).toEqual([0, 1, 2, 3, 4, 5]);
   expect(order(decay, { attribute: 'brand', factor: 0.1 }, { k: 2 })).toEqual([0, 3, 1, 2, 4, 5]);
+});
+
+test('tire builds the page from the top, over all attributes at once, in the unit of the scores', () => {
+  // Scores are 6 to 1. Behind the first, the others of its brand are worth 2.5 and 2: the fourth, worth 3, goes before.
+  const given = { attributes: ['brand'], factors: [0.5] };
+  expect(order(tire, given)).toEqual([0, 3, 1, 2, 4, 5]);
+  expect(order(tire, { ...given, factors: [1] })).toEqual([0, 1, 2, 3, 4, 5]);
+  expect(order(tire, { ...given, factors: [0.1] }, { k: 2 })).toEqual([0, 3, 1, 2, 4, 5]);
+  expect(order(tire, { attributes: ['brand', 'brand'], factors: [0.5, 0.5] })).toEqual([0, 3, 1, 5, 4, 2]);
+  const { params } = resolveParams('tire', tire.params, given);
+  const low = { item: Int32Array.of(0, 1, 3), score: Float64Array.of(1, -0.1, -0.2) };
+  expect([...tire.rerank(low, contextOf(catalogue), params as never).item]).toEqual([0, 1, 3]);
 });
 
 test('a floor of what is new is kept in each beginning of the page', () => {

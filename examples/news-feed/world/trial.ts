@@ -2,7 +2,7 @@ import { calibrate } from './calibrate.ts';
 import { chance } from './chance.ts';
 import { inOrder } from './in-order.ts';
 import { simulateLog } from './log.ts';
-import { makeOracle, unread } from './oracle.ts';
+import { makeOracle } from './oracle.ts';
 import { copyPast, type Past } from './past.ts';
 import type { Ranker, RankerMaker } from './ranker.ts';
 import { contextOf } from './rows.ts';
@@ -65,16 +65,12 @@ export async function tryRanker(
   return play(ground, policyOf(ground, ranker), ranker.observe?.bind(ranker), options);
 }
 
-/** What the oracle knows of posts: all, or only their authors. */
-export type Known = 'posts' | 'authors';
-
-/** The same days under the oracle. */
+/** The same days under an oracle that takes the town to be as told: left out, as it is. */
 export function tryOracle(
   ground: Ground,
-  known: Known = 'posts',
+  town: Town = ground.town,
   options: TrialOptions = {},
 ): Promise<Tried[]> {
-  const town = known === 'posts' ? ground.town : unread(ground.town);
   const oracle = makeOracle(town, makeTruth(town, ground.levels));
   const order: Policy = (past, { reader, at }, candidates) => {
     const place = new Map(candidates.map((post, i) => [post, i]));

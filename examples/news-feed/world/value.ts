@@ -1,4 +1,5 @@
 import { studentQuantile } from '../../../src/kernels/student-quantile.ts';
+import { unread } from './oracle.ts';
 import type { RankerMaker } from './ranker.ts';
 import type { TownOptions } from './town.ts';
 import { type Ground, prepareGround, type TrialOptions, type Tried, tryOracle, tryRanker } from './trial.ts';
@@ -70,8 +71,8 @@ const runs = (
     maker.name,
     () => tryRanker(ground, maker, options),
   ]),
-  [UNREAD_ORACLE, () => tryOracle(ground, 'authors', options)],
-  [ORACLE, () => tryOracle(ground, 'posts', options)],
+  [UNREAD_ORACLE, () => tryOracle(ground, unread(ground.town), options)],
+  [ORACLE, () => tryOracle(ground, ground.town, options)],
 ];
 
 const passiveReaders = ({ town: { readers } }: Ground): Set<number> =>

@@ -89,14 +89,18 @@ export function resolveFilters(
   };
 }
 
-/** The steps after the value model; without a word of the design one author does not fill a page, nor one thread. */
+/** The steps after the value model; without a word of the design authors and topics tire, and one author does not fill a page. */
 export function resolveRerankers(
   notes: Notes,
   { rerankers: asked }: FeedInput,
   posts: PostChoice,
 ): readonly StepChoice[] {
   if (asked === undefined) notes.inferred('rerankers', 'default');
-  const usual = posts.author === null ? [] : [{ name: 'cap', attribute: posts.author, most: 3 }];
+  const tiring = [posts.author, posts.topic].filter((name) => name !== null);
+  const usual = [
+    ...(tiring.length === 0 ? [] : [{ name: 'tire', attributes: tiring }]),
+    ...(posts.author === null ? [] : [{ name: 'cap', attribute: posts.author, most: 3 }]),
+  ];
   const attributes = {
     rows: 0,
     schema: posts.columns.map(({ name, type }) => ({ name, type })),

@@ -6,6 +6,7 @@ import type { FeedRules } from './event-roles.ts';
 import type { FeatureBlock, FeedMoment } from './feature-blocks.ts';
 import type { FeedDictionaries } from './feed-dictionaries.ts';
 import type { KnownFeed } from './known-feed.ts';
+import { pageBlocks } from './page-features.ts';
 import { postBlocks } from './post-features.ts';
 import { readerBlocks } from './reader-features.ts';
 
@@ -35,6 +36,7 @@ export function feedFeatures(
     ...postBlocks(rules, posts, dictionaries),
     ...readerBlocks(rules, posts, readers, dictionaries),
     ...affinityBlocks(rules),
+    ...pageBlocks(rules),
   ];
   return {
     columns: blocks.flatMap(({ columns }) => columns),

@@ -17,9 +17,6 @@ import type { KnownFeed } from './known-feed.ts';
 const MINUTE_MS = 60_000;
 /** The first day of 1970 was a Thursday; weeks begin on Mondays here. */
 const FIRST_WEEKDAY = 3;
-/** The position of a post that is being ranked: as if it came to stand first. */
-export const NEUTRAL_POSITION = 0;
-export const POSITION_FEATURE = 'moment:position';
 
 /** What is known of the reader, and of the moment. */
 export function readerBlocks(
@@ -44,7 +41,6 @@ export function readerBlocks(
         values[0] = asNumber(readerValue(name)(known, moment));
       }),
     ),
-    positionBlock,
     timeBlock,
     ...data.events.context.map(({ name, type }) => {
       const told = (_: KnownFeed, { context }: FeedMoment) => context[name] ?? null;
@@ -74,12 +70,6 @@ const activityBlock = momentBlock(
 const timeBlock = momentBlock(['clock:hour', 'clock:weekday'], (_, { now }, values) => {
   values[0] = Math.floor(now / HOUR_MS) % 24;
   values[1] = (Math.floor(now / DAY_MS) + FIRST_WEEKDAY) % 7;
-});
-
-/** Where a post stands moves readers whatever it is: learned from, and the same for all when posts are ranked. */
-const positionBlock = rowBlock([POSITION_FEATURE], (_, { position }) => (__, row, values) => {
-  const place = position === null ? NEUTRAL_POSITION : position[row]!;
-  values[0] = place < 0 ? Number.NaN : place;
 });
 
 function readerBlock(source: string, learned: readonly string[]): FeatureBlock {

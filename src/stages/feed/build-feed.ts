@@ -14,6 +14,7 @@ import { feedParts } from './feed-parts.ts';
 import type { FeedPorts, FeedTask } from './feed-task.ts';
 import type { FittedHeads } from './fit-heads-model.ts';
 import { type FeedGate, gateFeed } from './gate-feed.ts';
+import { withTiring } from './learn-tiring.ts';
 import { proveScores } from './prove-scores.ts';
 import { refitFeed } from './refit-feed.ts';
 import { trainFeed } from './train-feed.ts';
@@ -59,7 +60,7 @@ export async function buildFeed(
   const evaluation = await evaluateFeed(task, trained, input, ports);
   const verdict = gate === undefined ? null : gateFeed({ task, challenger: trained, ...gate }, ports);
   const whole = await refitFeed(task, trained.fitted, ports);
-  const fitted = fittedFeed(task, whole);
+  const fitted = fittedFeed(task, whole, ports);
   const { manifest: part, tensors } = feedData(fitted);
   const proof = proveScores(fitted, part, tensors, task.test.x, ports);
   const known = packKnown(task.known);
@@ -98,11 +99,10 @@ export async function buildFeed(
 }
 
 /** What has learned, with all that it takes to answer. */
-export function fittedFeed(
-  { design, columns, dictionaries, texts }: FeedTask,
-  fitted: FittedHeads,
-): FittedFeed {
-  const { framing, aggregates, ratios, sources, filters, rerankers, data, serving } = design;
+export function fittedFeed(task: FeedTask, fitted: FittedHeads, ports: FeedPorts): FittedFeed {
+  const { design, columns, dictionaries, texts } = task;
+  const { framing, aggregates, ratios, sources, filters, data, serving } = design;
+  const rerankers = withTiring(task, fitted, ports);
   return {
     system: design.name,
     design: { framing, aggregates, ratios, sources, filters, rerankers, data, serving },

@@ -1,6 +1,6 @@
 import type { MatrixColumn } from '../../contracts/model.ts';
 import type { FeedScorer } from '../../recipe/feed/feed-scorer.ts';
-import { NEUTRAL_POSITION, POSITION_FEATURE } from '../../recipe/feed/reader-features.ts';
+import { PAGE_FEATURES } from '../../recipe/feed/page-features.ts';
 import type { Matrix } from '../../table/matrix.ts';
 
 /** [rows x heads] what is said of rows where they stood. */
@@ -20,12 +20,19 @@ export function saidAtFirst(
   columns: readonly MatrixColumn[],
   heads: number,
 ): Float64Array {
-  const column = columns.findIndex(({ name }) => name === POSITION_FEATURE);
-  if (column < 0) return saidOf(score, x, heads);
-  const places = x.data.subarray(column * x.rows, (column + 1) * x.rows);
-  const were = places.slice();
-  places.fill(NEUTRAL_POSITION);
-  const out = saidOf(score, x, heads);
-  places.set(were);
-  return out;
+  return saidOf(score, withColumns(x, columns, PAGE_FEATURES, 0), heads);
+}
+
+/** A copy of rows in which the columns of these names hold one number throughout. */
+export function withColumns(
+  { rows, cols, data }: Matrix,
+  columns: readonly MatrixColumn[],
+  names: readonly string[],
+  value: number,
+): Matrix {
+  const out = data.slice();
+  columns.forEach(({ name }, c) => {
+    if (names.includes(name)) out.fill(value, c * rows, (c + 1) * rows);
+  });
+  return { rows, cols, data: out };
 }

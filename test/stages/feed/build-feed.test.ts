@@ -28,7 +28,7 @@ const ports = {
 const design: FeedDesign = {
   ...villageDesign,
   models: villageDesign.models
-    .filter(({ name }) => name !== 'model-per-head')
+    .filter(({ name }) => name === 'head-rates' || name === 'shared-body')
     .map(({ name, params }) => ({
       name,
       params: { ...params, ...('epochs' in params && { epochs: 6, units: 16 }) },
