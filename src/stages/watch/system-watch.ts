@@ -74,13 +74,7 @@ export class SystemWatch {
   /** Go on where the series were kept, and with the incidents that are open. */
   async open(): Promise<void> {
     const { name } = this.watched;
-    const found = await this.#ports.checkpoints?.read(name);
-    if (found !== undefined) {
-      this.#traffic.restore(await unpack(found.bytes));
-      const facts = found.facts as unknown as { looks: LookPoint[]; quality: QualityPoint[] };
-      this.#looks = facts.looks;
-      this.#quality = facts.quality;
-    }
+    await this.#restore();
     this.#incidents = (await incidentsOf(this.#ports.journal, name)).slice(0, MOST_INCIDENTS);
     for (const { when, side, state, firedAt } of this.#incidents)
       if (state === 'firing')
@@ -223,6 +217,20 @@ export class SystemWatch {
       await this.#ports.checkpoints?.write(this.watched.name, kept).catch(() => {});
     });
     return this.#kept;
+  }
+
+  /** What was kept, as far as it can be read: of another version of the program, or damaged, the series begin anew. */
+  async #restore(): Promise<void> {
+    try {
+      const found = await this.#ports.checkpoints?.read(this.watched.name);
+      if (found === undefined) return;
+      this.#traffic.restore(await unpack(found.bytes));
+      const { looks, quality } = found.facts as unknown as { looks: LookPoint[]; quality: QualityPoint[] };
+      if (Array.isArray(looks)) this.#looks = looks;
+      if (Array.isArray(quality)) this.#quality = quality;
+    } catch {
+      // They may be lost: what matters stands in the journal.
+    }
   }
 
   #known(now: number): Known {

@@ -54,8 +54,10 @@ function world(alerts: readonly AlertRule[] = [RULE]) {
         await watch.judge(now);
       }
     },
-    async restart() {
+    /** @param bytes what the series were turned into meanwhile */
+    async restart(bytes?: Uint8Array) {
       await watch.keep();
+      if (bytes !== undefined) kept.set('churn', { ...kept.get('churn')!, bytes });
       watch = new SystemWatch(watched, ports);
       counted = new Float64Array(TRAFFIC_SLOTS);
       await watch.open();
@@ -94,6 +96,18 @@ test('an alert waits, fires, is acknowledged, outlives a restart and is resolved
     'resolved',
   ]);
   expect(w.told.map(({ state }) => state)).toEqual(['firing', 'resolved']);
+});
+
+test('series that cannot be read begin anew, and keep nobody from answering', async () => {
+  const w = world();
+  await w.go(100, 0, 3);
+  await w.restart(new Uint8Array([1, 2, 3]));
+  expect(
+    w
+      .watch()
+      .series('15m', w.now())
+      .traffic.requestsPerSecond.every((r) => r === null),
+  ).toBe(true);
 });
 
 test('one bad request of few wakes nobody, and what is over cannot be acknowledged', async () => {
