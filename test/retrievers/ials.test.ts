@@ -11,7 +11,7 @@ import { fitItemFactors } from '../../src/learn/factors/implicit-als.ts';
 import { strengthsOf } from '../../src/learn/factors/strengths.ts';
 import { ials } from '../../src/retrievers/ials.ts';
 import { bareCatalogue } from '../../src/table/catalogue.ts';
-import type { Interactions } from '../../src/table/interactions.ts';
+import { type Interactions, interactionsFrom } from '../../src/table/interactions.ts';
 import { eventsOf, madeEvents, queryOf, type Triples } from '../learn/factors/made-events.ts';
 
 interface Golden {
@@ -162,4 +162,16 @@ test('an item is most like itself; one that nobody met is like none', async () =
   expect(out[4]).toBeCloseTo(1, 5);
   expect(out.subarray(0, 70).every((s, i) => i === 4 || s < out[4]!)).toBe(true);
   expect([out[70], out[71]]).toEqual([0, NEVER]);
+});
+
+test('pairs that were not met weigh less where hardly any were met', async () => {
+  const weightIn = async (items: number) => {
+    const user = Int32Array.from({ length: 40 }, (_, e) => e % 20);
+    const item = Int32Array.from({ length: 40 }, (_, e) => e % 10);
+    const events = interactionsFrom(20, items, { user, item, at: null, weight: null });
+    return (await ials.fit(setOf(events), { ...usual, unobservedWeight: 0.3 }, run)).facts.unobservedWeight;
+  };
+  // 20 pairs of 20 users: a tenth of all, and one in 2000.
+  expect(await weightIn(10)).toBe(0.3);
+  expect(await weightIn(2000)).toBeCloseTo(0.3 / 20, 12);
 });
