@@ -1,4 +1,5 @@
 import * as Plot from '@observablehq/plot';
+import { clipped } from '../../../src/adapters/report/names.ts';
 import { amount, count, NONE, percentage } from '../../../src/adapters/report/numbers.ts';
 import type { Importance } from '../../../src/contracts/evaluation.ts';
 import type { ReportFacts } from '../../../src/contracts/report.ts';
@@ -54,7 +55,7 @@ export function ColumnFeatures({ facts, chains, live }: Props) {
               value: (l) => l.chain.column,
               cell: (l) => (
                 <button type="button" class="link" onClick={() => keep({ feature: l.chain.column })}>
-                  <bdi>{l.chain.column}</bdi>
+                  <bdi>{clipped(l.chain.column, 60)}</bdi>
                 </button>
               ),
             },
@@ -149,7 +150,7 @@ function Opened({
     <section class="card" aria-label={`Feature ${chain.column}`}>
       <div class="tools">
         <h2>
-          <bdi>{chain.column}</bdi>
+          <bdi>{clipped(chain.column, 120)}</bdi>
         </h2>
         <button type="button" class="quiet" onClick={() => keep({ feature: null })}>
           Close
@@ -169,7 +170,7 @@ function Opened({
           <h3>Definition</h3>
           <ol class="steps">
             <li>
-              the column <code>{chain.column}</code>, {chain.type}
+              the column <code>{clipped(chain.column, 120)}</code>, {chain.type}
             </li>
             {chain.steps.map(({ name, params }) => (
               <li key={name}>
@@ -232,7 +233,7 @@ function SpreadChart({
   const shared = {
     title: 'Training and now',
     caption: `Share of the rows with a value: those it learned from, and the newest ${count(rows)} predictions.${edges ? ' The outer bins hold all that lies beyond.' : ''}`,
-    label: `Distribution of ${name.slice(0, 80)} in training and now.`,
+    label: `Distribution of ${clipped(name, 80)} in training and now.`,
     legend,
   };
   if (edges !== undefined) {
@@ -270,8 +271,8 @@ function SpreadChart({
     );
   }
   const pairs = (labels ?? []).flatMap((label, i) => [
-    { label: clip(label), share: train[i]!, colour: TRAIN, row: 'a' },
-    { label: clip(label), share: live[i]!, colour: LIVE, row: 'b' },
+    { label: clipped(label, 18), share: train[i]!, colour: TRAIN, row: 'a' },
+    { label: clipped(label, 18), share: live[i]!, colour: LIVE, row: 'b' },
   ]);
   return (
     <Chart
@@ -291,8 +292,3 @@ function SpreadChart({
     />
   );
 }
-
-const clip = (text: string): string => {
-  const shown = [...text.replace(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '')];
-  return shown.length > 18 ? `${shown.slice(0, 17).join('')}…` : shown.join('') || '(empty)';
-};

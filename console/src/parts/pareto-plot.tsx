@@ -1,4 +1,5 @@
 import * as Plot from '@observablehq/plot';
+import { clipped } from '../../../src/adapters/report/names.ts';
 import { bytes, decimalsFor, measuredText, micros, seconds } from '../../../src/adapters/report/numbers.ts';
 import { keep, place } from '../address.ts';
 import { type MeasuredModel, type MeasuredRun, paretoSet } from '../measured-models.ts';
@@ -127,7 +128,7 @@ export function ParetoPlot({
                 Plot.text([dot], {
                   x: 'price',
                   y: 'value',
-                  text: () => clip(dot.name),
+                  text: () => clipped(dot.name, 22),
                   textAnchor: 'start',
                   dx: 11,
                   dy,
@@ -162,5 +163,3 @@ function labelled<D extends { readonly value: number; readonly low: number; read
 
 const PLOT_PIXELS = 300;
 const LINE_PIXELS = 15;
-
-const clip = (name: string): string => (name.length > 22 ? `${name.slice(0, 21)}…` : name);

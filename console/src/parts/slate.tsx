@@ -1,3 +1,4 @@
+import { clipped } from '../../../src/adapters/report/names.ts';
 import { amount } from '../../../src/adapters/report/numbers.ts';
 import type { TriedItem, TryAnswer } from '../../../src/contracts/try-out.ts';
 import { keep } from '../address.ts';
@@ -42,7 +43,7 @@ export function Slate({ of, who }: { readonly of: TryAnswer; readonly who: strin
 
 export const titleOf = ({ things, columns }: TryAnswer, id: string): string => {
   const title = columns.title === null ? null : things[id]?.attributes[columns.title];
-  return title === null || title === undefined || title === '' ? id : String(title);
+  return clipped(title === null || title === undefined || title === '' ? id : String(title), 120);
 };
 
 interface EntryProps {
@@ -73,7 +74,7 @@ function Entry({ of: item, at, from, answer }: EntryProps) {
         <p class="tags">
           {tags.map((tag) => (
             <span key={tag} class="tag">
-              <bdi>{tag}</bdi>
+              <bdi>{clipped(tag, 30)}</bdi>
             </span>
           ))}
           {thing?.ageHours != null && <span class="tag">{ageOf(thing.ageHours)}</span>}

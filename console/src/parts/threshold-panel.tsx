@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { clipped } from '../../../src/adapters/report/names.ts';
 import { amount, count, fixed, NONE, percent, percentage } from '../../../src/adapters/report/numbers.ts';
 import type { ReportFacts } from '../../../src/contracts/report.ts';
 import { keep, place } from '../address.ts';
@@ -233,7 +234,7 @@ function Matrix({ of, classes }: { readonly of: Decision; readonly classes: read
             <th scope="col">truth</th>
             {classes.map((name) => (
               <th key={name} scope="col">
-                <bdi>{name}</bdi>
+                <bdi>{clipped(name, 24)}</bdi>
               </th>
             ))}
           </tr>
@@ -244,7 +245,7 @@ function Matrix({ of, classes }: { readonly of: Decision; readonly classes: read
             return (
               <tr key={classes[truth]}>
                 <th scope="row">
-                  <bdi>{classes[truth]}</bdi>
+                  <bdi>{clipped(classes[truth]!, 24)}</bdi>
                 </th>
                 {counts.map((n, predicted) => (
                   <td

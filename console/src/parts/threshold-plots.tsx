@@ -1,4 +1,5 @@
 import * as Plot from '@observablehq/plot';
+import { clipped } from '../../../src/adapters/report/names.ts';
 import { amount, percent } from '../../../src/adapters/report/numbers.ts';
 import type { Evaluation } from '../../../src/contracts/evaluation.ts';
 import { type Costs, costOf, type Decision, f1Of, precisionOf, recallOf } from '../decisions.ts';
@@ -110,8 +111,8 @@ function ScorePlot({ of: { curves }, now, deployed }: PlotsProps) {
   return (
     <Chart
       title="Scores by true class"
-      label={`Distribution of scores from 0 to 1 of ${classes.join(' and ')}.`}
-      legend={classes.map((name, c) => ({ name, colour: c === 0 ? GREY : SERIES[1] }))}
+      label={`Distribution of scores from 0 to 1 of ${classes.map((name) => clipped(name, 30)).join(' and ')}.`}
+      legend={classes.map((name, c) => ({ name: clipped(name, 30), colour: c === 0 ? GREY : SERIES[1] }))}
       caption="Share of the rows of each class by score. What lies right of the line is flagged."
       plot={{
         x: { domain: [0, 1], ticks: 5, tickFormat: '.0%', label: 'score', labelArrow: 'none' },

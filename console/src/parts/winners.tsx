@@ -1,3 +1,4 @@
+import { clipped } from '../../../src/adapters/report/names.ts';
 import { count, percent } from '../../../src/adapters/report/numbers.ts';
 import type { TriedRequest, TryAnswer } from '../../../src/contracts/try-out.ts';
 import { addressOf, keep } from '../address.ts';
@@ -39,7 +40,7 @@ export function Winners({ of, system }: { readonly of: TryAnswer; readonly syste
           keyOf={(w) => `${w.by} ${w.value}`}
           columns={[
             { title: 'by', value: (w) => w.by },
-            { title: 'what', value: (w) => w.value, cell: (w) => <bdi>{w.value}</bdi> },
+            { title: 'what', value: (w) => w.value, cell: (w) => <bdi>{clipped(w.value, 60)}</bdi> },
             { title: 'places now', value: (w) => w.before, numeric: true },
             { title: 'as tried', value: (w) => w.after, numeric: true },
             {
@@ -69,7 +70,7 @@ export function Winners({ of, system }: { readonly of: TryAnswer; readonly syste
                 'nobody in particular'
               ) : (
                 <button type="button" class="link" onClick={() => keep({ user: r.user })}>
-                  <bdi>{r.user}</bdi>
+                  <bdi>{clipped(r.user, 40)}</bdi>
                 </button>
               ),
           },
