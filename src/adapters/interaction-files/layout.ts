@@ -77,7 +77,10 @@ const ITEM = /^(item|movie|product|article|content|book|song|track|stock)s?[ _-]
 const TIME = /time|date|^ts$|^at$/i;
 const VALUE = /rating|value|score|weight|count|quantity/i;
 
-const looksLikeHeader = (cells: readonly string[]): boolean => cells.some((cell) => USER.test(cell));
+/** A name of a header; RecBole writes the type behind it. */
+const bare = (cell: string): string => cell.replace(/:(token|float)(_seq)?$/, '');
+
+const looksLikeHeader = (cells: readonly string[]): boolean => cells.some((cell) => USER.test(bare(cell)));
 
 /**
  * Which columns of a file of events hold what: by the names asked for, by those in a header, else in the order user, item,
@@ -91,7 +94,7 @@ export function eventLayout(
   cells: CellsOf,
   named: NamedColumns,
 ): Layout {
-  const head = cells(lines[0]!);
+  const head = cells(lines[0]!).map(bare);
   const asked = Object.values(named).some((name) => name !== undefined);
   if (!asked && !looksLikeHeader(head)) {
     const third = Number(cells(lines.at(-1)!)[2] ?? Number.NaN);

@@ -40,6 +40,10 @@ describe('files of events', () => {
       'timestamp,userId,movieId,rating\n1000000005,a,y,3\n1000000000,a,x,5\n1000000001,b,y,4\n',
     ],
     ['spaces and Windows line ends', 'a y 3 1000000005\r\na x 5 1000000000\r\nb y 4 1000000001\r\n'],
+    [
+      'tabs, a header that tells types',
+      'user_id:token\titem_id:token\trating:float\ttimestamp:float\na\ty\t3\t1000000005\na\tx\t5\t1000000000\nb\ty\t4\t1000000001\n',
+    ],
     ['no value', 'a y 1000000005\na x 1000000000\n\nb y 1000000001\n'],
     [
       'dates and quotes',
