@@ -176,3 +176,29 @@ describe('numbers sorted', () => {
       });
   });
 });
+
+test('derivatives are measured alike in both forms, whatever part of the rows', () => {
+  const value = fc.double({ min: -1e6, max: 1e6, noNaN: true });
+  fc.assert(
+    fc.property(fc.array(value, { maxLength: 40 }), fc.nat(9), (given, skipped) => {
+      const from = Math.min(skipped, given.length);
+      const [a, b] = both.map((kernels) =>
+        kernels.scope(() => {
+          const [grad, hess, out] = [given.length, given.length, 8].map((n) => kernels.f64(n));
+          given.forEach((v, i) => {
+            grad![i] = v;
+            hess![i] = v * v;
+          });
+          kernels.call.measureDerivatives(grad!, hess!, from, given.length, out!, 1);
+          return [...out!];
+        }),
+      );
+      expect(a).toEqual(b);
+      const part = given.slice(from);
+      const most = part.reduce((m, v) => Math.max(m, Math.abs(v)), 0);
+      expect(a!.slice(4, 6)).toEqual([most, most * most]);
+      const sum = part.reduce((s, v) => s + v * v, 0);
+      expect(Math.abs(a![6]! - sum)).toBeLessThanOrEqual(1e-14 * sum);
+    }),
+  );
+});
