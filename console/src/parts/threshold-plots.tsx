@@ -1,6 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import { clipped } from '../../../src/adapters/report/names.ts';
 import { amount, percent } from '../../../src/adapters/report/numbers.ts';
+import { overlaid, scoreBars } from '../../../src/adapters/report/score-bars.ts';
 import type { Evaluation } from '../../../src/contracts/evaluation.ts';
 import { type Costs, costOf, type Decision, f1Of, precisionOf, recallOf } from '../decisions.ts';
 import { Chart } from './chart.tsx';
@@ -97,17 +98,7 @@ function ScorePlot({ of: { curves }, now, deployed }: PlotsProps) {
   const { scores, confusion } = curves;
   if (scores === undefined) return null;
   const classes = confusion?.classes ?? Object.keys(scores.counts);
-  const bars = classes.flatMap((name, c) => {
-    const counts = scores.counts[name] ?? [];
-    const total = counts.reduce((a, b) => a + b, 0) || 1;
-    const colour = c === 0 ? GREY : SERIES[1];
-    return counts.map((n, i) => ({
-      colour,
-      from: scores.edges[i]!,
-      to: scores.edges[i + 1]!,
-      share: n / total,
-    }));
-  });
+  const bars = scoreBars(scores, classes, (name) => (name === classes[0] ? GREY : SERIES[1]));
   return (
     <Chart
       title="Scores by true class"
@@ -117,20 +108,7 @@ function ScorePlot({ of: { curves }, now, deployed }: PlotsProps) {
       plot={{
         x: { domain: [0, 1], ticks: 5, tickFormat: '.0%', label: 'score', labelArrow: 'none' },
         y: { grid: true, ticks: 5, tickFormat: '~p', label: 'share of class', labelArrow: 'none' },
-        marks: [
-          Plot.rect(bars, {
-            x1: 'from',
-            x2: 'to',
-            y1: 0,
-            y2: 'share',
-            fill: 'colour',
-            fillOpacity: 0.55,
-            insetLeft: 0.5,
-            insetRight: 0.5,
-          }),
-          ...rules({ now, deployed }),
-          Plot.ruleY([0], { stroke: 'var(--muted)' }),
-        ],
+        marks: [overlaid(bars), ...rules({ now, deployed }), Plot.ruleY([0], { stroke: 'var(--muted)' })],
       }}
     />
   );

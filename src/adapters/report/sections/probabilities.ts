@@ -7,6 +7,7 @@ import { type Html, html } from '../html.ts';
 import { name } from '../names.ts';
 import { percent } from '../numbers.ts';
 import { figure } from '../plot.ts';
+import { overlaid, type ScoreBar, scoreBars } from '../score-bars.ts';
 import type { Section } from '../section.ts';
 
 const CLASSES = 10;
@@ -114,15 +115,9 @@ export function scoreFigure(
   threshold: number | null,
   words?: { readonly title: string; readonly x: string; readonly caption: string },
 ): Html {
-  const { edges } = scores;
   const binary = all.length === 2;
   const classes = all.slice(0, CLASSES);
-  const bars = classes.flatMap((label) => {
-    const counts = scores.counts[label] ?? [];
-    const total = counts.reduce((a, b) => a + b, 0) || 1;
-    const colour = classColour(all, label);
-    return counts.map((n, i) => ({ colour, from: edges[i]!, to: edges[i + 1]!, share: n / total }));
-  });
+  const bars = scoreBars(scores, classes, (label) => classColour(all, label));
   return figure({
     title: words?.title ?? 'Scores by true class',
     label: `Distribution of scores from 0 to 1 for ${classes.length} classes.`,
@@ -142,7 +137,7 @@ export function scoreFigure(
       },
       y: { grid: true, ticks: 5, tickFormat: '~p', label: 'share of class', labelArrow: 'none' },
       marks: [
-        ...(binary ? overlaid(bars) : lines(bars)),
+        ...(binary ? [overlaid(bars)] : lines(bars)),
         threshold === null
           ? null
           : Plot.ruleX([threshold], { stroke: 'currentColor', strokeWidth: 1.2, strokeDasharray: '2 3' }),
@@ -152,30 +147,10 @@ export function scoreFigure(
   });
 }
 
-interface Bar {
-  readonly colour: string;
-  readonly from: number;
-  readonly to: number;
-  readonly share: number;
-}
-
-const overlaid = (bars: readonly Bar[]): Plot.Markish[] => [
-  Plot.rect(bars, {
-    x1: 'from',
-    x2: 'to',
-    y1: 0,
-    y2: 'share',
-    fill: 'colour',
-    fillOpacity: 0.55,
-    insetLeft: 0.5,
-    insetRight: 0.5,
-  }),
-];
-
-const lines = (bars: readonly Bar[]): Plot.Markish[] =>
+const lines = (bars: readonly ScoreBar[]): Plot.Markish[] =>
   [...Map.groupBy(bars, (b) => b.colour)].map(([colour, own]) =>
     Plot.line(own, {
-      x: (b: Bar) => (b.from + b.to) / 2,
+      x: (b: ScoreBar) => (b.from + b.to) / 2,
       y: 'share',
       stroke: colour,
       strokeWidth: 1.8,
