@@ -29,6 +29,8 @@ export interface TimeChartProps {
   readonly marked: Marked;
   /** The axis begins at 0; without it, with the smallest value. */
   readonly fromZero?: boolean;
+  /** The axis reaches at least so far, so that nothing does not look like much. */
+  readonly reaches?: number;
   /** What stands there while no line has a value. */
   readonly empty: string;
 }
@@ -93,13 +95,26 @@ export function TimeChart(props: TimeChartProps) {
 }
 
 function Canvas(props: TimeChartProps & { readonly width: number }) {
-  const { title, at, from, to, stepMs, lines, format, limit, marked, fromZero = true, width } = props;
+  const {
+    title,
+    at,
+    from,
+    to,
+    stepMs,
+    lines,
+    format,
+    limit,
+    marked,
+    fromZero = true,
+    reaches = 0,
+    width,
+  } = props;
   const all = lines
     .flatMap((l) => [...l.values, ...(l.low ?? []), ...(l.high ?? [])])
     .filter((v) => v !== null);
   const shownLimit = limit != null && limit.value <= 2.5 * Math.max(...all) ? limit : null;
   if (shownLimit !== null) all.push(shownLimit.value);
-  const ticks = valueTicks(fromZero ? Math.min(0, ...all) : Math.min(...all), Math.max(...all) || 1);
+  const ticks = valueTicks(fromZero ? Math.min(0, ...all) : Math.min(...all), Math.max(...all, reaches) || 1);
   const [least, most] = [ticks[0]!, ticks.at(-1)!];
   const x = (t: number): number => LEFT + ((width - LEFT - RIGHT) * (t - from)) / (to - from);
   const y = (v: number): number => TOP + (HEIGHT - TOP - BOTTOM) * (1 - (v - least) / (most - least || 1));

@@ -58,6 +58,7 @@ export function TrafficCharts({
         title={kind === 'predict' ? 'Refused and failed' : 'Refused, failed and plain'}
         lines={troubles(traffic)}
         format={percent}
+        reaches={0.02}
         empty="Nothing was asked in this time."
       />
       {kind !== 'predict' && (
