@@ -138,7 +138,7 @@ export function looksLikeEvents(lines: readonly string[]): boolean {
   if (first === undefined) return false;
   const cells = cellsOf(first);
   const head = cells(first);
-  if (looksLikeHeader(head)) return head.some((cell) => ITEM.test(cell));
+  if (looksLikeHeader(head)) return head.some((cell) => ITEM.test(bare(cell)));
   if (areLists(lines, cells)) return head.length > 1 && !first.includes(',');
   return (
     head.length >= 2 &&
