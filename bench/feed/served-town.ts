@@ -41,6 +41,8 @@ export const TYPES = ['impression', 'open', 'like', 'comment', 'hide'];
 /** A reader who follows 5,000 authors, and the author whom everybody follows. */
 export const EAGER = 'r0';
 export const STAR = 'a0';
+/** Readers r1 .. who did all that they did 30 days ago. */
+export const AWAY = 200;
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -190,11 +192,14 @@ export function madeTown(now: number): KnownFeed {
     for (let f = 0; f < DESIGN.friendsOfReader / 2; f++)
       known.befriend(reader, randomInt(r, DESIGN.readers), now - r() * 300 * DAY, r());
   for (let e = 0; e < DESIGN.eventsBefore; e++) {
-    const at = now - 3 * DAY * (1 - e / DESIGN.eventsBefore);
-    known.act({ ...madeAct(r), at, seenAt: at, value: Number.NaN });
+    const act = madeAct(r);
+    const at = now - 3 * DAY * (1 - e / DESIGN.eventsBefore) - (isAway(act.reader) ? 30 * DAY : 0);
+    known.act({ ...act, at, seenAt: at, value: Number.NaN });
   }
   return known;
 }
+
+export const isAway = (reader: number): boolean => reader > 0 && reader <= AWAY;
 
 /** Something that somebody does, by index; new posts are met more often. */
 export function madeAct(r: Random): { type: string; reader: number; post: number } {

@@ -13,6 +13,7 @@ import { DESIGN, servedCatalogue } from './served-catalogue.ts';
  * printed. Then the most requests a second that 4 waiting connections get, and the memory of the server.
  *
  * node bench/recommend/serve.bench.ts [--items 10000,100000,1000000] [--rates 50,100,200] [--seconds 20]
+ *   [--node "--trace-gc"]
  *
  * It waits until the index of similar items is built, by a thread that is there for a while after a start. On a machine that
  * others use as well, times say little: beside them stands the CPU time of a request, of the thread that answers.
@@ -25,6 +26,8 @@ const numbers = (text: string): number[] => text.split(',').map(Number);
 const sizes = numbers(flag('items', '10000,100000,1000000'));
 const rates = numbers(flag('rates', '50,100,200'));
 const seconds = Number(flag('seconds', '20'));
+/** For the server's own Node; what it then writes is told on stderr. */
+const nodeFlags = flag('node', '').split(' ').filter(Boolean);
 const WARM_UP_SECONDS = 15;
 /** Processor time of a second in which nothing happens. */
 const QUIET_NS = 50e6;
@@ -36,18 +39,21 @@ interface Peer {
   readonly address: string;
 }
 
-async function start(project: string): Promise<Peer> {
-  const args = ['-c', '0', process.execPath, 'src/bin.ts', 'serve', '--project', project];
+function start(project: string): Promise<Peer> {
+  const args = ['-c', '0', process.execPath, ...nodeFlags, 'src/bin.ts', 'serve', '--project', project];
   const child = spawn('taskset', args, {
     cwd: root,
     env: { ...process.env, MILLWRIGHT_KEYS: `predict:${KEY}`, PORT: '0', HOST: '127.0.0.1' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  for await (const line of createInterface(child.stdout!)) {
-    const [address] = /http:\/\/[\w.]+:\d+/.exec(line) ?? [];
-    if (address !== undefined) return { process: child, address };
-  }
-  throw new Error('the server did not start');
+  return new Promise((resolve, reject) => {
+    createInterface(child.stdout!).on('line', (line) => {
+      if (nodeFlags.length > 0) console.error(line);
+      const [address] = /http:\/\/[\w.]+:\d+/.exec(line) ?? [];
+      if (address !== undefined) resolve({ process: child, address });
+    });
+    child.once('exit', () => reject(new Error('the server did not start')));
+  });
 }
 
 /** CPU time of the thread that answers, ms. */
