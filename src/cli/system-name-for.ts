@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { NAME_PATTERN } from '../design/shape.ts';
+import { NAME_PATTERN } from '../design/schema-parts.ts';
 import { fail } from '../errors/fail.ts';
 
 /** A system's name made of a file's: "Bank Marketing (2014).csv" -> "bank-marketing-2014". */

@@ -25,7 +25,7 @@ import { resolveTarget } from './resolve-target.ts';
 import { resolveTraining } from './resolve-training.ts';
 import { checkUntaught } from './resolve-untaught.ts';
 import { RETRAIN_DEFAULTS, retrainPlan } from './retrain.ts';
-import { NAME_PATTERN } from './shape.ts';
+import { NAME_PATTERN } from './schema-parts.ts';
 import { systemNameOf } from './system-name-of.ts';
 
 const MONITORING = { windowRows: 1000, falseAlarmRate: 0.05 };

@@ -28,3 +28,36 @@ export const interval = Type.Object(
   },
   { ...closed, description: 'Bootstrap intervals.' },
 );
+
+/** Grammar of the name of a system. */
+export const NAME_PATTERN = '^[a-z][a-z0-9-]{0,62}$';
+
+// Parts of every design, or of those that show things to users.
+
+export const name = maybe(
+  Type.String({
+    description:
+      'Name of the system: lower-case letters, digits and dashes. Inferred from the name of the file.',
+    pattern: NAME_PATTERN,
+  }),
+);
+export const seed = maybe(
+  Type.Integer({
+    description: 'All randomness comes from this number.',
+    minimum: 0,
+    maximum: 4_294_967_295,
+  }),
+);
+export const listening = {
+  host: maybe(text('Address to listen on.')),
+  port: maybe(
+    Type.Integer({ description: 'Port to listen on; 0 takes any free one.', minimum: 0, maximum: 65_535 }),
+  ),
+};
+export const budgetMs = maybe(
+  Type.Number({
+    description: 'Longest time that an answer may take before parts are left out of it, in milliseconds.',
+    minimum: 1,
+    maximum: 60_000,
+  }),
+);

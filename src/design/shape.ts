@@ -1,7 +1,18 @@
 import { Type } from 'typebox';
 import { alertsShape } from './alerts.ts';
 import { retrainShape } from './retrain.ts';
-import { closed, component, interval, maybe, oneOf, text, texts } from './schema-parts.ts';
+import {
+  closed,
+  component,
+  interval,
+  listening,
+  maybe,
+  name,
+  oneOf,
+  seed,
+  text,
+  texts,
+} from './schema-parts.ts';
 import { data } from './shape-data.ts';
 import { model } from './shape-models.ts';
 import { prequential } from './shape-prequential.ts';
@@ -11,9 +22,6 @@ import { training } from './shape-training.ts';
  * The shape of a design file as JSON Schema: what check-shape.ts holds a file to, and what an editor can be given for
  * YAML and JSON. The TypeScript twin, with the same sentences, is `DesignInput` in input.ts.
  */
-
-/** Grammar of the name of a system. */
-export const NAME_PATTERN = '^[a-z][a-z0-9-]{0,62}$';
 
 /** The shape of `requirements`, which every kind of system has. */
 export const requirements = Type.Object(
@@ -138,10 +146,7 @@ const serving = Type.Object(
         description: "Binary: yes from this probability on; or 'f1' or 'cost': chosen on validation rows.",
       }),
     ),
-    host: maybe(text('Address to listen on.')),
-    port: maybe(
-      Type.Integer({ description: 'Port to listen on; 0 takes any free one.', minimum: 0, maximum: 65_535 }),
-    ),
+    ...listening,
     shadow: maybe(
       Type.Boolean({
         description: 'Score every request with the challenger too, after the answer is sent.',
@@ -176,13 +181,7 @@ const monitoring = Type.Object(
 /** The shape of a whole design file. */
 export const designShape = Type.Object(
   {
-    name: maybe(
-      Type.String({
-        description:
-          'Name of the system: lower-case letters, digits and dashes. Inferred from the name of the file.',
-        pattern: NAME_PATTERN,
-      }),
-    ),
+    name,
     kind: maybe(oneOf('Kind of system.', 'predict', 'recommend')),
     requirements: maybe(requirements),
     framing,
@@ -211,13 +210,7 @@ export const designShape = Type.Object(
     monitoring: maybe(monitoring),
     retrain: maybe(retrainShape),
     alerts: maybe(alertsShape),
-    seed: maybe(
-      Type.Integer({
-        description: 'All randomness comes from this number.',
-        minimum: 0,
-        maximum: 4_294_967_295,
-      }),
-    ),
+    seed,
   },
   closed,
 );

@@ -2,8 +2,20 @@ import { Type } from 'typebox';
 import { alertsShape } from '../alerts.ts';
 import { monitoring } from '../recommend/shape.ts';
 import { retrainShape } from '../retrain.ts';
-import { closed, component, interval, maybe, oneOf, text, texts } from '../schema-parts.ts';
-import { NAME_PATTERN, requirements } from '../shape.ts';
+import {
+  budgetMs,
+  closed,
+  component,
+  interval,
+  listening,
+  maybe,
+  name,
+  oneOf,
+  seed,
+  text,
+  texts,
+} from '../schema-parts.ts';
+import { requirements } from '../shape.ts';
 import { data } from './shape-data.ts';
 
 /**
@@ -141,17 +153,10 @@ const whole = (description: string, minimum: number, maximum: number) =>
 
 const serving = Type.Object(
   {
-    host: maybe(text('Address to listen on.')),
-    port: whole('Port to listen on; 0 takes any free one.', 0, 65_535),
+    ...listening,
     candidates: whole('Posts that are scored for a page, at most.', 1, 10_000),
     history: whole('Events of a reader that are kept, the newest.', 1, 100_000),
-    budgetMs: maybe(
-      Type.Number({
-        description: 'Longest time that an answer may take before parts are left out of it, in milliseconds.',
-        minimum: 1,
-        maximum: 60_000,
-      }),
-    ),
+    budgetMs,
     shadow: maybe(
       Type.Boolean({ description: 'Make every page with the challenger too, after the answer is sent.' }),
     ),
@@ -164,13 +169,7 @@ const components = (description: string) => maybe(Type.Array(component, { descri
 /** The shape of a whole design file of a feed. */
 export const feedShape = Type.Object(
   {
-    name: maybe(
-      Type.String({
-        description:
-          'Name of the system: lower-case letters, digits and dashes. Inferred from the name of the file.',
-        pattern: NAME_PATTERN,
-      }),
-    ),
+    name,
     kind: oneOf('Kind of system.', 'feed'),
     requirements: maybe(requirements),
     framing: maybe(framing),
@@ -190,13 +189,7 @@ export const feedShape = Type.Object(
     alerts: maybe(alertsShape),
     monitoring: maybe(monitoring),
     retrain: maybe(retrainShape),
-    seed: maybe(
-      Type.Integer({
-        description: 'All randomness comes from this number.',
-        minimum: 0,
-        maximum: 4_294_967_295,
-      }),
-    ),
+    seed,
   },
   closed,
 );

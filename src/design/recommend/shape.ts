@@ -1,8 +1,21 @@
 import { Type } from 'typebox';
 import { alertsShape } from '../alerts.ts';
 import { duration, retrainShape } from '../retrain.ts';
-import { closed, component, interval, maybe, oneOf, share, text, texts } from '../schema-parts.ts';
-import { falseAlarmRate, NAME_PATTERN, requirements } from '../shape.ts';
+import {
+  budgetMs,
+  closed,
+  component,
+  interval,
+  listening,
+  maybe,
+  name,
+  oneOf,
+  seed,
+  share,
+  text,
+  texts,
+} from '../schema-parts.ts';
+import { falseAlarmRate, requirements } from '../shape.ts';
 import { column, table } from '../shape-data.ts';
 import { framing, impressions } from './framing-shape.ts';
 
@@ -130,10 +143,7 @@ const evaluation = Type.Object(
 
 const serving = Type.Object(
   {
-    host: maybe(text('Address to listen on.')),
-    port: maybe(
-      Type.Integer({ description: 'Port to listen on; 0 takes any free one.', minimum: 0, maximum: 65_535 }),
-    ),
+    ...listening,
     candidates: maybe(
       Type.Integer({
         description: 'Items that each retriever hands to the ranker.',
@@ -148,13 +158,7 @@ const serving = Type.Object(
         maximum: 100_000,
       }),
     ),
-    budgetMs: maybe(
-      Type.Number({
-        description: 'Longest time that an answer may take before parts are left out of it, in milliseconds.',
-        minimum: 1,
-        maximum: 60_000,
-      }),
-    ),
+    budgetMs,
     shadow: maybe(
       Type.Boolean({
         description: 'Make every slate with the challenger too, after the answer is sent.',
@@ -207,13 +211,7 @@ export const monitoring = Type.Object(
 /** The shape of a whole design file of a recommender. */
 export const recommendShape = Type.Object(
   {
-    name: maybe(
-      Type.String({
-        description:
-          'Name of the system: lower-case letters, digits and dashes. Inferred from the name of the file.',
-        pattern: NAME_PATTERN,
-      }),
-    ),
+    name,
     kind: oneOf('Kind of system.', 'recommend'),
     requirements: maybe(requirements),
     framing: maybe(framing),
@@ -249,13 +247,7 @@ export const recommendShape = Type.Object(
     monitoring: maybe(monitoring),
     retrain: maybe(retrainShape),
     alerts: maybe(alertsShape),
-    seed: maybe(
-      Type.Integer({
-        description: 'All randomness comes from this number.',
-        minimum: 0,
-        maximum: 4_294_967_295,
-      }),
-    ),
+    seed,
   },
   closed,
 );

@@ -7,6 +7,7 @@ import type { Journal } from '../../ports/journal.ts';
 import type { LiveItems } from '../../recipe/live-items.ts';
 import { type Registry, registryOf, type Version, versionOf } from '../deploy/registry.ts';
 import { type LaterMember, LineLog } from './line-log.ts';
+import type { PageInput } from './page-input.ts';
 import { cursorFrom, cursorText, MOST_BEFORE } from './recommend/cursor.ts';
 import { type Erasure, eraseUser } from './recommend/erase-user.ts';
 import { type Fold, Follower } from './recommend/follower.ts';
@@ -53,13 +54,6 @@ interface Serving {
 interface InService<M> {
   readonly maker: M;
   readonly follower: Follower;
-}
-
-/** What is asked of any page. */
-interface PageInput {
-  readonly context?: Attributes;
-  readonly k?: number;
-  readonly cursor?: string;
 }
 
 /** All of a page's question that is the same in every kind of system. */

@@ -1,34 +1,17 @@
 import type { FeedExplanation, FeedMissing } from '../../../contracts/feed-page.ts';
-import type { Attributes } from '../../../contracts/product-event.ts';
+import type { PageAnswer, PageInput } from '../page-input.ts';
 
 /** What a client asks of a feed. */
-export interface FeedInput {
+export interface FeedInput extends PageInput {
   /** Absent or unknown: somebody of whom nothing is known. */
   readonly reader?: string;
-  /** What is known of the moment: device, place. */
-  readonly context?: Attributes;
-  /** Posts on the page; 20. */
-  readonly k?: number;
-  /** Of the page before. */
-  readonly cursor?: string;
-  /** Say of each post why it is there. */
-  readonly explain?: boolean;
-  /** Say of these posts why they are not there. */
-  readonly why?: readonly string[];
 }
 
 /** The answer: posts, best first. */
-export interface FeedAnswer {
-  /** Names the page: for replay, and as "requestId" of the events that follow from it. */
-  readonly id: string;
-  readonly version: number;
+export interface FeedAnswer extends PageAnswer {
   readonly posts: readonly FeedPost[];
-  /** For the next page; null where there is none. */
-  readonly cursor: string | null;
   /** By head, what one of each was worth. */
   readonly worth: Readonly<Record<string, number>>;
-  /** Why the page is a plain one: "late", "failed"; absent = it is what the version gives. */
-  readonly degraded?: string;
   readonly missing?: readonly MissingPost[];
 }
 

@@ -1,34 +1,17 @@
-import type { Attributes } from '../../../contracts/product-event.ts';
 import type { MissingItem, SlateExplanation } from '../../../contracts/slate.ts';
 import type { AttributeFilter } from '../../../contracts/slate-line.ts';
+import type { PageAnswer, PageInput } from '../page-input.ts';
 
 /** What a client asks of a recommender. */
-export interface RecommendInput {
+export interface RecommendInput extends PageInput {
   /** Absent or unknown: somebody of whom nothing is known. */
   readonly user?: string;
-  /** What is known of the moment: country, device, ... */
-  readonly context?: Attributes;
   readonly filters?: readonly AttributeFilter[];
-  /** Items on the page; 20. */
-  readonly k?: number;
-  /** Of the page before. */
-  readonly cursor?: string;
-  /** Say of each item why it is there. */
-  readonly explain?: boolean;
-  /** Say of these items why they are not there. */
-  readonly why?: readonly string[];
 }
 
 /** The answer: items, best first. */
-export interface SlateAnswer {
-  /** Names the slate: for replay, and for the events that follow from it. */
-  readonly id: string;
-  readonly version: number;
+export interface SlateAnswer extends PageAnswer {
   readonly items: readonly SlateItem[];
-  /** For the next page; null where there is none. */
-  readonly cursor: string | null;
-  /** Why the slate is a plain one: "late", "failed"; absent = it is what the version gives. */
-  readonly degraded?: string;
   readonly missing?: readonly MissingAnswer[];
 }
 
