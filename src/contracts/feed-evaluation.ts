@@ -1,4 +1,4 @@
-import type { CalibrationBin, Measured, Metrics } from './evaluation.ts';
+import type { CalibrationBin, Importance, Measured, Metrics } from './evaluation.ts';
 import type { Params } from './params.ts';
 
 /**
@@ -191,6 +191,8 @@ export interface FeedEvaluation {
   readonly segments: readonly FeedSegment[];
   readonly exposure: readonly FeedExposure[];
   readonly contributions: readonly HeadContribution[];
+  /** What each feature is to the chances of all heads, by shuffling it; null where none matters. Absent in older versions. */
+  readonly importances?: readonly Importance[] | null;
   /** On training and validation pages; absent where nobody was asked, or too few answered. */
   readonly answered?: AnsweredWorth;
   /** Null where the past is too short, or nobody asked. */

@@ -54,11 +54,26 @@ export function permutationImportance(
       const frame = { ...part.frame, columns: new Map(part.frame.columns).set(name, mixed) };
       return sign * (intact[p]! - scoreOf(part, frame));
     });
-    return { column: name, ...meanOf(drops.filter(Number.isFinite), level) };
+    return { column: name, drops };
   });
-  const total = losses.reduce((sum, { mean }) => sum + Math.max(0, mean), 0);
+  return sharesOfDrops(losses, level);
+}
+
+/**
+ * From how much worse things got in each part without a column, to its share of all: summing to 1, the largest first, ties by
+ * name, with the interval of Student's t over parts; null when no column matters. What is not finite counts for nothing.
+ */
+export function sharesOfDrops(
+  losses: readonly { readonly column: string; readonly drops: readonly number[] }[],
+  level: number,
+): readonly Importance[] | null {
+  const means = losses.map(({ column, drops }) => ({
+    column,
+    ...meanOf(drops.filter(Number.isFinite), level),
+  }));
+  const total = means.reduce((sum, { mean }) => sum + Math.max(0, mean), 0);
   if (!(total > 0)) return null;
-  return losses
+  return means
     .map(({ column, mean, half }) => ({
       column,
       share: Math.max(0, mean) / total,

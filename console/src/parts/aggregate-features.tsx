@@ -3,6 +3,7 @@ import type { DeclaredAggregate } from '../../../src/contracts/declared-aggregat
 import type { FeedReportFacts, RecommendReportFacts } from '../../../src/contracts/report.ts';
 import { DataTable } from './data-table.tsx';
 import { FigureOf } from './figure-of.tsx';
+import { ImportanceOf } from './importance-of.tsx';
 
 interface Line {
   readonly name: string;
@@ -47,12 +48,17 @@ export function AggregateFeatures({ of: { design, trained } }: { readonly of: Fe
         }),
       ),
   ];
+  const { importances: told } = trained.evaluation;
+  const importances = new Map(told?.map((found) => [found.column, found]));
+  const largest = Math.max(...(told ?? []).map(({ share }) => share), 1e-9);
   const shares = trained.evaluation.contributions.toSorted((a, b) => b.share - a.share);
   return (
     <section class="card">
       <DataTable<Line>
         caption="Features and aggregates"
-        rows={lines}
+        rows={lines.toSorted(
+          (a, b) => (importances.get(b.name)?.share ?? -1) - (importances.get(a.name)?.share ?? -1),
+        )}
         keyOf={(l) => `${l.kind} ${l.name}`}
         columns={[
           { title: 'name', value: (l) => l.name, cell: (l) => <bdi>{l.name}</bdi> },
@@ -60,11 +66,18 @@ export function AggregateFeatures({ of: { design, trained } }: { readonly of: Fe
           { title: 'kept by', value: (l) => l.by },
           { title: 'definition', value: (l) => l.definition },
           { title: 'window', value: (l) => l.window, cell: (l) => l.window ?? NONE },
+          {
+            title: 'importance',
+            value: (l) => importances.get(l.name)?.share ?? null,
+            cell: (l) => <ImportanceOf of={importances.get(l.name)} largest={largest} />,
+            numeric: true,
+          },
         ]}
       />
       <p class="note">
         {count(lines.length)} features. An aggregate is a fold over events: the same code wrote it in
-        training, as of each page, and keeps it in service.
+        training, as of each page, and keeps it in service. Importance: how much worse the chances of all
+        heads come true on test rows when the feature is shuffled, as a share of all, with its 95 % interval.
       </p>
       <DataTable
         caption="What heads do to the order"

@@ -9,6 +9,7 @@ import { ago } from '../ago.ts';
 import { Chart } from './chart.tsx';
 import { DataTable } from './data-table.tsx';
 import { Empty } from './empty.tsx';
+import { ImportanceOf } from './importance-of.tsx';
 
 interface Line {
   readonly chain: ColumnChain;
@@ -109,21 +110,6 @@ const movedOf = (spread: Spread | null): number | null =>
   spread === null || spread.live.every((share) => share === 0)
     ? null
     : spread.train.reduce((sum, share, i) => sum + Math.abs(share - spread.live[i]!) / 2, 0);
-
-const ImportanceOf = ({ of, largest }: { readonly of: Importance | undefined; readonly largest: number }) =>
-  of === undefined ? (
-    <span>{NONE}</span>
-  ) : (
-    <>
-      {percentage(of.share)}
-      {of.interval && (
-        <small>
-          {percentage(of.interval.low)} to {percentage(of.interval.high)}
-        </small>
-      )}
-      <span class="share" style={{ '--share': `${(100 * of.share) / largest}%` }} aria-hidden="true" />
-    </>
-  );
 
 function Missing({ of }: { readonly of: LiveFeature | undefined }) {
   if (of?.missing.live == null) return <>{NONE}</>;

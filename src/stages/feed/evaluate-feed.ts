@@ -18,6 +18,7 @@ import { worthOfAnswers } from '../../explain/feed/worth-of-answers.ts';
 import { seedFor } from '../../kernels/random.ts';
 import { givenOf, openFeedScorer, valuesOf, worthOf } from '../../recipe/feed/feed-scorer.ts';
 import { atCuts } from './at-cuts.ts';
+import { featureImportances } from './feature-importances.ts';
 import { type FeedPorts, type FeedTask, readerOfRows } from './feed-task.ts';
 import { alone } from './fit-heads-model.ts';
 import type { Measuring } from './measuring.ts';
@@ -57,6 +58,7 @@ export async function evaluateFeed(
     ),
     level,
   );
+  const importances = featureImportances(m, ports);
   ports.progress.end(`${occasions.size.toLocaleString('en')} pages`);
   return {
     format: 1,
@@ -81,6 +83,7 @@ export async function evaluateFeed(
       worth: m.worth,
       expected: m.expected,
     }),
+    importances,
     ...(answered && { answered }),
     staleness: judging.staleness ? await measureStaleness(task, trained, ports) : null,
     caution: cautionOf(task),

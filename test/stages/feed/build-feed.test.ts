@@ -58,6 +58,9 @@ test('a feed learns, is chosen, measured, proven and stored; the same seed gives
     'popular',
     'popularLately',
   ]);
+  const shares = evaluation.importances!.map(({ share }) => share);
+  expect(shares.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 9);
+  expect(shares.every((share, i) => i === 0 || share <= shares[i - 1]!)).toBe(true);
   // Pages have six posts.
   expect(evaluation.atCuts!.map(({ k }) => k)).toEqual([1, 2, 3, 5]);
   expect(evaluation.atCuts![0]!.exposure).toHaveLength(evaluation.rankings.length);
