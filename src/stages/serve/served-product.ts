@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import type { Attributes, RewrittenFile, UserChange } from '../../contracts/product-event.ts';
+import type { RewrittenFile, UserChange } from '../../contracts/product-event.ts';
 import type { SlateLine } from '../../contracts/slate-line.ts';
 import { Failure, fail } from '../../errors/fail.ts';
 import type { Clock } from '../../ports/clock.ts';
