@@ -29,7 +29,7 @@ export interface LiveOrigin {
 }
 
 /** Records that are folded, and pasts that are taken over, in one turn of the event loop. */
-const RECORDS_A_TURN = 2000;
+const RECORDS_A_TURN = 250;
 const USERS_A_TURN = 5000;
 
 /**
