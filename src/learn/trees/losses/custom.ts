@@ -14,7 +14,7 @@ export interface CustomLoss {
   readonly link?: Link;
 }
 
-/** Exact for gradients that are polynomials of degree 15 between two scores; a kink costs a few per cent of that row. */
+/** Exact where the gradient is a polynomial of degree 15 between two scores, near enough to count rounds by where it has a kink. */
 const { points, weights } = gaussLegendre(8);
 /** No target needs such a score: where the best constant lies beyond, the gradients do not change sign. */
 const FARTHEST = 1e100;
