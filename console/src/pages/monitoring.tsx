@@ -7,6 +7,7 @@ import { DataTable } from '../parts/data-table.tsx';
 import { DriftLines } from '../parts/drift-lines.tsx';
 import { DriftTable } from '../parts/drift-table.tsx';
 import { Empty } from '../parts/empty.tsx';
+import { FeedFactsCard } from '../parts/feed-facts.tsx';
 import { Loaded } from '../parts/loaded.tsx';
 import { type Marked, markerText } from '../parts/marker-flags.tsx';
 import { QualityChart } from '../parts/quality-chart.tsx';
@@ -99,6 +100,9 @@ function Over({ of: series, champion }: { readonly of: SystemSeries; readonly ch
                 }
               />
             </section>
+            {report !== null && 'feed' in report && report.feed !== undefined && (
+              <FeedFactsCard of={report.feed} marked={marked} />
+            )}
             {report !== null && 'slates' in report && <Shown of={report} />}
             <section class="card">
               <DataTable
