@@ -79,10 +79,19 @@ export async function learnTown(town: Town, change?: (design: FeedDesign) => Fee
   };
 }
 
-/** A feed that has learned, as the world asks it: its own sources, filters and rerankers, by one objective. */
-export function feedRanker({ fitted, known: bytes }: TownFeed, objective: string): Ranker {
+/**
+ * A feed that has learned, as the world asks it: its own sources, filters and rerankers, by one objective.
+ *
+ * @param newcomers readers of whom all is erased first
+ */
+export function feedRanker(
+  { fitted, known: bytes }: TownFeed,
+  objective: string,
+  newcomers: readonly string[] = [],
+): Ranker {
   const known: KnownFeed = unpackKnown(bytes, fitted.design, fitted.texts && openFeedTexts(fitted.texts));
   known.postTable.publishRest();
+  for (const id of newcomers) known.eraseReader(id);
   const feed = openFeed(
     fitted,
     { posts: known.posts.attributes.schema, readers: known.readers.schema },

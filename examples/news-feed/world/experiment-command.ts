@@ -22,7 +22,7 @@ export async function experimentCommand(
       throw new Error(`no ranker "${name}"; there are ${makers.map((m) => m.name).join(', ')}`);
     return maker;
   };
-  const counts = new Map<string, { right: number; wrong: number; undecided: number }>();
+  const counts = new Map<string, Count>();
   for (let seed = 1; seed <= seeds; seed++) {
     const { truth, decisions, readers } = await tryExperiment(
       prepareGround({ size, seed }),
@@ -32,13 +32,31 @@ export async function experimentCommand(
     console.log(
       `seed ${seed}: true value a session ${first} ${truth.first.toFixed(3)}, ${second} ${truth.second.toFixed(3)}; ${readers.first} and ${readers.second} readers`,
     );
-    for (const { metric, right } of decisions) {
-      const count = counts.get(metric) ?? { right: 0, wrong: 0, undecided: 0 };
+    for (const { metric, right, explained, wanted } of decisions) {
+      const count = counts.get(metric) ?? { right: 0, wrong: 0, undecided: 0, explained: [], wanted: [] };
       count[right === null ? 'undecided' : right ? 'right' : 'wrong']++;
+      count.explained.push(explained);
+      count.wanted.push(wanted);
       counts.set(metric, count);
     }
   }
-  console.log('| decided by | right | wrong | undecided |\n| --- | --- | --- | --- |');
-  for (const [metric, { right, wrong, undecided }] of counts)
-    console.log(`| ${metric} | ${right} | ${wrong} | ${undecided} |`);
+  console.log(
+    '| decided by | right | wrong | undecided | variance that the week before takes out | readers of each half that it would take |',
+  );
+  console.log('| --- | --- | --- | --- | --- | --- |');
+  for (const [metric, { right, wrong, undecided, explained, wanted }] of counts)
+    console.log(
+      `| ${metric} | ${right} | ${wrong} | ${undecided} | ${(100 * median(explained)).toFixed(0)} % | ${median(wanted)} |`,
+    );
 }
+
+interface Count {
+  right: number;
+  wrong: number;
+  undecided: number;
+  readonly explained: number[];
+  readonly wanted: number[];
+}
+
+const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;

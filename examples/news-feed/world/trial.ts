@@ -47,8 +47,8 @@ export function prepareGround(options: TownOptions): Ground {
   return { town, levels, truth, log, past, postOf: postsOf(town) };
 }
 
-/** Order of the places of candidates for a session. */
-type Policy = (
+/** Order of the places of candidates for a session, with all that happened under it. */
+export type Policy = (
   past: Past,
   session: Session,
   candidates: readonly number[],
@@ -62,7 +62,7 @@ export async function tryRanker(
 ): Promise<Tried[]> {
   const { town, log, postOf } = ground;
   const ranker = await maker.start(visibleTown(town, logEndsAt(town), postOf), log);
-  return play(ground, policyOf(ground, ranker), ranker.observe?.bind(ranker), options);
+  return tryPolicy(ground, policyOf(ground, ranker), ranker.observe?.bind(ranker), options);
 }
 
 /** The same days under an oracle that takes the town to be as told: left out, as it is. */
@@ -76,10 +76,11 @@ export function tryOracle(
     const place = new Map(candidates.map((post, i) => [post, i]));
     return oracle(past, reader, at, candidates, ASKED).map((post) => place.get(post)!);
   };
-  return play(ground, order, undefined, options);
+  return tryPolicy(ground, order, undefined, options);
 }
 
-const policyOf =
+/** A ranker as a policy: it is given what a product sees. */
+export const policyOf =
   ({ town, postOf }: Ground, ranker: Ranker): Policy =>
   (_past, { reader, at }, candidates) =>
     ranker.order({
@@ -90,11 +91,12 @@ const policyOf =
       count: ASKED,
     });
 
-async function play(
+/** The same days under whatever orders posts. observe: told what happens, before the next session. */
+export async function tryPolicy(
   ground: Ground,
   policy: Policy,
-  observe: ((event: FeedEvent) => void) | undefined,
-  options: TrialOptions,
+  observe?: (event: FeedEvent) => void,
+  options: TrialOptions = {},
 ): Promise<Tried[]> {
   const { town, truth } = ground;
   const past = copyPast(ground.past);
