@@ -145,6 +145,11 @@ test('a reader who is erased is forgotten in what is known, in the journal and a
   await tell({ type: 'open', user: 'nora', item: 'n1' }, { type: 'mute', user: 'nora', item: 'n2' });
   await service.ask('POST /v1/ties', { ties: [{ tie: 'friend', from: 'r0', to: 'nora' }] }, 'ingest');
   await feed({ reader: 'nora' });
+  const befriended = [{ user: 'nora', attributes: {}, friends: ['r5'] }];
+  expect(await service.ask('POST /v1/users', { users: befriended })).toMatchObject({
+    status: 400,
+    json: { error: { code: 'feed/bad-tie' } },
+  });
   const { json } = await service.ask('DELETE /v1/users', { user: 'nora' });
   expect(json).toEqual({ events: 3, slates: 1, files: 0 });
   const { known } = service.project.feeds.get('town')!.maker.live;

@@ -1,6 +1,7 @@
 import type { FeedPage } from '../../../contracts/feed-page.ts';
 import type { PageLine } from '../../../contracts/page-line.ts';
-import type { WorthChange } from '../../../contracts/product-event.ts';
+import type { UserChange, WorthChange } from '../../../contracts/product-event.ts';
+import { fail } from '../../../errors/fail.ts';
 import type { Checkpoints } from '../../../ports/checkpoints.ts';
 import type { Version } from '../../deploy/registry.ts';
 import type { LaterMember } from '../line-log.ts';
@@ -101,6 +102,18 @@ export class ServedFeed extends ServedProduct<OpenFeedVersion, PageMaker> {
       ...(degraded && { degraded }),
       ...(why && { missing: missingPosts(why, page, items) }),
     };
+  }
+
+  /** Friends of readers are ties, both ways, and not told with who a reader is. Throws 'feed/bad-tie'. */
+  override async putUsers(users: readonly Omit<UserChange, 'type'>[]): Promise<void> {
+    const named = users.find(({ friends }) => friends !== undefined);
+    if (named === undefined) return super.putUsers(users);
+    const [to = ''] = named.friends!;
+    throw fail('feed/bad-tie', {
+      from: named.user,
+      to,
+      because: 'friends of a feed are told by POST /v1/ties',
+    });
   }
 
   /** Note who follows whom, and who are friends: all or none. Throws 'feed/bad-tie'. */
