@@ -1,10 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
+import { rmSync } from 'node:fs';
 import { type Random, random, randomInt } from '../../src/kernels/random.ts';
 import { poissonLoad } from '../recommend/poisson-load.ts';
 import { load } from '../serve/load.ts';
+import { allCpuMs, cpuMs, type Peer, rssMb, start } from '../serve/served-process.ts';
 import { AWAY, DESIGN, EAGER, isAway, madeAct, STAR, servedTown } from './served-town.ts';
 
 /**
@@ -30,43 +28,6 @@ const WARM_UP_SECONDS = 10;
 const BATCH = 10;
 const BATCHES_A_SECOND = 50;
 const KEY = 'a-key-for-the-bench-only';
-const root = join(import.meta.dirname, '../..');
-
-interface Peer {
-  readonly process: ChildProcess;
-  readonly address: string;
-}
-
-function start(project: string): Promise<Peer> {
-  const args = ['-c', '0', process.execPath, ...nodeFlags, 'src/bin.ts', 'serve', '--project', project];
-  const child = spawn('taskset', args, {
-    cwd: root,
-    env: { ...process.env, MILLWRIGHT_KEYS: `admin:${KEY}`, PORT: '0', HOST: '127.0.0.1' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  return new Promise((resolve, reject) => {
-    createInterface(child.stdout!).on('line', (line) => {
-      if (nodeFlags.length > 0) console.error(line);
-      const [address] = /http:\/\/[\w.]+:\d+/.exec(line) ?? [];
-      if (address !== undefined) resolve({ process: child, address });
-    });
-    child.once('exit', () => reject(new Error('the server did not start')));
-  });
-}
-
-const cpuMs = ({ process: { pid } }: Peer): number =>
-  Number(readFileSync(`/proc/${pid}/task/${pid}/schedstat`, 'utf8').split(' ')[0]) / 1e6;
-const rssMb = ({ process: { pid } }: Peer): number => {
-  const [, kb] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
-  return Number(kb) / 1024;
-};
-
-/** CPU time of all its threads: that which answers, those of the journal and of V8. */
-const allCpuMs = ({ process: { pid } }: Peer): number =>
-  readdirSync(`/proc/${pid}/task`)
-    .map((id) => Number(readFileSync(`/proc/${pid}/task/${id}/schedstat`, 'utf8').split(' ')[0]) / 1e6)
-    .reduce((a, b) => a + b, 0);
-
 interface Load {
   readonly name: string;
   readonly bodyOf: () => string;
@@ -154,7 +115,7 @@ async function untilKnown(peer: Peer, times: number): Promise<number[]> {
 const { folder, columns } = await servedTown(model);
 console.log(`design: ${JSON.stringify(DESIGN)}, ${columns} features, ${model}`);
 const began = performance.now();
-const peer = await start(folder);
+const peer = await start(folder, `admin:${KEY}`, nodeFlags);
 console.log(
   `ready after ${((performance.now() - began) / 1000).toFixed(1)} s, RSS ${rssMb(peer).toFixed(0)} MB`,
 );

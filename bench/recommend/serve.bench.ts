@@ -1,9 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
+import { rmSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { load } from '../serve/load.ts';
+import { allCpuMs, cpuMs, type Peer, rssMb, start } from '../serve/served-process.ts';
 import { poissonLoad } from './poisson-load.ts';
 import { DESIGN, servedCatalogue } from './served-catalogue.ts';
 
@@ -30,54 +28,17 @@ const seconds = Number(flag('seconds', '20'));
 const nodeFlags = flag('node', '').split(' ').filter(Boolean);
 const WARM_UP_SECONDS = 15;
 /** Processor time of a second in which nothing happens. */
-const QUIET_NS = 50e6;
+const QUIET_MS = 50;
 const KEY = 'a-key-for-the-bench-only';
-const root = join(import.meta.dirname, '../..');
-
-interface Peer {
-  readonly process: ChildProcess;
-  readonly address: string;
-}
-
-function start(project: string): Promise<Peer> {
-  const args = ['-c', '0', process.execPath, ...nodeFlags, 'src/bin.ts', 'serve', '--project', project];
-  const child = spawn('taskset', args, {
-    cwd: root,
-    env: { ...process.env, MILLWRIGHT_KEYS: `predict:${KEY}`, PORT: '0', HOST: '127.0.0.1' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  return new Promise((resolve, reject) => {
-    createInterface(child.stdout!).on('line', (line) => {
-      if (nodeFlags.length > 0) console.error(line);
-      const [address] = /http:\/\/[\w.]+:\d+/.exec(line) ?? [];
-      if (address !== undefined) resolve({ process: child, address });
-    });
-    child.once('exit', () => reject(new Error('the server did not start')));
-  });
-}
-
-/** CPU time of the thread that answers, ms. */
-const cpuMs = ({ process: { pid } }: Peer): number =>
-  Number(readFileSync(`/proc/${pid}/task/${pid}/schedstat`, 'utf8').split(' ')[0]) / 1e6;
-
 /** Until the server does nothing by itself any more; answers the seconds that took. */
-async function settled({ process: { pid } }: Peer): Promise<number> {
-  const threads = (): number =>
-    readdirSync(`/proc/${pid}/task`)
-      .map((id) => Number(readFileSync(`/proc/${pid}/task/${id}/schedstat`, 'utf8').split(' ')[0]))
-      .reduce((a, b) => a + b, 0);
+async function settled(peer: Peer): Promise<number> {
   const began = performance.now();
-  for (let before = -Infinity; threads() - before > QUIET_NS; ) {
-    before = threads();
+  for (let before = -Infinity; allCpuMs(peer) - before > QUIET_MS; ) {
+    before = allCpuMs(peer);
     await pause(1000);
   }
   return (performance.now() - began) / 1000;
 }
-
-const rssMb = ({ process: { pid } }: Peer): number => {
-  const [, kb] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
-  return Number(kb) / 1024;
-};
 
 const bodyOf = (i: number): string =>
   JSON.stringify({ user: `u${(i * 37) % DESIGN.users}`, k: DESIGN.k, context: { device: 'tv' } });
@@ -85,7 +46,7 @@ const bodyOf = (i: number): string =>
 console.log(`design: ${JSON.stringify(DESIGN)}, ranked by boosted trees over 14 features of each candidate`);
 for (const items of sizes) {
   const project = await servedCatalogue(items);
-  const peer = await start(project);
+  const peer = await start(project, `predict:${KEY}`, nodeFlags);
   const url = `${peer.address}/v1/recommend`;
   try {
     await poissonLoad(url, KEY, bodyOf, Math.min(...rates), WARM_UP_SECONDS, 9);
