@@ -103,6 +103,13 @@ describe('impressions', () => {
     const corrected = { ...data, impressions: { action: 'impression', correction: 'position' as const } };
     expect(of({ data: corrected }, bare)).toEqual([expect.stringContaining('data/impressions/correction: ')]);
     expect(shop({ data }, bare).design.data.impressions!.correction).toBe('none');
+    // What a server will note need be in no source, and has its places.
+    const served = { ...data, impressions: { action: 'shown', served: true } };
+    expect(shop({ data: served }, bare).design.data.impressions).toMatchObject({
+      action: 'shown',
+      served: true,
+      correction: 'position',
+    });
   });
 });
 
