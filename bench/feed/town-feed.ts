@@ -14,6 +14,7 @@ import { readSystem } from '../../src/adapters/design-file/find-designs.ts';
 import { sourceSpecs, wire as wireOf } from '../../src/cli/wire.ts';
 import type { FittedFeed } from '../../src/contracts/feed.ts';
 import type { FeedDesign } from '../../src/contracts/feed-design.ts';
+import type { FeedInput } from '../../src/design/feed/input.ts';
 import { isFeed } from '../../src/design/file.ts';
 import { openFeedTexts } from '../../src/recipe/feed/feed-texts.ts';
 import type { KnownFeed } from '../../src/recipe/feed/known-feed.ts';
@@ -49,13 +50,13 @@ export async function townTask(
   const project = mkdtempSync(join(tmpdir(), 'feed-world-'));
   const example = join(import.meta.dirname, '../../examples/news-feed');
   copyFileSync(join(example, 'news-feed.design.ts'), join(project, 'news-feed.design.ts'));
-  writeLog(town, { folder: join(project, 'data'), format: 'csv' });
+  const { counts } = writeLog(town, { folder: join(project, 'data'), format: 'csv' }).written;
   const wire = wireOf(project);
   const file = await readSystem(project, undefined);
   if (!isFeed(file)) throw new Error('the design of the example is no feed');
   const engine = await wire.engine();
   const { design, log } = await prepareFeed(
-    { file, program: 'bench' },
+    { file: { ...file, input: withoutRare(file.input, counts) }, program: 'bench' },
     {
       engine,
       lake: await wire.lake(),
@@ -68,6 +69,20 @@ export async function townTask(
   rmSync(project, { recursive: true });
   return feedParts(change(design), log, ports);
 }
+
+/** Objectives say nothing of actions that are too rare in a small town to be a head. */
+function withoutRare(input: FeedInput, counts: Readonly<Record<string, number>>): FeedInput {
+  const frequent = (worth: Readonly<Record<string, number>>) =>
+    Object.fromEntries(Object.entries(worth).filter(([head]) => (counts[head] ?? 0) >= FEWEST));
+  const objectives = Object.entries(input.framing!.objectives!).map(([name, worth]) => [
+    name,
+    frequent(worth),
+  ]);
+  return { ...input, framing: { ...input.framing, objectives: Object.fromEntries(objectives) } };
+}
+
+/** Events of a type that make it a head, as in design/feed/resolve-heads.ts. */
+const FEWEST = 20;
 
 /** Let the design of the example learn from the log of a town. */
 export async function learnTown(town: Town, change?: (design: FeedDesign) => FeedDesign): Promise<TownFeed> {
