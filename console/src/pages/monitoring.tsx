@@ -45,83 +45,104 @@ export function Monitoring({ system }: ViewProps) {
 }
 
 function Over({ of: series, champion }: { readonly of: SystemSeries; readonly champion: number | null }) {
-  const { system, traffic, markers, incidents, looks, quality } = series;
+  const { system, traffic, markers, incidents } = series;
   const marked: Marked = { markers, incidents, down: downOf(traffic) };
-  const { from, to } = traffic;
   return (
     <>
       <AlertPanel of={series} />
       <TrafficCharts of={series} marked={marked} />
       {markers.length > 0 && <Changes of={markers} />}
-      <Loaded<Found> of={`/v1/systems/${system}/monitoring`} live="ticks">
-        {({ report, traffic: counts, since }) => (
-          <>
-            <section class="card">
-              <h2>Drift</h2>
-              <p class="note lead-note">
-                {report?.drift?.says ?? 'Drift of such a system is not looked at yet.'}
-              </p>
-              {looks.length > 0 ? (
-                <>
-                  <DriftLines of={looks} from={from} to={to} />
-                  <p class="note">
-                    Line: how far a column has shifted from training, look by look. Band: what a look of that
-                    size finds less than four times in five. Red: surely shifted.
-                  </p>
-                </>
-              ) : (
-                <Empty command={`millwright monitor ${system}`}>
-                  No look was made in this time. The first comes when enough was answered; a longer time is
-                  chosen above.
-                </Empty>
-              )}
-              {report?.drift !== undefined && report.drift.columns.length > 0 && (
-                <DriftTable of={report.drift} />
-              )}
-            </section>
-            <section class="card">
-              <h2>Quality</h2>
-              {report !== null && 'accuracy' in report && (
-                <p class="note lead-note">{report.accuracy.says}</p>
-              )}
-              {report !== null && 'outcomes' in report && (
-                <p class="note lead-note">{report.outcomes.says}</p>
-              )}
-              <QualityChart
-                of={quality}
-                champion={champion}
-                from={from}
-                to={to}
-                marked={marked}
-                empty={
-                  series.kind === 'predict'
-                    ? 'No label has come in this time: POST /v1/feedback says what came true.'
-                    : 'No event has followed a slate in this time: POST /v1/events says what was taken.'
-                }
-              />
-            </section>
-            {report !== null && 'feed' in report && report.feed !== undefined && (
-              <FeedFactsCard of={report.feed} marked={marked} />
-            )}
-            {report !== null && 'slates' in report && <Shown of={report} />}
-            <section class="card">
-              <DataTable
-                caption={`Requests by version since ${minuteText(since)} UTC`}
-                rows={counts}
-                keyOf={(t) => t.version}
-                columns={[
-                  { title: 'version', value: (t) => t.version },
-                  { title: 'requests', value: (t) => t.requests, numeric: true },
-                  { title: 'refused or failed', value: (t) => t.errors, numeric: true },
-                ]}
-              />
-            </section>
-          </>
-        )}
+      <Loaded<Found>
+        of={`/v1/systems/${system}/monitoring`}
+        live="ticks"
+        meanwhile={<Looked of={series} champion={champion} marked={marked} found={null} />}
+      >
+        {(found) => <Looked of={series} champion={champion} marked={marked} found={found} />}
       </Loaded>
     </>
   );
 }
+
+/** What was found over time, and what the last look says of it; null while it is being made. */
+function Looked({
+  of: series,
+  champion,
+  marked,
+  found,
+}: {
+  readonly of: SystemSeries;
+  readonly champion: number | null;
+  readonly marked: Marked;
+  readonly found: Found | null;
+}) {
+  const { system, traffic, looks, quality } = series;
+  const { from, to } = traffic;
+  const report = found?.report ?? null;
+  return (
+    <>
+      <section class="card">
+        <h2>Drift</h2>
+        <p class="note lead-note">
+          {found === null
+            ? 'The last look is being made …'
+            : (report?.drift?.says ?? 'Drift of such a system is not looked at.')}
+        </p>
+        {looks.length > 0 ? (
+          <>
+            <DriftLines of={looks} from={from} to={to} />
+            <p class="note">
+              Line: how far a column has shifted from training, look by look. Band: what a look of that size
+              finds less than four times in five. Red: surely shifted.
+            </p>
+          </>
+        ) : (
+          <Empty command={`millwright monitor ${system}`}>
+            No look was made in this time. The first comes when enough was answered; a longer time is chosen
+            above.
+          </Empty>
+        )}
+        {report?.drift !== undefined && report.drift.columns.length > 0 && <DriftTable of={report.drift} />}
+      </section>
+      <section class="card">
+        <h2>Quality</h2>
+        {report !== null && 'accuracy' in report && <p class="note lead-note">{report.accuracy.says}</p>}
+        {report !== null && 'outcomes' in report && <p class="note lead-note">{report.outcomes.says}</p>}
+        <QualityChart
+          of={quality}
+          champion={champion}
+          from={from}
+          to={to}
+          marked={marked}
+          empty={
+            series.kind === 'predict'
+              ? 'No label has come in this time: POST /v1/feedback says what came true.'
+              : 'No event has followed a slate in this time: POST /v1/events says what was taken.'
+          }
+        />
+      </section>
+      {report !== null && 'feed' in report && report.feed !== undefined && (
+        <FeedFactsCard of={report.feed} marked={marked} />
+      )}
+      {report !== null && 'slates' in report && <Shown of={report} />}
+      {found === null ? <p class="waiting">Loading …</p> : <ByVersion of={found} />}
+    </>
+  );
+}
+
+const ByVersion = ({ of: { since, traffic } }: { readonly of: Found }) => (
+  <section class="card">
+    <DataTable
+      caption={`Requests by version since ${minuteText(since)} UTC`}
+      rows={traffic}
+      keyOf={(t) => t.version}
+      columns={[
+        { title: 'version', value: (t) => t.version },
+        { title: 'requests', value: (t) => t.requests, numeric: true },
+        { title: 'refused or failed', value: (t) => t.errors, numeric: true },
+      ]}
+    />
+  </section>
+);
 
 /** Stretches without a count after the first one: the server was down. */
 function downOf({ at, stepMs, requestsPerSecond, to }: SystemSeries['traffic']): Marked['down'] {

@@ -9,12 +9,15 @@ import { Trouble } from './trouble.tsx';
 export function Loaded<T>({
   of,
   live = false,
+  meanwhile,
   children,
 }: {
   /** "/v1/systems" */
   readonly of: string;
   /** Ask again whenever something happened on the server; "ticks": whenever it has counted, every ten seconds. */
   readonly live?: boolean | 'ticks';
+  /** What stands there until it has come. */
+  readonly meanwhile?: ComponentChildren;
   readonly children: (found: T) => ComponentChildren;
 }) {
   const found = useSignal<T | null>(null);
@@ -39,5 +42,5 @@ export function Loaded<T>({
   }, [of]);
   if (found.value !== null) return <>{children(found.value)}</>;
   if (trouble.value !== null) return <Trouble of={trouble.value} />;
-  return <p class="waiting">Loading …</p>;
+  return <>{meanwhile ?? <p class="waiting">Loading …</p>}</>;
 }
