@@ -3,7 +3,6 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { runCli } from '../cli/run-cli.ts';
 import { browserIsThere, ConsoleBrowser } from './console-browser.ts';
 import { consoleProject } from './console-project.ts';
 import { KEY, serveProject } from './served-system.ts';
@@ -112,12 +111,6 @@ describe.skipIf(!browserIsThere())('the console in a browser', () => {
     await at.show(page, 'shop/deployments');
     await page.waitForSelector('code:has-text("millwright run")');
     await context.close();
-  });
-
-  test('commands that are not for a feed say so', async () => {
-    const ran = await runCli(['estimate', 'town', '--policy', '1'], { cwd: project });
-    expect(ran.code).toBe(2);
-    expect(ran.stderr).toContain('cli/kind-unfit');
   });
 
   test('the page goes on when the server comes back', async () => {
