@@ -4,7 +4,7 @@
  *     node bench/feed/gap.ts [SEEDS, 2] [TIMES, 1]
  *
  * Oracles that lack one thing each, or several, say what knowing it is worth; the oracle among the posts that the feed itself
- * gathers says what retrieval loses; the feed with pages made without tiring, and by one model alone, says what these are
+ * gathers says what retrieval loses; the feed without rerankers, and with all posts scored, says what these are
  * worth. TIMES as many days of log say whether more history would do it; oracles are left out then.
  */
 
@@ -85,7 +85,7 @@ for (const seed of seeds) {
   note('trained feed', await tryRanker(ground, { name: 'feed', start: () => feed({}) }));
   if (more > 1) continue;
   note(
-    'trained feed, nothing tires',
+    'trained feed without rerankers',
     await tryRanker(ground, { name: 'feed', start: () => feed({ rerankers: [] }) }),
   );
   const { serving } = learned.fitted.design;
