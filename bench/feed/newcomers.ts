@@ -3,7 +3,7 @@
  *
  *     node bench/feed/newcomers.ts [SEEDS, 2]
  *
- * In each town the feed learns from the log; then of every third reader all is erased, as of somebody who joins today. Their
+ * In each town the feed learns from the log; then of every third reader all is erased, as of somebody who joins today and tells his language and device. Their
  * sessions of the days after, by what they had done until then (opens and all that follows, no impressions), are compared
  * with the same sessions under the popular feeds. Intervals of 95 % over readers, paired.
  */
@@ -14,7 +14,7 @@ import { referenceRankers } from '../../examples/news-feed/world/reference-ranke
 import { prepareGround, tryRanker } from '../../examples/news-feed/world/trial.ts';
 import { interval } from '../../examples/news-feed/world/value.ts';
 import { range } from '../../examples/news-feed/world/value-command.ts';
-import { readerId } from '../../examples/news-feed/world/visible.ts';
+import { visibleReader } from '../../examples/news-feed/world/visible.ts';
 import { feedRanker, learnTown } from './town-feed.ts';
 
 const seeds = Array.from({ length: Number(process.argv[2] ?? 2) }, (_, i) => i + 1);
@@ -34,7 +34,11 @@ for (const seed of seeds) {
   const feed: RankerMaker = {
     name: 'feed',
     start() {
-      const ranker = feedRanker(learned, 'value', newcomers.map(readerId));
+      const ranker = feedRanker(
+        learned,
+        'value',
+        newcomers.map((reader) => visibleReader(ground.town, reader)),
+      );
       return {
         order(request) {
           before.push(did.get(request.reader.index) ?? 0);

@@ -8,7 +8,7 @@ import { performance } from 'node:perf_hooks';
 import type { Ranker } from '../../examples/news-feed/world/ranker.ts';
 import { attributesOf } from '../../examples/news-feed/world/rows.ts';
 import type { Town } from '../../examples/news-feed/world/town.ts';
-import { type Post, postId, readerId } from '../../examples/news-feed/world/visible.ts';
+import { type Post, postId, type Reader, readerId } from '../../examples/news-feed/world/visible.ts';
 import { writeLog } from '../../examples/news-feed/world/write-log.ts';
 import { readSystem } from '../../src/adapters/design-file/find-designs.ts';
 import { sourceSpecs, wire as wireOf } from '../../src/cli/wire.ts';
@@ -97,16 +97,19 @@ export async function learnTown(town: Town, change?: (design: FeedDesign) => Fee
 /**
  * A feed that has learned, as the world asks it: its own sources, filters and rerankers, by one objective.
  *
- * @param newcomers readers of whom all is erased first
+ * @param newcomers readers of whom all is erased first, but what they tell when they join: language and device
  */
 export function feedRanker(
   { fitted, known: bytes }: TownFeed,
   objective: string,
-  newcomers: readonly string[] = [],
+  newcomers: readonly Reader[] = [],
 ): Ranker {
   const known: KnownFeed = unpackKnown(bytes, fitted.design, fitted.texts && openFeedTexts(fitted.texts));
   known.postTable.publishRest();
-  for (const id of newcomers) known.eraseReader(id);
+  for (const { id, language, device, joinedAt } of newcomers) {
+    known.eraseReader(id);
+    known.putReader(id, { language, device, joinedAt });
+  }
   const feed = openFeed(
     fitted,
     { posts: known.posts.attributes.schema, readers: known.readers.schema },
