@@ -95,8 +95,8 @@ figcaption{color:var(--muted);font-size:.84rem;margin-top:.5rem;line-height:1.5}
 code{font:.9em ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 .hash{color:var(--muted)}
 @media (max-width:40rem){
-.metrics{font-size:.82rem}
-.metrics thead th{white-space:normal}
+.metrics,.compact{font-size:.82rem}
+.metrics thead th,.compact thead th{white-space:normal}
 .metrics td,.metrics th,.compact td,.compact th{padding-left:.3rem;padding-right:.3rem}
 .thresholds tr>:nth-child(3){display:none}
 .thresholds .tag{display:none}

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { usearchIndexes } from '../../../src/adapters/usearch/usearch-indexes.ts';
-import { random } from '../../../src/kernels/random.ts';
-import { roomForBest, topK } from '../../../src/kernels/top-k.ts';
-import { gaussian } from '../../worlds/gaussian-world.ts';
+import { usearchIndexes } from '../../src/adapters/usearch/usearch-indexes.ts';
+import { random } from '../../src/kernels/random.ts';
+import { roomForBest, topK } from '../../src/kernels/top-k.ts';
+import { gaussian } from '../worlds/gaussian-world.ts';
 
 const ROWS = 3000;
 const SIZE = 16;

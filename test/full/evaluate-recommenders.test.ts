@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { random } from '../../src/kernels/random.ts';
-import { type Ran, runHere } from './run-cli.ts';
+import { type Ran, runHere } from '../cli/run-cli.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'millwright-evaluate-'));
 afterAll(() => rmSync(folder, { recursive: true }));

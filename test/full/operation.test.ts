@@ -8,8 +8,8 @@ import { Tallies } from '../../src/http/metrics/tallies.ts';
 import type { Journal } from '../../src/ports/journal.ts';
 import type { Served } from '../../src/stages/serve/served-project.ts';
 import { ProjectWatch } from '../../src/stages/watch/project-watch.ts';
-import { madeProject } from './made-project.ts';
-import { type MadeService, madeService } from './made-service.ts';
+import { madeProject } from '../http/made-project.ts';
+import { type MadeService, madeService } from '../http/made-service.ts';
 
 const made = madeProject();
 let service: MadeService | undefined;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { folderOf, runHere } from './run-cli.ts';
+import { folderOf, runHere } from '../cli/run-cli.ts';
 
 /** A log in which arm b pays twice as much as arm a, and a was taken three times out of four. */
 const LOG = ['arm,paid,chance,other']
