@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
-import { makeAllDemos, sendTraffic, startReaders, VIEWS } from './demo/all-demos.ts';
+import { makeAllDemos, sendTraffic, startReaders, VIEWS, viewsOf } from './demo/all-demos.ts';
 
 const BIN = join(import.meta.dirname, '../dist/bin.js');
 const KEY = 'mw_screenshots_0123456789abcdefghij';
@@ -67,7 +67,7 @@ try {
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync'],
   });
-  const views = own ? [...VIEWS, ...MORE] : await viewsOf(address);
+  const views = own ? [...VIEWS, ...MORE] : viewsOf(await systemsOf(address));
   for (const look of LOOKS)
     await shoot(
       address,
@@ -81,12 +81,11 @@ try {
   if (own) rmSync(project, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
 }
 
-/** The views of a project of somebody else. */
-async function viewsOf(address) {
+/** The systems of a project of somebody else. */
+async function systemsOf(address) {
   const headers = { authorization: `Bearer ${KEY}` };
   const { systems } = await (await fetch(`${address}/v1/systems`, { headers })).json();
-  const pages = VIEWS.filter((v) => v.startsWith('churn/')).map((v) => v.slice('churn/'.length));
-  return ['', ...systems.flatMap(({ system }) => pages.map((page) => `${system}/${page}`))];
+  return systems.map(({ system }) => system);
 }
 
 /** One look at all views. */

@@ -22,11 +22,13 @@ const OF_SYSTEM = [
   'monitoring',
 ];
 
-/** Every view of every demo, and the first page. */
-export const VIEWS: readonly string[] = [
+/** Every view of these systems, and the first page. */
+export const viewsOf = (systems: readonly string[]): readonly string[] => [
   '',
-  ...DEMOS.flatMap((s) => OF_SYSTEM.map((page) => `${s}/${page}`)),
+  ...systems.flatMap((system) => OF_SYSTEM.map((page) => `${system}/${page}`)),
 ];
+
+export const VIEWS = viewsOf(DEMOS);
 
 /** Lay the three demos into a folder as one project, and make a version of each. bin: the file of the command. */
 export function makeAllDemos(folder: string, bin: string): void {

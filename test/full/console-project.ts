@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeTown } from '../../examples/news-feed/world/town.ts';
 import { writeLog } from '../../examples/news-feed/world/write-log.ts';
@@ -27,8 +27,8 @@ const SHOP = {
   evaluation: { interval: { samples: 20 } },
 };
 
-/** A project with a system of each kind, each with a version. */
-export async function consoleProject(): Promise<string> {
+/** A project with a system of each kind, each with a version. before: what is done to its files first. */
+export async function consoleProject(before: (folder: string) => void = () => {}): Promise<string> {
   const cwd = churnProject(300, {
     'shop.design.json': JSON.stringify(SHOP),
     'bought.csv': purchases(),
@@ -36,9 +36,27 @@ export async function consoleProject(): Promise<string> {
   });
   writeLog(makeTown({ size: 'tiny', seed: 1 }), { folder: join(cwd, 'data'), format: 'csv' });
   writeFileSync(join(cwd, '.gitignore'), '.millwright/\n');
+  before(cwd);
   for (const system of ['churn', 'shop', 'town']) resultOf(await runCli(['run', system, '--json'], { cwd }));
   return cwd;
 }
+
+/** The same, where a column, a category, an item, a topic and the title of a post are this text. */
+export const hostileProject = (text: string): Promise<string> =>
+  consoleProject((folder) => {
+    const quoted = `"${text.replaceAll('"', '""')}"`;
+    const replace = (file: string, what: RegExp): void => {
+      const path = join(folder, file);
+      const written = readFileSync(path, 'utf8');
+      const spoilt = written.replace(what, (found) => found.replace(/[a-z0-9]+/i, () => quoted));
+      if (spoilt === written) throw new Error(`${file} has nothing like ${what}`);
+      writeFileSync(path, spoilt);
+    };
+    replace('churn.csv', /(?<=^.*,)contract(?=,)/);
+    replace('churn.csv', /(?<=,)monthly(?=,)/g);
+    replace('bought.csv', /(?<=,)i3(?=,)/g);
+    replace('data/posts.csv', /(?<=^p[0-9]+,[0-9]+,a[0-9]+,)money(?=,)/gm);
+  });
 
 /** Sixty people who buy of two shelves, over half a year. */
 function purchases(): string {
