@@ -89,7 +89,7 @@ function Looked({
         </p>
         {looks.length > 0 ? (
           <>
-            <DriftLines of={looks} from={from} to={to} />
+            <DriftLines of={looks} from={from} to={to} markers={marked.markers} />
             <p class="note">
               Line: how far a column has shifted from training, look by look. Band: what a look of that size
               finds less than four times in five. Red: surely shifted.

@@ -1,6 +1,7 @@
 import { amount, percent } from '../../../src/adapters/report/numbers.ts';
-import type { LookPoint } from '../../../src/contracts/watching.ts';
+import type { DeployMarker, LookPoint } from '../../../src/contracts/watching.ts';
 import { keep, place } from '../address.ts';
+import { MarkerFlags } from './marker-flags.tsx';
 import { useWidth } from './use-width.ts';
 
 type Column = LookPoint['columns'][number];
@@ -9,6 +10,13 @@ interface Drifting {
   readonly name: string;
   readonly points: readonly { readonly at: number; readonly column: Column }[];
   readonly newest: Column;
+}
+
+/** The time that is shown, and who came to answer in it. */
+interface ShownIn {
+  readonly from: number;
+  readonly to: number;
+  readonly markers: readonly DeployMarker[];
 }
 
 /** Lines that are shown before all are asked for. */
@@ -20,13 +28,10 @@ const FIRST = 9;
  */
 export function DriftLines({
   of: looks,
-  from,
-  to,
+  ...shownIn
 }: {
   readonly of: readonly LookPoint[];
-  readonly from: number;
-  readonly to: number;
-}) {
+} & ShownIn) {
   const all = place.value.query.get('columns') === 'all';
   const columns = byColumn(looks);
   const shown = all ? columns : columns.slice(0, FIRST);
@@ -38,7 +43,7 @@ export function DriftLines({
             key={`${drifting.newest.role} ${drifting.name}`}
             class={drifting.newest.drifted ? 'drifted' : ''}
           >
-            <Line of={drifting} from={from} to={to} />
+            <Line of={drifting} {...shownIn} />
           </li>
         ))}
       </ul>
@@ -75,11 +80,10 @@ function Line({
   of: { name, points, newest },
   from,
   to,
+  markers,
 }: {
   readonly of: Drifting;
-  readonly from: number;
-  readonly to: number;
-}) {
+} & ShownIn) {
   const [here, width] = useWidth<HTMLDivElement>();
   const reach = Math.max(
     1e-9,
@@ -121,6 +125,14 @@ function Line({
                 height={y(-edge[0]!.column.smallest!) - y(edge[0]!.column.smallest!)}
               />
             )}
+            <MarkerFlags
+              of={{ markers, incidents: [], down: [] }}
+              x={x}
+              from={from}
+              to={to}
+              top={4}
+              bottom={HEIGHT}
+            />
             <line class="zero" x1={0} x2={width} y1={HEIGHT / 2} y2={HEIGHT / 2} />
             <path
               class="line"
