@@ -37,6 +37,7 @@ export const Models = ({ system }: ViewProps) => (
           system={system!.system}
           version={version}
           ids={['learning-curve', 'trade-offs', 'retrievers']}
+          absent="No learning curve was measured: training.learningCurve of the design asks for it."
         />
         <Versions of={system!} />
         {system!.versions.length > 1 && <CompareVersions system={system!} />}

@@ -10,13 +10,15 @@ interface Asked {
   readonly version: number;
   /** The chapters, in this order; what a version has not, is left out. */
   readonly ids: readonly string[];
+  /** Where a version may well have none of them: what they are, and how to get them. */
+  readonly absent?: string;
 }
 
 /**
  * Chapters of the report of a version: what `millwright report` writes is what the console shows, drawn once, when the
  * version was made. Nothing in a report runs; the page would not let it.
  */
-export function ReportChapters({ system, version, ids }: Asked) {
+export function ReportChapters({ system, version, ids, absent }: Asked) {
   const here = useRef<HTMLDivElement>(null);
   const state = useSignal<'waiting' | 'there' | 'none' | Refusal>('waiting');
   useEffect(() => {
@@ -39,9 +41,12 @@ export function ReportChapters({ system, version, ids }: Asked) {
   return (
     <>
       {state.value === 'waiting' && <p class="waiting">Loading …</p>}
-      {state.value === 'none' && (
-        <Empty command={command}>The report of this version has nothing about it.</Empty>
-      )}
+      {state.value === 'none' &&
+        (absent === undefined ? (
+          <Empty command={command}>The report of this version has nothing about it.</Empty>
+        ) : (
+          <Empty>{absent}</Empty>
+        ))}
       {state.value instanceof Refusal && (
         <>
           <Trouble of={state.value} />
