@@ -19,6 +19,7 @@ import { runJob } from '../job.ts';
 import { storeFolder, type Wire, wire } from '../wire.ts';
 import { projectKeys } from './first-key.ts';
 import { SlatesAheadKeeper } from './keep-slates-ahead.ts';
+import { LookThread } from './look-thread.ts';
 import { monitorProvider } from './monitor-gauges.ts';
 import { retrainFamilies, retraining } from './retraining.ts';
 import { versionTeller } from './version-teller.ts';
@@ -76,7 +77,9 @@ export async function startServer(folder: string, settings: ServerSettings): Pro
     undo.push(() => reader.close());
     const { keys, fresh } = await projectKeys(store, settings.keys);
     const inner = newKey();
-    const looks = monitorProvider(project, { journal: reader, artifacts, clock });
+    const thread = new LookThread(folder);
+    undo.push(() => thread.close());
+    const looks = monitorProvider(project, thread, clock);
     const retrainer = retraining(
       folder,
       { project, journal, artifacts, clock, drifted: looks.drifted },
