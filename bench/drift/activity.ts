@@ -5,7 +5,6 @@
  *   node bench/drift/activity.ts
  */
 import { random, randomInt } from '../../src/kernels/random.ts';
-import { noPause } from '../../src/stages/monitor/pause.ts';
 import { activityReference, type PlacedEvent } from '../../src/stages/monitor/slates/activity.ts';
 import { activityDrift } from '../../src/stages/monitor/slates/activity-drift.ts';
 import { interactionsFrom } from '../../src/table/interactions.ts';
@@ -41,7 +40,7 @@ async function alarms(window: number, changed: number, r: () => number): Promise
   for (const part of [1 / 8, 1 / 4, 1 / 2, 1]) {
     const shown = live.slice(0, Math.ceil(window * part));
     const check = { version: 1, reference, begin: null, events: shown, full: window };
-    const { alarm } = await activityDrift({ ...check, falseAlarmRate: 0.05, seed: 1, pause: noPause });
+    const { alarm } = activityDrift({ ...check, falseAlarmRate: 0.05, seed: 1 });
     if (alarm) return true;
   }
   return false;

@@ -9,7 +9,6 @@ import type { Journal } from '../ports/journal.ts';
 import { type Registry, registryOf } from './deploy/registry.ts';
 import { judgeSince } from './monitor/drift.ts';
 import { liveVersions } from './monitor/operations.ts';
-import { noPause, type Pause } from './monitor/pause.ts';
 import { newestSlates, type SlateRow } from './monitor/slate-rows.ts';
 import { actionsSince, newestEvents } from './monitor/slates/actions.ts';
 import type { ActivityReference } from './monitor/slates/activity.ts';
@@ -57,8 +56,6 @@ export interface MonitorSlatesInput {
 export interface MonitorSlatesPorts {
   readonly journal: Journal;
   readonly clock: Clock;
-  /** For a process that answers requests meanwhile; without it a look runs through. */
-  readonly pause?: Pause;
 }
 
 /** Windows of slates that are read, so that a former champion is among them. */
@@ -88,7 +85,7 @@ export const watchedBy = (
  */
 export async function monitorSlates(
   { watched, windowRows, last = null, process = null }: MonitorSlatesInput,
-  { journal, clock, pause = noPause }: MonitorSlatesPorts,
+  { journal, clock }: MonitorSlatesPorts,
 ): Promise<SlateMonitorReport> {
   const { kind, system, by, known, reference } = watched;
   const registry = await registryOf(journal, system);
@@ -97,7 +94,6 @@ export async function monitorSlates(
   const rows = windowRows ?? by.windowRows;
   const query = { system, most: WINDOWS * rows, after: null, since: null, version: null };
   const slates = await newestSlates(journal, query);
-  await pause();
   const recent = slates.slice(-rows);
   const own = recent.filter((slate) => slate.version === watched.version);
   const actions = await actionsSince(journal, system, slates);
@@ -138,7 +134,6 @@ export async function monitorSlates(
         full,
         falseAlarmRate,
         seed,
-        pause,
       }),
     ),
   };

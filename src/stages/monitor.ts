@@ -11,7 +11,6 @@ import { alertsOf } from './monitor/alerts.ts';
 import { driftCheck, judgeSince } from './monitor/drift.ts';
 import { type LabelledRow, labelledRows } from './monitor/labelled-rows.ts';
 import { liveVersions, operationsOf } from './monitor/operations.ts';
-import { noPause, type Pause } from './monitor/pause.ts';
 import { newestRows } from './monitor/prediction-rows.ts';
 import { decodeReference } from './monitor/reference.ts';
 
@@ -33,8 +32,6 @@ export interface MonitorPorts {
   readonly journal: Journal;
   readonly artifacts: Artifacts;
   readonly clock: Clock;
-  /** For a process that answers requests meanwhile; without it a look runs through. */
-  readonly pause?: Pause;
 }
 
 /**
@@ -65,13 +62,12 @@ export async function monitor(input: MonitorInput, ports: MonitorPorts): Promise
     operations: operationsOf(recent),
     process: input.process ?? null,
     drift: await driftOf(input, full, registry, trained, ports),
-    accuracy: await accuracyCheck({
+    accuracy: accuracyCheck({
       labelled,
       recent,
       trained,
       falseAlarmRate: design.monitoring.falseAlarmRate,
       seed: design.seed,
-      pause: ports.pause ?? noPause,
     }),
   };
   const at = ports.clock.now();
@@ -83,7 +79,7 @@ async function driftOf(
   full: number,
   registry: Registry,
   trained: ReadonlyMap<number, TrainedModel>,
-  { journal, artifacts, pause = noPause }: MonitorPorts,
+  { journal, artifacts }: MonitorPorts,
 ): Promise<DriftCheck> {
   const { champion: version } = registry;
   const model = version === null ? undefined : trained.get(version);
@@ -101,7 +97,6 @@ async function driftOf(
       full,
       falseAlarmRate: design.monitoring.falseAlarmRate,
       seed: design.seed,
-      pause,
     });
   });
 }

@@ -10,7 +10,6 @@ import { quantile } from '../../kernels/quantile.ts';
 import { seedFor } from '../../kernels/random.ts';
 import { metrics as room } from '../../metrics/index.ts';
 import type { LabelledRow } from './labelled-rows.ts';
-import type { Pause } from './pause.ts';
 import type { PredictionRow } from './prediction-rows.ts';
 
 /** Resamples of a live interval: it is looked at often, and its width need not be known to the last digit. */
@@ -30,11 +29,10 @@ export interface AccuracyInput {
   /** Chance that a version no worse than tested is called worse. */
   readonly falseAlarmRate: number;
   readonly seed: number;
-  readonly pause: Pause;
 }
 
 /** Answers against the labels that have come, by version, beside what the test part promised. */
-export async function accuracyCheck(input: AccuracyInput): Promise<AccuracyCheck> {
+export function accuracyCheck(input: AccuracyInput): AccuracyCheck {
   const { labelled, recent, trained } = input;
   const seen = new Set(labelled.map((row) => row.id));
   const covered = recent.filter((row) => seen.has(row.id)).length;
@@ -44,7 +42,7 @@ export async function accuracyCheck(input: AccuracyInput): Promise<AccuracyCheck
   const versions: VersionAccuracy[] = [];
   for (const [version, model] of trained)
     for (const shadow of [false, true]) {
-      const found = await versionAccuracy(version, model, shadow, input);
+      const found = versionAccuracy(version, model, shadow, input);
       if (found !== null) versions.push(found);
     }
   return {
@@ -58,12 +56,12 @@ export async function accuracyCheck(input: AccuracyInput): Promise<AccuracyCheck
   };
 }
 
-async function versionAccuracy(
+function versionAccuracy(
   version: number,
   model: TrainedModel,
   shadow: boolean,
-  { labelled, falseAlarmRate, seed, pause }: AccuracyInput,
-): Promise<VersionAccuracy | null> {
+  { labelled, falseAlarmRate, seed }: AccuracyInput,
+): VersionAccuracy | null {
   const rows = labelled.flatMap(({ at, truth, ...row }) => {
     const by = shadow ? row.shadow : row;
     return by?.version === version ? [{ at, truth, out: by.out }] : [];
@@ -78,7 +76,6 @@ async function versionAccuracy(
   for (const metric of room.filter((m) => Object.hasOwn(tested, m.name))) {
     const context = { task, threshold: threshold ?? 0.5 };
     Object.assign(live, intervals([metric], context, truth, predicted, outputsOf(task), options));
-    await pause();
   }
   const metric = room.find((m) => m.name === primary);
   const sides =

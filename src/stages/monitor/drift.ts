@@ -14,7 +14,6 @@ import type { Schema } from '../../table/schema.ts';
 import { liveColumn } from './live-columns.ts';
 import { firstLook, lookDue } from './looks.ts';
 import { outputColumns } from './output-columns.ts';
-import { noPause, type Pause } from './pause.ts';
 import type { PredictionRow } from './prediction-rows.ts';
 import { detectorOf } from './reference.ts';
 
@@ -33,7 +32,6 @@ export interface DriftInput {
   readonly full: number;
   readonly falseAlarmRate: number;
   readonly seed: number;
-  readonly pause: Pause;
 }
 
 type Watched = Extract<ReferenceColumn, { detector: string }>;
@@ -46,7 +44,7 @@ export interface Pair {
 }
 
 /** Compare a window of served rows with the reference: every watched input, and the answers. */
-export function driftCheck(input: DriftInput): Promise<DriftCheck> {
+export function driftCheck(input: DriftInput): DriftCheck {
   const { reference } = input;
   return judgeWindow({
     ...input,
@@ -73,7 +71,6 @@ export interface WindowInput<R extends Placed> {
   readonly full: number;
   readonly falseAlarmRate: number;
   readonly seed: number;
-  readonly pause: Pause;
   /** The columns of a window beside their references. */
   compare(rows: readonly R[]): {
     readonly pairs: readonly Pair[];
@@ -90,7 +87,7 @@ export interface WindowInput<R extends Placed> {
  * columns hang together; where a single column drifts it is as powerful as Benjamini-Hochberg, whose guarantee fails
  * under some dependence. Cost: bench/drift/cost.ts.
  */
-export async function judgeWindow<R extends Placed>(input: WindowInput<R>): Promise<DriftCheck> {
+export function judgeWindow<R extends Placed>(input: WindowInput<R>): DriftCheck {
   const { rows: waiting, full, falseAlarmRate, absent } = input;
   const look = absent === null ? lookDue(waiting.length, full) : null;
   const rows = look === null ? [] : waiting.slice(0, look.rows);
@@ -98,7 +95,7 @@ export async function judgeWindow<R extends Placed>(input: WindowInput<R>): Prom
   const lookRate = falseAlarmRate * (look?.rateShare ?? 0);
   const end = rows.at(-1)?.place ?? null;
   const seed = seedFor(input.seed, `${end?.seq}.${end?.line}`);
-  const columns = look === null ? [] : await testPairs(pairs, lookRate, seed, input.pause);
+  const columns = look === null ? [] : testPairs(pairs, lookRate, seed);
   return {
     version: input.version,
     window: {
@@ -141,12 +138,7 @@ export async function judgeSince(
 }
 
 /** Test each pair, drifted ones first; the chance that any is called drifted by mistake is at most `rate`. */
-export async function testPairs(
-  pairs: readonly Pair[],
-  rate: number,
-  seed: number,
-  pause: Pause = noPause,
-): Promise<DriftLine[]> {
+export function testPairs(pairs: readonly Pair[], rate: number, seed: number): DriftLine[] {
   const level = rate / Math.max(1, pairs.length);
   const results: (DriftResult & Pick<Detector, 'traits'>)[] = [];
   for (const { reference, window } of pairs) {
@@ -156,7 +148,6 @@ export async function testPairs(
       traits: detector.traits,
       ...detector.test(reference.state, window, reference.params, level, own),
     });
-    await pause();
   }
   const adjusted = holm(results.map((result) => result.pValue));
   return results

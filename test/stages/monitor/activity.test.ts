@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { random, randomInt } from '../../../src/kernels/random.ts';
-import { noPause } from '../../../src/stages/monitor/pause.ts';
 import { activityReference, type PlacedEvent } from '../../../src/stages/monitor/slates/activity.ts';
 import { activityDrift, fullWindow } from '../../../src/stages/monitor/slates/activity-drift.ts';
 import { interactionsFrom } from '../../../src/table/interactions.ts';
@@ -47,7 +46,6 @@ const look = (events: PlacedEvent[], seed = 1) =>
     full: WINDOW,
     falseAlarmRate: 0.05,
     seed,
-    pause: noPause,
   });
 const drifted = async (events: PlacedEvent[]) =>
   (await look(events)).columns.filter((c) => c.drifted).map((c) => c.name);

@@ -1,6 +1,5 @@
 import type { Cursor, DriftCheck } from '../../../contracts/monitoring.ts';
 import { judgeWindow, type Pair } from '../drift.ts';
-import type { Pause } from '../pause.ts';
 import { summarise } from '../reference.ts';
 import { type ActivityReference, activityColumns, type PlacedEvent } from './activity.ts';
 
@@ -14,11 +13,10 @@ export interface ActivityDriftInput {
   readonly full: number;
   readonly falseAlarmRate: number;
   readonly seed: number;
-  readonly pause: Pause;
 }
 
 /** Compare what users did lately with what they did when the version learned: see activityReference and judgeWindow. */
-export function activityDrift(input: ActivityDriftInput): Promise<DriftCheck> {
+export function activityDrift(input: ActivityDriftInput): DriftCheck {
   const { reference, events } = input;
   return judgeWindow({
     ...input,
