@@ -27,7 +27,9 @@ for (const rows of [62, 500, 5000, 100_000])
       const shift = i < drifted ? 2 : 0;
       return [{ role: 'input', reference: column, window: numberColumn(columns[i]!.map((v) => v + shift)) }];
     });
-    console.log(`| ${rows} | ${drifted} | ${(await best(async () => testPairs(pairs, 0.0375, 1))).toFixed(0)} |`);
+    console.log(
+      `| ${rows} | ${drifted} | ${(await best(async () => testPairs(pairs, 0.0375, 1))).toFixed(0)} |`,
+    );
   }
 
 console.log('\n| rows taken from 64 bins | row by row, us | bin by bin, us |');
