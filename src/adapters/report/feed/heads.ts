@@ -41,11 +41,11 @@ export function headsSection({ trained: { evaluation, choice } }: FeedReportFact
     )}</tbody></table></div>
 ${
   amounts.length > 0 &&
-  html`<h3>Amounts</h3><table class="compact"><thead><tr><th scope="col">Amount</th><th scope="col" class="number">Rows</th><th scope="col" class="number">Mean</th><th scope="col" class="number">Mean error</th><th scope="col" class="number">Said less came</th></tr></thead>
+  html`<h3>Amounts</h3><div class="scroll" role="region" aria-label="Table of amounts" tabindex="0"><table class="compact"><thead><tr><th scope="col">Amount</th><th scope="col" class="number">Rows</th><th scope="col" class="number">Mean</th><th scope="col" class="number">Mean error</th><th scope="col" class="number">Said less came</th></tr></thead>
 <tbody>${amounts.map(
     (h) =>
       html`<tr><th scope="row">${name(h.head, 30)}</th><td class="number">${count(h.rows)}</td><td class="number">${h.mean === null ? NONE : amount(h.mean)}</td><td class="number">${measuredValue(h.metrics.mae ?? UNKNOWN, decimalsFor([h.metrics.mae ?? UNKNOWN]))}</td><td class="number">${h.metrics.bias?.value == null ? NONE : amount(h.metrics.bias.value)}</td></tr>`,
-  )}</tbody></table>`
+  )}</tbody></table></div>`
 }
 <div class="pair">${chances
       .filter((h) => h.calibration.length > 1)
