@@ -11,14 +11,19 @@ export function lookUpRows(
   outWidth: i32,
   at: i32,
   add: i32,
+  shard: i32,
+  shards: i32,
 ): void {
+  const mask = shards - 1;
   const bytes = (<usize>width) << 2;
   const step = (<usize>outWidth) << 2;
   const next = (<usize>codeColumns) << 2;
   codes += (<usize>column) << 2;
   out += (<usize>at) << 2;
   for (let i = 0; i < n; i++, codes += next, out += step) {
-    const row = table + (<usize>(first + load<i32>(codes))) * bytes;
+    const index = first + load<i32>(codes);
+    if ((index & mask) != shard) continue;
+    const row = table + (<usize>index) * bytes;
     if (add != 0) addRow(row, out, width);
     else copyRow(row, out, width);
   }
@@ -32,12 +37,16 @@ export function scatterRows(
   slots: usize,
   grad: usize,
   width: i32,
+  low: i32,
+  high: i32,
 ): void {
   const bytes = (<usize>width) << 2;
   const step = (<usize>outWidth) << 2;
   outGrad += (<usize>at) << 2;
-  for (let i = 0; i < n; i++, slots += 4, outGrad += step)
-    addRow(outGrad, grad + (<usize>load<i32>(slots)) * bytes, width);
+  for (let i = 0; i < n; i++, slots += 4, outGrad += step) {
+    const slot = load<i32>(slots);
+    if (slot >= low && slot < high) addRow(outGrad, grad + (<usize>slot) * bytes, width);
+  }
 }
 
 // @ts-ignore: decorator

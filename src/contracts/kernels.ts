@@ -11,12 +11,23 @@ export type KernelArgument =
   | Uint8Array;
 
 /**
+ * How threads share out learning, where there is more than one way. model: each works on weights of its own (blocks of
+ * features, shards of embeddings and factors), so that every sum is the one that a single thread makes. data: each works
+ * on rows of its own, and what their parts come to is summed in the order of the parts, which follow from the data alone.
+ *
+ * One way gives the same numbers on one thread and on many, to the last bit; two ways differ by how float32 rounds.
+ */
+export type Parallel = 'data' | 'model';
+
+/**
  * The loops that pay, in WebAssembly where it is at hand and else in TypeScript, over memory of their own that workers
  * share. Both give the same numbers to the last bit, on one worker or many, except where a kernel says otherwise.
  */
 export interface Kernels {
   /** Calls that run side by side at most: how many parts to make of work whose parts change no bit. */
   readonly threads: number;
+  /** How work is shared out that can be in two ways. */
+  readonly parallel: Parallel;
   readonly call: KernelFunctions;
   /** The calls of one kernel, in any order and on as many workers as there are: none may read what another writes. */
   calls<K extends keyof KernelFunctions>(name: K, calls: readonly Parameters<KernelFunctions[K]>[]): void;
@@ -39,6 +50,7 @@ export interface Kernels {
 /** The kernels in TypeScript, on one thread. */
 export const plainKernels: Kernels = {
   threads: 1,
+  parallel: 'model',
   call: kernelFunctions,
   calls(name, calls) {
     const kernel = kernelFunctions[name] as (...args: unknown[]) => void;

@@ -36,6 +36,7 @@ export function wasmKernels(threads = availableParallelism()): Kernels {
   ) as unknown as KernelFunctions;
   return {
     threads,
+    parallel: 'model',
     call,
     calls(name, calls) {
       const kernel = call[name] as (...args: KernelArgument[]) => void;

@@ -47,6 +47,8 @@ export interface Weight {
   /** Rows of `value` that the gradient speaks of: those that the batch used, each once. Of all but tables: row 0. */
   readonly rows: Int32Array;
   touched: number;
+  /** [SHARDS + 1] Of a large table: where the touched rows of each shard begin. Null: they are one shard. */
+  readonly edges: Int32Array | null;
 }
 
 /** Where a layer is laid out: what it reads, writes and learns. */

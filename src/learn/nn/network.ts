@@ -2,6 +2,7 @@ import type { Kernels } from '../../contracts/kernels.ts';
 import { type Random, random, seedFor } from '../../kernels/random.ts';
 import { type Shape, type Signal, sizeOf, type Weight, type WeightSpec } from './layer.ts';
 import { kindOf, type LayerSettings } from './layers/index.ts';
+import { layEdges } from './table-shards.ts';
 
 /** The signal of numbers that every network is given. */
 export const NUMBERS = 'numbers';
@@ -161,7 +162,9 @@ function layWeights(
     const used = role === 'table' ? Math.min(size / width, capacity * uses) : 1;
     const grad = learned ? kernels.f32(used * width) : null;
     const rows = kernels.i32(learned ? used : 0);
-    const weight: Weight = { name, role, value, width, grad, rows, touched: role === 'table' ? 0 : 1 };
+    const touched = role === 'table' ? 0 : 1;
+    const edges = learned && role === 'table' ? layEdges(used * width, kernels) : null;
+    const weight: Weight = { name, role, value, width, grad, rows, touched, edges };
     return [array, weight] as const;
   });
   return Object.fromEntries(weights);

@@ -1,7 +1,7 @@
 import type { Kernels } from '../../contracts/kernels.ts';
 
 /** Multiplications below which threads cost more than they bring. */
-const SMALL = 1_000_000;
+export const SMALL = 1_000_000;
 /** Rows of the result that the kernel works on together. */
 const TOGETHER = 4;
 

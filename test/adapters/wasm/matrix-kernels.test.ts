@@ -120,11 +120,11 @@ test('rows of a table are looked up, added up and scattered alike', () => {
           named.forEach((code, i) => {
             pairs[2 * i + 1] = code;
           });
-          kernels.call.lookUpRows(table, width, 2, pairs, 2, 1, n, out, width + 3, 1, add);
+          kernels.call.lookUpRows(table, width, 2, pairs, 2, 1, n, out, width + 3, 1, add, 0, 1);
           const slots = kernels.i32(n);
           slots.set(named);
           const grad = drawn(kernels, 7 * width, r);
-          kernels.call.scatterRows(out, width + 3, 1, n, slots, grad, width);
+          kernels.call.scatterRows(out, width + 3, 1, n, slots, grad, width, 0, n);
           return [out, grad];
         }),
     ),

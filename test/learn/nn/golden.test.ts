@@ -142,6 +142,7 @@ describe(`20 steps are those of ${golden.peer}`, () => {
       grad: new Float32Array(value.length),
       rows: new Int32Array(10),
       touched: 1,
+      edges: null,
     };
     const moments = Array.from({ length: optimiser.moments }, () => new Float32Array(value.length));
     given.steps.forEach((expected, step) => {

@@ -184,6 +184,7 @@ const weightOf = (role: Weight['role'], value: number[], grad: number[]): Weight
   grad: Float32Array.from(grad),
   rows: Int32Array.of(0),
   touched: 1,
+  edges: null,
 });
 
 test('charges are slopes of l1 |w| + l2 w^2 / 2, and offsets go free', () => {

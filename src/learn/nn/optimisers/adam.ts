@@ -1,3 +1,4 @@
+import type { Kernels } from '../../../contracts/kernels.ts';
 import type { Optimiser } from './optimiser.ts';
 
 const BETA1 = 0.9;
@@ -7,27 +8,24 @@ const EPSILON = 1e-8;
 /**
  * Steps by the running mean of the gradient over the root of that of its square. Source: Kingma and Ba 2015; with `decay`,
  * that share of the rate is taken from charged weights first, apart from the gradient: AdamW, Loshchilov and Hutter 2019.
+ * Each shard of a large table moves by itself.
  */
 export const adam = (decay: number): Optimiser => ({
   moments: 2,
-  step({ value, grad, rows, touched, width, role }, [mean, square], rate, step, { call }) {
+  step({ value, grad, rows, touched, width, role, edges }, [mean, square], rate, step, kernels) {
     const taken = role === 'offset' ? 0 : decay * rate;
     const corrected = rate / (1 - BETA1 ** step);
     const root = 1 / Math.sqrt(1 - BETA2 ** step);
-    call.adam(
-      value,
-      grad!,
-      mean!,
-      square!,
-      rows,
-      touched,
-      width,
-      corrected,
-      BETA1,
-      BETA2,
-      root,
-      EPSILON,
-      taken,
-    );
+    const call = (from: number, to: number): Parameters<Kernels['call']['adam']> => [
+      ...([value, from === 0 ? grad! : grad!.subarray(from * width), mean!, square!] as const),
+      ...([from === 0 ? rows : rows.subarray(from), to - from, width] as const),
+      ...([corrected, BETA1, BETA2, root, EPSILON, taken] as const),
+    ];
+    if (edges === null) kernels.call.adam(...call(0, touched));
+    else
+      kernels.calls(
+        'adam',
+        Array.from({ length: edges.length - 1 }, (_, shard) => call(edges[shard]!, edges[shard + 1]!)),
+      );
   },
 });

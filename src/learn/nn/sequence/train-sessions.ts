@@ -101,6 +101,7 @@ class Teacher {
       grad: kernels.f32(value.length),
       rows: kernels.i32(1),
       touched: 1,
+      edges: null,
     };
     this.#table = { value, grad: whole.grad! };
     this.#learned = this.#network.weights.map((weight) => (weight === this.#embedding ? whole : weight));
