@@ -38,11 +38,12 @@ const rooms = [
     title: 'Models',
     lead: "`models: ['logistic', { name: 'boosted-trees', rounds: 300 }]`; without it the usual models for the target.",
     components: models,
-    head: ['tier', 'for', 'trained'],
-    facts: ({ tier, categories, onlyNamed }) => [
+    head: ['tier', 'for', 'trained', 'threads share out'],
+    facts: ({ tier, categories, onlyNamed, parallel = [] }) => [
       tier,
       categories.join(', '),
       onlyNamed ? 'when named' : 'as usual',
+      parallel.map((way) => (way === 'data' ? 'rows (`data`)' : 'weights (`model`)')).join(', '),
     ],
   },
   {

@@ -1,5 +1,6 @@
 import type { ColumnType } from '../table/schema.ts';
 import type { Trust } from './dataset.ts';
+import type { Parallel } from './kernels.ts';
 import type { Params } from './params.ts';
 import type { PrequentialOptions } from './prequential.ts';
 import type { RetrainPlan } from './retraining.ts';
@@ -63,6 +64,8 @@ export interface Design {
     readonly learningCurve?: true;
     /** Where the fits that are kept begin; absent = from nothing. */
     readonly from?: 'champion';
+    /** How threads share out fits that can be in two ways; absent = each in its usual one. */
+    readonly parallel?: Parallel;
   };
   readonly evaluation: {
     readonly primary: string;

@@ -1,5 +1,5 @@
 import type { Matrix } from '../table/matrix.ts';
-import type { Kernels } from './kernels.ts';
+import type { Kernels, Parallel } from './kernels.ts';
 import type { ComponentChoice, ParamSpecs, Params } from './params.ts';
 import type { Run } from './run.ts';
 import type { State } from './state.ts';
@@ -132,6 +132,8 @@ export interface ModelTraits {
   readonly resumes?: true;
   /** Has `update`: goes on learning as rows come, without those that it learned from before. */
   readonly online?: true;
+  /** How threads share a fit out, the usual way first; absent = one thread fits, or the models that it is made of share. */
+  readonly parallel?: readonly Parallel[];
   /** Parameters with which a fit draws nothing by chance; absent when it never does. */
   readonly withoutChance?: Params;
   /** Parameters with which a fit is quick and still good, for tests; absent when it is so anyway. */

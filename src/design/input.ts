@@ -227,6 +227,8 @@ export interface TrainingInput {
   readonly learningCurve?: boolean;
   /** Where the model that is kept begins: from nothing, or, of models that can, from the champion. Inferred: nothing. */
   readonly from?: 'nothing' | 'champion';
+  /** How threads share out models that can be in two ways: rows ('data'), or shards of embeddings and blocks of weights ('model'). Inferred: 'model'. */
+  readonly parallel?: 'data' | 'model';
 }
 
 export interface EvaluationInput<C extends object> {

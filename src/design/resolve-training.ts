@@ -1,7 +1,9 @@
 import { balancers } from '../balancers/index.ts';
 import { calibrators } from '../calibrators/index.ts';
-import type { Design, SplitChoice, StepChoice } from '../contracts/design.ts';
+import type { Design, ModelChoice, SplitChoice, StepChoice } from '../contracts/design.ts';
+import type { Model } from '../contracts/model.ts';
 import type { Category } from '../contracts/task.ts';
+import { models as known } from '../models/index.ts';
 import { splitters } from '../splitters/index.ts';
 import type { ComponentInput } from './input.ts';
 import type { Resolution } from './resolution.ts';
@@ -12,6 +14,7 @@ export function resolveTraining(
   r: Resolution,
   category: Category | undefined,
   split: SplitChoice | undefined,
+  models: readonly ModelChoice[],
 ): Design['training'] {
   const given = r.input.training;
   if (given === undefined) return undefined;
@@ -30,8 +33,11 @@ export function resolveTraining(
   if (learningCurve) wantValidation(r, 'training.learningCurve');
   const from = given.from === 'champion' ? given.from : undefined;
   if (from !== undefined) wantLastingParts(r, split);
+  const { parallel } = given;
+  if (parallel !== undefined) wantWay(r, parallel, models);
   return {
     ...(from && { from }),
+    ...(parallel && { parallel }),
     ...(learningCurve && { learningCurve }),
     ...(imbalance && { imbalance }),
     ...(calibration && { calibration }),
@@ -63,6 +69,19 @@ function wantLastingParts(r: Resolution, split: SplitChoice | undefined): void {
   if (splitter?.traits.byChance !== true) return;
   const known = splitters.filter((s) => !s.traits.byChance).map((s) => s.name);
   r.problem('design/start-split', { split: splitter.name, known }, ['training', 'from']);
+}
+
+/** A way to share work out that no model of the design takes would say nothing. */
+function wantWay(r: Resolution, way: 'data' | 'model', choices: readonly ModelChoice[]): void {
+  const takes = (model: Model, params: unknown): boolean =>
+    model.traits.parallel?.includes(way) === true ||
+    (model.members?.(params) ?? []).some((member) => takes(member.model, member.params));
+  const named = choices.map(({ name, params }) => ({ model: known.find((m) => m.name === name), params }));
+  if (named.length === 0 || named.some(({ model, params }) => model && takes(model, params))) return;
+  const can = known.filter(({ traits }) => traits.parallel?.includes(way)).map((m) => m.name);
+  const rule = `left out, or one of ${can.join(', ')} among the models: of the others none is shared out so`;
+  const path = ['training', 'parallel'];
+  r.problem('design/field-invalid', { field: 'training.parallel', rule, got: JSON.stringify(way) }, path);
 }
 
 /** What leans on validation rows needs some. */

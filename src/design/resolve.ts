@@ -62,7 +62,7 @@ export function resolveWithReasons(file: DesignFile, columns: readonly InferredC
   checkUntaught(r, target?.task, features);
   const models = resolveModels(r, category);
   const inputs = inputColumns({ framing: { target: target?.name ?? null }, data: kept });
-  const training = resolveTraining(r, category, split);
+  const training = resolveTraining(r, category, split, models);
   const losses = namedLosses(models);
   const evaluation = resolveEvaluation(r, category, inputs, losses.names);
   const crossValidation = resolveCrossValidation(r, split);

@@ -29,6 +29,13 @@ export const training = Type.Object(
         'champion',
       ),
     ),
+    parallel: maybe(
+      oneOf(
+        "How threads share out models that can be in two ways: rows ('data'), or shards of embeddings and blocks of weights ('model'). Inferred: 'model'.",
+        'data',
+        'model',
+      ),
+    ),
   },
   { ...closed, description: 'How models are fitted, beyond their own parameters.' },
 );

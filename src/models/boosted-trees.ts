@@ -23,6 +23,7 @@ export const boostedTrees: Model<ParamsOf<typeof boostParams>, Forest> = {
     missing: 'native',
     categorical: 'native',
     scaled: false,
+    parallel: ['model'],
     withoutChance: { rowShare: 1, columnShare: 1 },
     quick: { learningRate: 0.2 },
   },

@@ -63,6 +63,7 @@ export const deepCrossNetwork: Model<DeepCrossParams, TableState> = {
     categorical: 'native',
     manyCategories: true,
     scaled: false,
+    parallel: ['model', 'data'],
     resumes: true,
     withoutChance,
     quick,

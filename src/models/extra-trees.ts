@@ -27,6 +27,7 @@ export const extraTrees: Model<ParamsOf<typeof forestParams>, Forest> = {
     missing: 'native',
     categorical: 'native',
     scaled: false,
+    parallel: ['model'],
     quick: { trees: 30 },
   },
   fit: (train, given, run) => {

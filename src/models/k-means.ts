@@ -50,6 +50,7 @@ export const kMeans: Model<ParamsOf<typeof params>, KMeansState> = {
     missing: 'refused',
     categorical: 'refused',
     scaled: true,
+    parallel: ['data'],
     withoutChance: { start: 'farthest', starts: 1 },
   },
   fit({ task, x, weights }, { start, ...settings }, run) {

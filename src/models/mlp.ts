@@ -28,6 +28,7 @@ export const mlp: Model<ParamsOf<typeof params>, TableState> = {
     categorical: 'native',
     manyCategories: true,
     scaled: false,
+    parallel: ['model', 'data'],
     resumes: true,
     withoutChance,
     quick,

@@ -31,6 +31,7 @@ export const randomForest: Model<ParamsOf<typeof params>, Forest> = {
     missing: 'native',
     categorical: 'native',
     scaled: false,
+    parallel: ['model'],
     withoutChance: { bootstrap: false, columnShare: 1 },
     quick: { trees: 30 },
   },

@@ -28,6 +28,7 @@ export const wideAndDeep: Model<ParamsOf<typeof params>, TableState> = {
     categorical: 'native',
     manyCategories: true,
     scaled: false,
+    parallel: ['model', 'data'],
     resumes: true,
     withoutChance,
     quick,

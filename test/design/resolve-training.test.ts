@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { plainKernels } from '../../src/contracts/kernels.ts';
 import type { DesignInput } from '../../src/design/input.ts';
 import { resolveDesign } from '../../src/design/resolve.ts';
+import { sharedOut } from '../../src/stages/train/shared-out.ts';
 import { CUSTOMERS, churn, complaints } from './made.ts';
 
 const resolved = (more: Partial<DesignInput>) => resolveDesign(churn(more), CUSTOMERS);
@@ -69,4 +71,23 @@ test('going on from the champion wants rows that stay on their side of the split
   expect(complaints(() => of('stratified', 'champion'))).toEqual([
     'design/start-split training/from: training.from is "champion", and data.split is "stratified", which deals rows by chance: rows that the champion learned from would be test rows of the next run.',
   ]);
+});
+
+describe('parallel', () => {
+  test('is a way in which one of the models can be shared out', () => {
+    const both = { models: ['logistic', 'mlp'], training: { parallel: 'data' } } as const;
+    expect(resolved(both).training).toEqual({ parallel: 'data' });
+    expect(resolved({ ...both, models: [{ name: 'bagging', members: ['mlp'] }] }).training).toEqual({
+      parallel: 'data',
+    });
+    expect(problems({ ...both, models: ['logistic', 'boosted-trees'] })[0]).toBe(
+      'design/field-invalid training/parallel: training.parallel must be left out, or one of mlp, wide-and-deep, deep-cross-network, k-means among the models: of the others none is shared out so. Got "data" instead.',
+    );
+  });
+
+  test('reaches the fits', () => {
+    const design = resolved({ models: ['mlp'], training: { parallel: 'data' } });
+    expect(sharedOut(design, plainKernels).parallel).toBe('data');
+    expect(sharedOut(resolved({}), plainKernels)).toBe(plainKernels);
+  });
 });

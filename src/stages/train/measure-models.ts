@@ -11,6 +11,7 @@ import { fitModel, modelOf } from './fit-model.ts';
 import { keepModel, type MeasuredModel, type MeasurePorts } from './keep-model.ts';
 import type { Parts } from './parts.ts';
 import { type FoundModel, searchModel } from './search/search-model.ts';
+import { sharedOut } from './shared-out.ts';
 
 /**
  * Fit and measure every model of the design: baseline first, then simple, then complex.
@@ -73,7 +74,7 @@ export const runOf = (design: Design, choice: ModelChoice, ports: MeasurePorts):
   seed: seedFor(design.seed, choice.name),
   checkCancelled: ports.checkCancelled,
   progress: (fraction, note) => ports.progress.at(fraction, note),
-  kernels: ports.kernels,
+  kernels: sharedOut(design, ports.kernels),
 });
 
 async function crossValidated(

@@ -31,6 +31,21 @@ test('a run that asks for none of it says nothing of it', () => {
   expect(chapter(facts, 'probabilities')).not.toContain('before calibration');
 });
 
+test('how threads shared the fit out is told of a model that says so', () => {
+  const of = (model: string, parallel?: 'data' | 'model'): string | null => {
+    const made = withTraining(parallel && { parallel }, {});
+    const named = (m: ReportFacts['models'][number]) => ({ ...m.manifest.model, name: model });
+    return chapter(
+      { ...made, models: made.models.map((m) => ({ ...m, manifest: { ...m.manifest, model: named(m) } })) },
+      'lineage',
+    );
+  };
+  expect(of('mlp')).toContain('model-parallel');
+  expect(of('mlp', 'data')).toContain('data-parallel');
+  expect(of('boosted-trees', 'data')).toContain('model-parallel');
+  expect(of('logistic', 'data')).not.toMatch(/parallel:/);
+});
+
 test('a biased sample is warned of, a fair one is told', () => {
   const sampled = (name: string): ReportFacts => {
     const sample = { name, rows: 100, column: null, link: null, params: {} };

@@ -149,6 +149,7 @@ function trainingText({ design, sample }: ReportFacts): string | null {
     sample !== undefined && `learned from a sample of ${count(sample.drawn)} of ${count(sample.of)} rows`,
     training?.imbalance !== undefined && `rare classes: ${training.imbalance.name}`,
     training?.calibration !== undefined && `calibration: ${training.calibration.name}`,
+    training?.parallel !== undefined && `${training.parallel}-parallel where a model can be`,
     training?.from === 'champion' && 'went on from the champion',
   ];
   return parts.filter((p) => typeof p === 'string').join('; ') || null;

@@ -6,6 +6,7 @@ import { paramsAt, randomPoint, spaceOf } from '../../../learn/search/space.ts';
 import { modelOf } from '../fit-model.ts';
 import type { MeasurePorts } from '../keep-model.ts';
 import type { Parts } from '../parts.ts';
+import { sharedOut } from '../shared-out.ts';
 import { type Judging, judgingOf } from './judging.ts';
 import { variantOf } from './next-trial.ts';
 import { scoreText } from './tell-steps.ts';
@@ -48,7 +49,7 @@ export async function searchModel(
     const earlier = trials.filter((t) => t.share === share).map((t) => t.firstLoss);
     const run = {
       seed: seedFor(design.seed, name),
-      kernels: ports.kernels,
+      kernels: sharedOut(design, ports.kernels),
       checkCancelled: ports.checkCancelled,
       progress: () =>
         ports.progress.at(

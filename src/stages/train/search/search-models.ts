@@ -7,6 +7,7 @@ import { goesOn } from '../../../learn/search/halving.ts';
 import type { Chosen } from '../choose.ts';
 import { modelOf } from '../fit-model.ts';
 import type { MeasurePorts } from '../keep-model.ts';
+import { sharedOut } from '../shared-out.ts';
 import { ensembleOfTrials, type TrialEnsemble } from './ensemble-of-trials.ts';
 import type { Judging } from './judging.ts';
 import { nextTrial } from './next-trial.ts';
@@ -110,7 +111,7 @@ async function tryWithin(
   if (!first && left.seconds() < reserve + expected / judging.rounds.length) return null;
   const run: Run = {
     seed: seedFor(design.seed, choice.name),
-    kernels: ports.kernels,
+    kernels: sharedOut(design, ports.kernels),
     checkCancelled: first ? ports.checkCancelled : left.checkWith(reserve, ports.checkCancelled),
     progress: () => told.at(),
   };
