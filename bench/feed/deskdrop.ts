@@ -64,7 +64,7 @@ async function load(): Promise<FeedTask> {
   if (!isFeed(file)) throw new Error(`${project} holds no feed`);
   const engine = await wire.engine();
   const { design, log } = await prepareFeed(
-    { file, program: 'bench' },
+    { file, program: 'bench', scores: async () => [] },
     {
       engine,
       lake: await wire.lake(),

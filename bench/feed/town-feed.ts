@@ -56,7 +56,7 @@ export async function townTask(
   if (!isFeed(file)) throw new Error('the design of the example is no feed');
   const engine = await wire.engine();
   const { design, log } = await prepareFeed(
-    { file: { ...file, input: withoutRare(file.input, counts) }, program: 'bench' },
+    { file: { ...file, input: withoutRare(file.input, counts) }, program: 'bench', scores: async () => [] },
     {
       engine,
       lake: await wire.lake(),

@@ -143,6 +143,25 @@ export interface PostChoice extends EntityChoice {
   readonly group: string | null;
   /** Columns of numbers that are a vector of the post: of its image or video. */
   readonly vector: readonly string[];
+  /** Columns behind those of the table, which other systems compute; absent = none. */
+  readonly scores?: readonly PostScore[];
+}
+
+/** What another system of the project says of each post: how likely it is spam, what it will sell. */
+export interface PostScore {
+  /** Name of the column that it becomes. */
+  readonly column: string;
+  /** A system that predicts: its champion at the time of training. */
+  readonly system: string;
+  /** Class whose probability is meant; null = the positive one of two, or the number that is predicted. */
+  readonly class: string | null;
+}
+
+/** A score, and which version computes it: the same for what was there and for what comes. */
+export interface FittedPostScore extends PostScore {
+  readonly version: number;
+  /** sha256 of the manifest of that version. */
+  readonly sha256: string;
 }
 
 export interface EdgeChoice {

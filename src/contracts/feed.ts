@@ -1,5 +1,5 @@
 import type { StepChoice } from './design.ts';
-import type { FeedDesign, FeedHead } from './feed-design.ts';
+import type { FeedDesign, FeedHead, FittedPostScore } from './feed-design.ts';
 import type { JsonObject } from './json.ts';
 import type { MatrixColumn } from './model.ts';
 import type { StoredPart } from './recommender.ts';
@@ -26,6 +26,8 @@ export interface FittedFeed {
     readonly params: StepChoice['params'];
     readonly state: State;
   };
+  /** The versions that computed scores of posts, and compute them of those that come while it serves. Absent = none. */
+  readonly scores?: readonly FittedPostScore[];
   /** By head: what makes its chances come true; null = they are as the model gives them. */
   readonly calibrators: readonly ({
     readonly name: string;

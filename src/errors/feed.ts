@@ -16,6 +16,13 @@ export const feed = {
     status: 422,
     exit: 2,
   }),
+  'feed/score-unfit': entry<{ column: string; system: string; because: string }>({
+    says: (d) => `${d.system} cannot compute the score ${quoted(d.column)} of posts: ${d.because}.`,
+    fix: () =>
+      'Train that system on columns that posts have, and name one of its classes in data.posts.scores.',
+    status: 422,
+    exit: 2,
+  }),
   'feed/bad-tie': entry<{ from: string; to: string; because: string }>({
     says: (d) => `The tie from ${quoted(d.from)} to ${quoted(d.to)} makes no sense: ${d.because}.`,
     fix: () => 'Name two who are tied, and since when as ISO 8601 or milliseconds since 1970.',

@@ -22,6 +22,13 @@ export const recommendDesign = {
     status: 400,
     exit: 2,
   }),
+  'design/score-taken': entry<{ column: string }>({
+    says: (d) =>
+      `The table of posts has a column ${quoted(d.column)} already; a score needs a name of its own.`,
+    fix: () => 'Give the score another name, or drop it and use the column.',
+    status: 400,
+    exit: 2,
+  }),
   'design/role-unfit': entry<{ field: string; column: string; type: string; wants: string }>({
     says: (d) => `${d.field} names ${quoted(d.column)}, a column of type ${d.type}; it must hold ${d.wants}.`,
     fix: (d) => `Name another column in ${d.field}, or leave it out.`,

@@ -13,7 +13,7 @@ import { type ServedVillage, servedVillage } from './served-village.ts';
 const GONE = 'ann-of-cleves';
 let village: ServedVillage;
 beforeAll(async () => {
-  village = await servedVillage((reader) => (reader === 'r17' ? GONE : reader));
+  village = await servedVillage({ nameOf: (reader) => (reader === 'r17' ? GONE : reader) });
 });
 afterAll(() => village.server.close());
 

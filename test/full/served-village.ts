@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect } from 'vitest';
 import { type RunningServer, startServer } from '../../src/cli/serve/start-server.ts';
 import type { FeedAnswer } from '../../src/stages/serve/feed/feed-answer.ts';
@@ -27,11 +29,13 @@ function files(nameOf: (reader: string) => string): { readonly events: string; r
     return dictionary[codes[post]!]!;
   };
   const posts = log.posts.map((id, p) =>
-    [id, new Date(addedAt[p]!).toISOString(), valueIn('author', p), valueIn('topic', p)].join(','),
+    [id, new Date(addedAt[p]!).toISOString(), valueIn('author', p), valueIn('topic', p), (p % 10) / 10].join(
+      ',',
+    ),
   );
   return {
     events: `readerId,postId,type,at,value,requestId,position\n${events.join('\n')}\n`,
-    posts: `postId,publishedAt,author,topic\n${posts.join('\n')}\n`,
+    posts: `postId,publishedAt,author,topic,loudness\n${posts.join('\n')}\n`,
   };
 }
 
@@ -43,29 +47,43 @@ export interface ServedVillage {
   read(reader: string): Promise<FeedAnswer>;
 }
 
+interface VillageChoices {
+  nameOf?(reader: string): string;
+  /** The table of posts and the filters, as the design says them. */
+  readonly posts?: string;
+  readonly filters?: string;
+  /** What is done in the folder before the feed learns. */
+  first?(folder: string): Promise<void>;
+}
+
 /** A small feed from two files to a running server, by the real commands; its server notes what it shows. */
-export async function servedVillage(
-  nameOf: (reader: string) => string = (reader) => reader,
-): Promise<ServedVillage> {
+export async function servedVillage({
+  nameOf = (reader) => reader,
+  posts: table = "'posts.csv'",
+  filters = 'mostBack: 0',
+  first = async () => {},
+}: VillageChoices = {}): Promise<ServedVillage> {
   const { events, posts } = files(nameOf);
-  const folder = folderOf({
-    'events.csv': events,
-    'posts.csv': posts,
-    'village.design.ts': `export default {
+  const folder = folderOf({ 'events.csv': events, 'posts.csv': posts });
+  await first(folder);
+  const design = join(folder, 'village.design.ts');
+  writeFileSync(
+    design,
+    `export default {
   kind: 'feed',
   framing: { heads: ['open', 'like'], windowMinutes: 60, objectives: { value: { open: 1, like: 3 } } },
-  data: { events: 'events.csv', posts: 'posts.csv', impressions: { type: 'seen', served: true } },
+  data: { events: 'events.csv', posts: ${table}, impressions: { type: 'seen', served: true } },
   aggregates: [{ by: 'post', of: 'open' }, { by: ['reader', 'topic'], of: 'open' }],
   models: ['head-rates', 'model-per-head'],
-  filters: { mostBack: 0 },
+  filters: { ${filters} },
   evaluation: { staleness: false, interval: { samples: 100 } },
   serving: { budgetMs: 60000 },
   monitoring: { windowRows: 200 },
   retrain: { every: '1h', margin: 0.5 },
 };
 `,
-  });
-  expect((await runHere(['run', '--quiet'], folder)).code).toBe(0);
+  );
+  expect((await runHere(['run', 'village', '--quiet'], folder)).code).toBe(0);
   const settings = { host: '127.0.0.1', port: 0, keys: `admin:${KEY}`, programVersion: '1' };
   const server = await startServer(folder, settings);
   const ask: ServedVillage['ask'] = async (method, path, body) => {

@@ -21,6 +21,7 @@ import { programVersion } from '../program-version.ts';
 import { refreshColumns } from '../refresh-columns.ts';
 import { sourceSpecs } from '../wire.ts';
 import type { GateInput } from './gate-input.ts';
+import { postScorers } from './post-scorers.ts';
 import { readingJournal } from './reading-journal.ts';
 
 export interface BuiltFeed {
@@ -55,8 +56,8 @@ export async function buildFeed(
         told: await toldEvents(journal, system),
         erased: await erasedUsers(journal, system),
       }));
-    const { design, dataset, log, cached, tables, known } = await prepareFeed(
-      { file, program, told },
+    const { design, dataset, log, cached, tables, scores, known } = await prepareFeed(
+      { file, program, told, scores: postScorers(wire) },
       {
         engine,
         lake: await wire.lake(),
@@ -76,6 +77,7 @@ export async function buildFeed(
         design,
         dataset: dataset.sha256,
         log,
+        scores,
         program,
         staleness,
         known,

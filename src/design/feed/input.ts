@@ -140,8 +140,17 @@ export interface PostColumnsInput<C extends object | undefined> {
   readonly group?: NameOf<C>;
   /** Columns of numbers that are a vector of its image or video. */
   readonly vector?: readonly NameOf<C>[];
+  /** Further columns, each computed by another system of the project: by its name, or with the class whose probability is meant. */
+  readonly scores?: { readonly [column: string]: string | PostScoreInput };
   /** What is known better than can be inferred, by column. */
   readonly columns?: { readonly [column in NameOf<C>]?: ColumnInput };
+}
+
+export interface PostScoreInput {
+  /** Name of a system of the project that predicts. */
+  readonly system: string;
+  /** Class whose probability is the score. Left out: the positive one of two; a number is taken as it is predicted. */
+  readonly class?: string;
 }
 
 export interface ReaderColumnsInput<C extends object | undefined> {

@@ -1,5 +1,5 @@
 import type { InferredColumn } from '../../contracts/dataset.ts';
-import type { FeedDesign, FeedEventColumns, PostChoice } from '../../contracts/feed-design.ts';
+import type { FeedDesign, FeedEventColumns, PostChoice, PostScore } from '../../contracts/feed-design.ts';
 import type { ColumnType } from '../../table/schema.ts';
 import type { AnyColumns } from '../input.ts';
 import { whyLeftOut } from '../recommend/resolve-entity.ts';
@@ -147,6 +147,7 @@ export function resolvePosts(
   if (found.text !== null) typed.set(found.text.name, 'text');
   for (const name of vector) typed.set(name, 'continuous');
   const own = [found.id!.name, found.published?.name];
+  const scores = resolveScores(notes, asked, columns);
   return {
     source: 'posts',
     id: found.id!.name,
@@ -156,18 +157,37 @@ export function resolvePosts(
     group: found.group?.name ?? null,
     text: found.text?.name ?? null,
     vector,
-    columns: columns.flatMap((column) => {
-      const given = overrides[column.name];
-      const type = typed.get(column.name) ?? given?.type;
-      if (own.includes(column.name) || given?.drop === true) return [];
-      const because = whyLeftOut(column, type);
-      if (because !== null) {
-        notes.inferred('data.posts.columns', `without ${column.name}: ${because}`);
-        return [];
-      }
-      return [{ name: column.name, type: type ?? column.type, inferred: given?.type === undefined }];
-    }),
+    columns: [
+      ...columns.flatMap((column) => {
+        const given = overrides[column.name];
+        const type = typed.get(column.name) ?? given?.type;
+        if (own.includes(column.name) || given?.drop === true) return [];
+        const because = whyLeftOut(column, type);
+        if (because !== null) {
+          notes.inferred('data.posts.columns', `without ${column.name}: ${because}`);
+          return [];
+        }
+        return [{ name: column.name, type: type ?? column.type, inferred: given?.type === undefined }];
+      }),
+      ...scores.map(({ column }) => ({ name: column, type: 'continuous' as const, inferred: false })),
+    ],
+    ...(scores.length > 0 && { scores }),
   };
+}
+
+/** Columns that other systems compute. Whether there are such systems shows when they are asked. */
+function resolveScores(
+  notes: Notes,
+  { scores = {} }: PostColumnsInput<AnyColumns>,
+  columns: readonly InferredColumn[],
+): readonly PostScore[] {
+  return Object.entries(scores).map(([column, asked]) => {
+    const path = ['data', 'posts', 'scores', column];
+    if (columns.some(({ name }) => name === column))
+      notes.problem('design/score-taken', { column }, path, 'key');
+    const { system, class: of = null } = typeof asked === 'string' ? { system: asked } : asked;
+    return { column, system, class: of };
+  });
 }
 
 /** The columns of a table of ties. Null where the design has none, undefined after a problem. */

@@ -73,8 +73,9 @@ export function resolveFilters(
   { filters: given = {} }: FeedInput,
   types: InferredColumn,
   { posts }: InferredFeedTables,
+  scores: PostChoice['scores'] = [],
 ): FeedDesign['filters'] {
-  if (given.flag !== undefined)
+  if (given.flag !== undefined && !scores.some(({ column }) => column === given.flag))
     columnNamed(notes, posts ?? [], given.flag, 'filters.flag', ['filters', 'flag']);
   if (given.mutes === undefined) notes.inferred('filters.mutes', 'types of events that are called so');
   if (given.hides === undefined) notes.inferred('filters.hides', 'default');

@@ -90,7 +90,7 @@ export function resolveFeed(file: DesignFile<FeedInput>, tables: InferredFeedTab
     ...resolveAggregates(notes, input, types, { entities, heads, impressions: impressions! }),
     models: resolveModels(notes, input),
     sources: resolveSources(notes, input, atHand),
-    filters: resolveFilters(notes, input, types, tables),
+    filters: resolveFilters(notes, input, types, tables, posts!.scores),
     rerankers: resolveRerankers(notes, input, atHand.posts),
     evaluation: resolveEvaluation(notes, input, tables),
     serving: { ...SERVING, ...input.serving },

@@ -38,6 +38,18 @@ const events = table(
   },
 );
 
+const postScore = Type.Object(
+  {
+    system: text('Name of a system of the project that predicts.'),
+    class: maybe(
+      text(
+        'Class whose probability is the score. Left out: the positive one of two; a number is taken as it is predicted.',
+      ),
+    ),
+  },
+  closed,
+);
+
 const posts = table('What is known of posts, one row a post.', {
   id,
   published: maybe(text('Column that says since when there is the post. Inferred by its name and type.')),
@@ -48,6 +60,12 @@ const posts = table('What is known of posts, one row a post.', {
     text('Column that names its thread, or the group of posts that say the same. Inferred by its name.'),
   ),
   vector: maybe(texts('Columns of numbers that are a vector of its image or video.')),
+  scores: maybe(
+    Type.Record(Type.String(), Type.Union([Type.String({ minLength: 1 }), postScore]), {
+      description:
+        'Further columns, each computed by another system of the project: by its name, or with the class whose probability is meant.',
+    }),
+  ),
   columns,
 });
 

@@ -9,7 +9,7 @@ export type FeedManifestPart = Omit<FeedManifest, 'tensors' | 'known' | 'parents
 
 /** Turn a fitted feed into data: its manifest, and a safetensors file. Equal feeds give equal bytes. */
 export function feedData(fitted: FittedFeed): { manifest: FeedManifestPart; tensors: Uint8Array } {
-  const { system, design, texts, columns, dictionaries, heads, calibrators } = fitted;
+  const { system, design, texts, columns, dictionaries, heads, calibrators, scores } = fitted;
   const { state, ...model } = fitted.model;
   const arrays: Record<string, Tensor> = {
     ...(texts && under('texts', texts.arrays)),
@@ -28,6 +28,7 @@ export function feedData(fitted: FittedFeed): { manifest: FeedManifestPart; tens
       columns,
       dictionaries,
       heads,
+      ...(scores && { scores }),
       model: { ...model, facts: state.facts },
       calibrators: calibrators.map(
         (one) => one && { name: one.name, version: one.version, facts: one.state.facts },
@@ -41,7 +42,7 @@ export function feedData(fitted: FittedFeed): { manifest: FeedManifestPart; tens
 export function feedFrom(manifest: FeedManifestPart, tensors: Uint8Array): FittedFeed {
   const arrays = unpackTensors(tensors);
   try {
-    const { format, kind, system, design, texts, columns, dictionaries, heads, calibrators } = manifest;
+    const { format, kind, system, design, texts, columns, dictionaries, heads, calibrators, scores } = manifest;
     if (format !== 1 || kind !== 'feed')
       throw new Error(`it is of kind ${kind} and format ${format}, expected feed and 1`);
     if (calibrators.length !== heads.length)
@@ -54,6 +55,7 @@ export function feedFrom(manifest: FeedManifestPart, tensors: Uint8Array): Fitte
       columns,
       dictionaries,
       heads,
+      ...(scores && { scores }),
       model: { ...model, state: { facts, arrays: within('model', arrays) } },
       calibrators: calibrators.map(
         (one, h) =>

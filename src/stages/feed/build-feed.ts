@@ -1,5 +1,5 @@
 import type { FeedManifest, FittedFeed } from '../../contracts/feed.ts';
-import type { FeedDesign } from '../../contracts/feed-design.ts';
+import type { FeedDesign, FittedPostScore } from '../../contracts/feed-design.ts';
 import type { FeedLog } from '../../contracts/feed-log.ts';
 import type { FeedRecord } from '../../contracts/feed-record.ts';
 import { canonicalJson } from '../../contracts/json.ts';
@@ -24,6 +24,8 @@ export interface BuildFeedInput extends FeedJudging {
   /** sha256 of the dataset of events. */
   readonly dataset: string;
   readonly log: FeedLog;
+  /** Which versions computed the scores of its posts. */
+  readonly scores?: readonly FittedPostScore[];
   /** Version of the program, for the lineage. */
   readonly program: string;
   /** Events of the journal up to this sequence number are in `log`; null = none. */
@@ -53,14 +55,17 @@ export async function buildFeed(
   input: BuildFeedInput,
   ports: FeedPorts & { readonly artifacts: Artifacts },
 ): Promise<BuiltFeed> {
-  const { design, log, dataset, program, known: journal, gate } = input;
+  const { design, log, dataset, program, scores = [], known: journal, gate } = input;
   const at = ports.clock.now();
   const task = feedParts(design, log, ports);
   const trained = await trainFeed(task, ports);
   const evaluation = await evaluateFeed(task, trained, input, ports);
   const verdict = gate === undefined ? null : gateFeed({ task, challenger: trained, ...gate }, ports);
   const whole = await refitFeed(task, trained.fitted, ports);
-  const fitted = fittedFeed(task, whole, ports);
+  const fitted = {
+    ...fittedFeed(task, whole, ports),
+    ...(scores.length > 0 && { scores: scores.map(scoreFacts) }),
+  };
   const { manifest: part, tensors } = feedData(fitted);
   const proof = proveScores(fitted, part, tensors, task.test.x, ports);
   const known = packKnown(task.known);
@@ -97,6 +102,14 @@ export async function buildFeed(
   };
   return { sha256: await putJson(artifacts, run), record: run, trained: record, verdict };
 }
+
+const scoreFacts = ({ column, system, class: of, version, sha256 }: FittedPostScore): FittedPostScore => ({
+  column,
+  system,
+  class: of,
+  version,
+  sha256,
+});
 
 /** What has learned, with all that it takes to answer. */
 export function fittedFeed(task: FeedTask, fitted: FittedHeads, ports: FeedPorts): FittedFeed {

@@ -1,5 +1,5 @@
 import type { Dataset, Finding } from '../../contracts/dataset.ts';
-import type { FeedDesign } from '../../contracts/feed-design.ts';
+import type { FeedDesign, PostScore } from '../../contracts/feed-design.ts';
 import type { FeedLog } from '../../contracts/feed-log.ts';
 import { canonicalJson } from '../../contracts/json.ts';
 import type { FeedInput } from '../../design/feed/input.ts';
@@ -12,6 +12,7 @@ import {
 } from '../../design/feed/resolve-tables.ts';
 import type { DesignFile } from '../../design/file.ts';
 import { fail } from '../../errors/fail.ts';
+import { type OpenPostScore, withPostScores } from '../../recipe/feed/post-scores.ts';
 import type { Frame } from '../../table/frame.ts';
 import type { PreparePorts } from '../prepare.ts';
 import { feedFindings } from './prepare/feed-findings.ts';
@@ -25,6 +26,8 @@ export interface FeedPrepareInput {
   readonly program: string;
   /** What the feed was told while it was served, and who was erased; absent: only the sources count. */
   readonly told?: (system: string) => Promise<ToldFeed>;
+  /** The champions of the systems that compute scores of posts. */
+  readonly scores: (scores: readonly PostScore[]) => Promise<readonly OpenPostScore[]>;
 }
 
 export interface PreparedFeed {
@@ -36,6 +39,8 @@ export interface PreparedFeed {
   readonly tables: InferredFeedTables;
   /** The lake had it already. */
   readonly cached: boolean;
+  /** Which versions computed scores of posts. */
+  readonly scores: readonly OpenPostScore[];
   /** Sequence number up to which what the journal tells is in `log`; null = none was asked for. */
   readonly known: number | null;
 }
@@ -93,11 +98,12 @@ async function fromLake(
     friends: inferredOf('friends'),
   };
   const { design } = resolveFeed(input.file, tables);
+  const scores = await input.scores(design.data.posts.scores ?? []);
   const frameOf = async (of: Dataset | undefined): Promise<Frame | null> =>
     of === undefined ? null : engine.read(lake.path(of.sha256), of.schema);
   const frames: FeedFrames = {
     events: (await frameOf(dataset))!,
-    posts: (await frameOf(beside.posts))!,
+    posts: withPostScores((await frameOf(beside.posts))!, scores),
     readers: await frameOf(beside.readers),
     follows: await frameOf(beside.follows),
     friends: await frameOf(beside.friends),
@@ -105,7 +111,7 @@ async function fromLake(
   const told = await input.told?.(design.name);
   const log = isNews(told) ? wholeLog(design, frames, told) : feedLog(design, frames).log;
   progress.end(`${counted({ dataset, log })}, sources unchanged since the last run`);
-  return { design, dataset, log, tables, cached: true, known: told?.told.known ?? null };
+  return { design, dataset, log, tables, scores, cached: true, known: told?.told.known ?? null };
 }
 
 /** Shape, profile and judge what was loaded, and write it to the lake. */
@@ -116,6 +122,7 @@ async function makeDatasets(
 ): Promise<Omit<PreparedFeed, 'cached'>> {
   const { tables } = loaded;
   const { design } = resolveFeed(input.file, tables);
+  const scores = await input.scores(design.data.posts.scores ?? []);
   const key = keyOf(input, loaded.prints, ports);
   ports.progress.at(0.4, 'writing the tables');
   const plain = () => ({ findings: [] });
@@ -126,11 +133,12 @@ async function makeDatasets(
     await table('follows'),
     await table('friends'),
   ];
+  const scored = withPostScores(posts.frame, scores);
   ports.progress.at(0.7, 'writing the events');
   let made: { readonly log: FeedLog; readonly facts: FeedLogFacts } | undefined;
   const framesWith = (events: Frame): FeedFrames => ({
     events,
-    posts: posts.frame,
+    posts: scored,
     readers: readers?.frame ?? null,
     follows: follows?.frame ?? null,
     friends: friends?.frame ?? null,
@@ -159,7 +167,7 @@ async function makeDatasets(
   const { dataset, frame } = shaped!;
   const told = await input.told?.(design.name);
   const log = isNews(told) ? wholeLog(design, framesWith(frame), told) : made!.log;
-  return { design, dataset, log, tables, known: told?.told.known ?? null };
+  return { design, dataset, log, tables, scores, known: told?.told.known ?? null };
 }
 
 /** Whether the journal tells anything. */

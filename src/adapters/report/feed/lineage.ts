@@ -100,6 +100,10 @@ export function feedLineage({ design, dataset, trained, rows, at }: FeedReportFa
     ['Feed', html`${hash(trained.sha256)} ${bytes(trained.bytes)}`],
     ['Model', html`${name(manifest.model.name)} ${manifest.model.version}`],
     ['Features', count(manifest.columns.length)],
+    ...(manifest.scores ?? []).map((s): readonly [string, Part] => [
+      'Score of posts',
+      html`${name(s.column, 30)} by ${name(`${s.system}@${s.version}`, 60)} ${hash(s.sha256)}`,
+    ]),
     ['Tensors', hash(manifest.tensors)],
     ['Known', hash(manifest.known)],
     ['Design', hash(manifest.parents.design)],

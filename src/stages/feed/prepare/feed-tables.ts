@@ -100,7 +100,9 @@ function columnsOf(table: FeedTable, { data }: FeedDesign, inferred: Dataset['in
     return typed([
       [posts.id, 'identifier'],
       [posts.published, posts.published === null ? 'timestamp' : instant(posts.published)],
-      ...posts.columns.map(({ name, type }) => [name, type] as const),
+      ...posts.columns
+        .filter(({ name }) => !posts.scores?.some(({ column }) => column === name))
+        .map(({ name, type }) => [name, type] as const),
     ]);
   if (table === 'readers')
     return typed([

@@ -1,12 +1,15 @@
+import type { ModelManifest } from '../../../contracts/artifact.ts';
 import type { FeedManifest, FittedFeed } from '../../../contracts/feed.ts';
-import type { FeedDesign } from '../../../contracts/feed-design.ts';
+import type { FeedDesign, FittedPostScore } from '../../../contracts/feed-design.ts';
 import type { Kernels } from '../../../contracts/kernels.ts';
 import type { Artifacts } from '../../../ports/artifacts.ts';
 import { openFeedTexts } from '../../../recipe/feed/feed-texts.ts';
 import type { KnownFeed } from '../../../recipe/feed/known-feed.ts';
 import { type OpenFeed, openFeed } from '../../../recipe/feed/open-feed.ts';
+import { type OpenPostScore, openPostScore } from '../../../recipe/feed/post-scores.ts';
 import { feedFrom } from '../../../recipe/feed/store-feed.ts';
 import { unpackKnown } from '../../../recipe/feed/store-known.ts';
+import { pipelineOf } from '../../../recipe/store.ts';
 import type { Version } from '../../deploy/registry.ts';
 import { readJson } from '../../json-artifact.ts';
 
@@ -20,6 +23,8 @@ export interface OpenFeedVersion {
   readonly fitted: FittedFeed;
   /** The design that it was trained from; null for a version from elsewhere. */
   readonly design: FeedDesign | null;
+  /** The versions of other systems that score posts which come while it serves. */
+  readonly scores: readonly OpenPostScore[];
   /** Events of the journal up to this sequence number are in what it learned. */
   readonly learned: number;
   /** What was known when its data ended; read from its artifacts at each call. */
@@ -38,6 +43,7 @@ export const feedLoader =
     const fitted = feedFrom(manifest, await artifacts.get(manifest.tensors));
     const { design: designSha } = manifest.parents;
     const design = (await artifacts.has(designSha)) ? await readJson<FeedDesign>(artifacts, designSha) : null;
+    const scores = await Promise.all((fitted.scores ?? []).map((score) => openScore(artifacts, score)));
     const from = (bytes: Uint8Array): KnownFeed =>
       unpackKnown(bytes, fitted.design, fitted.texts && openFeedTexts(fitted.texts));
     return {
@@ -46,6 +52,7 @@ export const feedLoader =
       model,
       fitted,
       design,
+      scores,
       learned: manifest.parents.journal ?? 0,
       from,
       async origin() {
@@ -61,3 +68,8 @@ export const feedLoader =
         ),
     };
   };
+
+async function openScore(artifacts: Artifacts, score: FittedPostScore): Promise<OpenPostScore> {
+  const manifest = await readJson<ModelManifest>(artifacts, score.sha256);
+  return openPostScore(score, score, pipelineOf(manifest, await artifacts.get(manifest.tensors)));
+}

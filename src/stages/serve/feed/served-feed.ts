@@ -3,9 +3,11 @@ import type { PageLine } from '../../../contracts/page-line.ts';
 import type { UserChange, WorthChange } from '../../../contracts/product-event.ts';
 import { fail } from '../../../errors/fail.ts';
 import type { Checkpoints } from '../../../ports/checkpoints.ts';
+import { type OpenPostScore, rowOf } from '../../../recipe/feed/post-scores.ts';
 import type { Version } from '../../deploy/registry.ts';
 import type { LaterMember } from '../line-log.ts';
 import { shadowMember } from '../recommend/shadow-slate.ts';
+import type { ItemInput } from '../recommend/store-events.ts';
 import { type ProductPorts, ServedProduct } from '../served-product.ts';
 import { missingPosts, postsOf } from './answer-page.ts';
 import type { FeedAnswer, FeedInput, TieInput } from './feed-answer.ts';
@@ -104,6 +106,23 @@ export class ServedFeed extends ServedProduct<OpenFeedVersion, PageMaker> {
     };
   }
 
+  /** Posts that come have the scores that those had by which the feed learned; what a client says of one goes before. */
+  override putItems(inputs: readonly ItemInput[]): Promise<void> {
+    const { scores } = this.champion;
+    return super.putItems(scores.length === 0 ? inputs : inputs.map((input) => this.#scored(input, scores)));
+  }
+
+  #scored(input: ItemInput, scores: readonly OpenPostScore[]): ItemInput {
+    const { known } = this.maker.live;
+    const post = known.postTable.items.find(input.item);
+    const before = post === undefined ? {} : rowOf(known.posts.attributes, post);
+    const { published } = this.champion.fitted.design.data.posts;
+    const at = input.addedAt ?? (post === undefined ? this.#ports.clock.now() : known.posts.addedAt[post]);
+    const row = { ...before, ...(published !== null && { [published]: at }), ...input.attributes };
+    const own = scores.map((score) => [score.column, orMissing(score.scoreOf(row))] as const);
+    return { ...input, attributes: { ...Object.fromEntries(own), ...input.attributes } };
+  }
+
   /** Friends of readers are ties, both ways, and not told with who a reader is. Throws 'feed/bad-tie'. */
   override async putUsers(users: readonly Omit<UserChange, 'type'>[]): Promise<void> {
     const named = users.find(({ friends }) => friends !== undefined);
@@ -160,3 +179,5 @@ export class ServedFeed extends ServedProduct<OpenFeedVersion, PageMaker> {
     );
   }
 }
+
+const orMissing = (score: number): number | null => (Number.isNaN(score) ? null : score);
