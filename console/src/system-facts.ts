@@ -30,6 +30,8 @@ export interface VersionFacts {
   readonly sha256: string;
   readonly role: string;
   readonly registeredAt: string;
+  /** The newest instant in its data; null where they do not say. */
+  readonly dataTo: string | null;
   readonly primary: string;
   readonly metrics: Readonly<
     Record<string, { readonly value: number | null; readonly low: number; readonly high: number }>

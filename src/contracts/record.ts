@@ -56,6 +56,8 @@ export interface VersionBody {
   readonly trained: string;
   /** sha256 of the RunRecord (contracts/report.ts) that it came of; null for a model from elsewhere. */
   readonly run: string | null;
+  /** The newest instant in the rows of that run, ms; absent where no column of them says when they are from. */
+  readonly dataTo?: number;
 }
 
 /** Body of a `deployment` record. */

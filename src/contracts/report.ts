@@ -4,6 +4,7 @@ import type { Design } from './design.ts';
 import type { Comparison } from './evaluation.ts';
 import type { FeedDesign } from './feed-design.ts';
 import type { FeedRecord } from './feed-record.ts';
+import type { PartTimes } from './part-times.ts';
 import type { RecommendDesign } from './recommend-design.ts';
 import type { RecommenderRecord } from './recommender-record.ts';
 import type { SearchRecord } from './search.ts';
@@ -21,6 +22,8 @@ export interface RunRecord {
   /** sha256 of the dataset in the lake. */
   readonly dataset: string;
   readonly rows: { readonly train: number; readonly validation: number; readonly test: number };
+  /** From when they are; absent where no column says so, and in runs from before it was noted. */
+  readonly times?: PartTimes;
   /** Rows that were drawn to learn from, of how many; absent when all were used. */
   readonly sample?: { readonly drawn: number; readonly of: number };
   /** What was tried under a budget; absent where the models of the design were trained as they are. */
@@ -42,6 +45,7 @@ export interface ReportFacts {
   readonly comparison: Comparison | null;
   /** Null when the version did not come of a run. */
   readonly rows: RunRecord['rows'] | null;
+  readonly times?: PartTimes;
   readonly sample?: RunRecord['sample'];
   readonly at: number;
   /** Its number in the registry; null before it is registered. */
@@ -57,6 +61,7 @@ export interface RecommendReportFacts {
   readonly trained: RecommenderRecord;
   /** Events in parts; null when the version did not come of a run. */
   readonly rows: RunRecord['rows'] | null;
+  readonly times?: PartTimes;
   readonly at: number;
   readonly version: number;
   readonly role: 'champion' | 'challenger' | 'candidate';
@@ -70,6 +75,7 @@ export interface FeedReportFacts {
   readonly trained: FeedRecord;
   /** Rows in parts; null when the version did not come of a run. */
   readonly rows: RunRecord['rows'] | null;
+  readonly times?: PartTimes;
   readonly at: number;
   readonly version: number;
   readonly role: 'champion' | 'challenger' | 'candidate';

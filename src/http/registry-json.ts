@@ -18,12 +18,13 @@ export function registryJson(served: Served): object {
     ...factsOf(served),
     champion: named(registry.champion),
     challenger: named(registry.challenger),
-    versions: registry.versions.map(({ version, model, sha256, primary, metrics, at }) => ({
+    versions: registry.versions.map(({ version, model, sha256, primary, metrics, at, dataTo }) => ({
       version: named(version),
       model,
       sha256,
       role: roleOf(registry, version),
       registeredAt: instant(at),
+      dataTo: dataTo === undefined ? null : instant(dataTo),
       primary,
       metrics,
     })),

@@ -2,12 +2,13 @@ import type { TrainedModel } from '../contracts/artifact.ts';
 import type { FeedRecord } from '../contracts/feed-record.ts';
 import type { RecommenderRecord } from '../contracts/recommender-record.ts';
 import type { DeploymentBody, JournalRecord, VersionBody } from '../contracts/record.ts';
+import type { RunRecord } from '../contracts/report.ts';
 import { Failure, fail } from '../errors/fail.ts';
 import type { Artifacts } from '../ports/artifacts.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Journal } from '../ports/journal.ts';
 import { type Registry, type Role, registryOf, roleOf, versionOf } from './deploy/registry.ts';
-import { putJson } from './json-artifact.ts';
+import { putJson, readJson } from './json-artifact.ts';
 
 export {
   championOf,
@@ -73,6 +74,7 @@ export async function register(
       metrics: trained.evaluation.metrics,
       trained: measured,
       run: input.run ?? null,
+      ...(await dataTo(input.run, ports.artifacts)),
     };
     const record: JournalRecord = {
       kind: 'version',
@@ -84,6 +86,17 @@ export async function register(
     // Another process may take the number meanwhile: the record's id is the number, so only one of the two can.
     const [ack] = await ports.journal.append([record]);
     if (ack?.result === 'stored') return registered(await registryOf(ports.journal, system), version, false);
+  }
+}
+
+/** How new the data of a run were, where it can be read and they say so. */
+async function dataTo(run: string | undefined, artifacts: Artifacts): Promise<Pick<VersionBody, 'dataTo'>> {
+  try {
+    const { times } = run === undefined ? {} : await readJson<RunRecord>(artifacts, run);
+    return times === undefined ? {} : { dataTo: times.last };
+  } catch (error) {
+    if (error instanceof Failure) return {};
+    throw error;
   }
 }
 

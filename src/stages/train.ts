@@ -5,8 +5,10 @@ import type { LearningCurve } from '../contracts/evaluation.ts';
 import { canonicalJson } from '../contracts/json.ts';
 import type { RunRecord } from '../contracts/report.ts';
 import type { SearchRecord } from '../contracts/search.ts';
+import { partTimes } from '../explain/part-times.ts';
 import type { Artifacts } from '../ports/artifacts.ts';
-import type { Frame } from '../table/frame.ts';
+import { numbersOf } from '../table/forms.ts';
+import { columnOf, type Frame } from '../table/frame.ts';
 import { compareModels } from './evaluate.ts';
 import { putJson } from './json-artifact.ts';
 import { encodeReference, referenceOf } from './monitor/reference.ts';
@@ -81,6 +83,7 @@ export async function train(input: TrainInput, ports: TrainPorts): Promise<Train
       validation: parts.validation.truth.length,
       test: parts.test.truth.length,
     },
+    ...timesOf(design, dataset, parts),
     ...(parts.sampled && { sample: parts.sampled }),
     ...(search && { search }),
     models: await Promise.all(trained.map((model) => putJson(ports.artifacts, model))),
@@ -93,6 +96,17 @@ export async function train(input: TrainInput, ports: TrainPorts): Promise<Train
     ),
   };
   return { sha256: await putJson(ports.artifacts, record), record, models: trained, best };
+}
+
+/** From when the rows are: by the column that they are split by, or else by the first that holds instants. */
+function timesOf({ data }: Design, { schema }: Dataset, parts: Parts): Pick<RunRecord, 'times'> {
+  const instants = schema.filter(({ type }) => type === 'timestamp').map(({ name }) => name);
+  const column = instants.find((name) => name === data.split.column) ?? instants[0];
+  if (column === undefined) return {};
+  const of = ({ frame }: Parts['train']) => ({ at: numbersOf(columnOf(frame, column)) });
+  const { train, validation, test } = parts;
+  const times = partTimes(column, { train: of(train), validation: of(validation), test: of(test) });
+  return times === null ? {} : { times };
 }
 
 async function measureAll(

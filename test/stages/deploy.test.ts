@@ -22,6 +22,15 @@ test('versions count up: the first one answers, the next one waits', async () =>
   expect(await stored.register(second!)).toEqual({ version: 2, becomes: 'challenger', unchanged: false });
 });
 
+test('a version says how new its data are, where its run tells', async () => {
+  const [first, second] = stored.facts.models;
+  await stored.register(first!, stored.run);
+  await stored.register(second!);
+  const [told, untold] = (await registry()).versions;
+  expect(told!.dataTo).toBe(made.times!.last);
+  expect(untold).not.toHaveProperty('dataTo');
+});
+
 test('the same model again keeps its version and its role, whatever was registered since', async () => {
   const [first, second, third] = stored.facts.models;
   for (const model of [first!, second!, third!]) await stored.register(model);

@@ -57,6 +57,7 @@ export async function storedRun(made: ReportFacts): Promise<StoredRun> {
     design,
     dataset: dataset.sha256,
     rows: made.rows!,
+    ...(made.times && { times: made.times }),
     models: await Promise.all(models.map(put)),
     comparison: made.comparison,
   };

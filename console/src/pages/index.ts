@@ -24,7 +24,7 @@ export const pages: readonly Page[] = [
     title: 'Design',
     View: lazy(async () => (await import('./design.tsx')).DesignPage),
   },
-  fromReport('data', 'Data', ['data', 'lineage']),
+  fromReport('data', 'Data', ['data', 'splits', 'lineage']),
   {
     name: 'features',
     title: 'Features',

@@ -2,6 +2,7 @@ import { amount } from '../../../src/adapters/report/numbers.ts';
 import type { SystemNow } from '../../../src/contracts/watching.ts';
 import { addressOf } from '../address.ts';
 import type { SystemFacts } from '../system-facts.ts';
+import { minuteText } from '../time-scale.ts';
 
 type State = 'well' | 'look' | 'wrong' | 'none';
 
@@ -28,6 +29,10 @@ export function LifeCycle({ of: s, now }: { readonly of: SystemFacts; readonly n
   );
 }
 
+/** The newest instant in the data; where they do not say, when they were read. */
+const asOf = ({ dataTo, registeredAt }: SystemFacts['versions'][number]): string =>
+  dataTo === null ? `read ${minuteText(registeredAt)}` : `as of ${minuteText(dataTo)}`;
+
 function stepsOf(s: SystemFacts, now: SystemNow | null): readonly Step[] {
   const newest = s.versions.at(-1);
   const champion = s.versions.find((v) => v.version === s.champion);
@@ -37,7 +42,7 @@ function stepsOf(s: SystemFacts, now: SystemNow | null): readonly Step[] {
     {
       name: 'Data',
       page: 'data',
-      told: newest === undefined ? 'not read' : `as of ${newest.registeredAt.slice(0, 10)}`,
+      told: newest === undefined ? 'not read' : asOf(newest),
       state: newest === undefined ? 'none' : 'well',
     },
     {

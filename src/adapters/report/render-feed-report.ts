@@ -1,7 +1,7 @@
 import type { FeedReportFacts } from '../../contracts/report.ts';
 import { feedHeadline } from './feed/headline.ts';
 import { headsSection } from './feed/heads.ts';
-import { feedData, feedDesign, feedLineage } from './feed/lineage.ts';
+import { feedData, feedDesign, feedLineage, feedSplits } from './feed/lineage.ts';
 import { modelsTried, rankingsSection } from './feed/rankings.ts';
 import { segmentsSection } from './feed/segments.ts';
 import { stalenessSection } from './feed/staleness.ts';
@@ -20,6 +20,7 @@ const sections: readonly ((facts: FeedReportFacts) => Section | null)[] = [
   exposureSection,
   stalenessSection,
   feedData,
+  feedSplits,
   feedDesign,
   feedLineage,
 ];

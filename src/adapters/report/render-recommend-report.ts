@@ -5,7 +5,7 @@ import { aheadSection } from './recommend/ahead.ts';
 import { eventsSection } from './recommend/events.ts';
 import { recommendHeadline } from './recommend/headline.ts';
 import { recommendLeaderboard } from './recommend/leaderboard.ts';
-import { recommendDesign, recommendLineage } from './recommend/lineage.ts';
+import { recommendDesign, recommendLineage, recommendSplits } from './recommend/lineage.ts';
 import { rankingSlices, rankingTable } from './recommend/metrics.ts';
 import { objectiveSection } from './recommend/objectives.ts';
 import { ratingSection } from './recommend/ratings.ts';
@@ -24,6 +24,7 @@ const sections: readonly ((facts: RecommendReportFacts) => Section | null)[] = [
   aheadSection,
   ratingSection,
   eventsSection,
+  recommendSplits,
   recommendDesign,
   recommendLineage,
 ];

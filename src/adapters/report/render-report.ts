@@ -13,7 +13,7 @@ import { headline } from './sections/headline.ts';
 import { importances } from './sections/importances.ts';
 import { leaderboard } from './sections/leaderboard.ts';
 import { learningCurve } from './sections/learning-curve.ts';
-import { lineage } from './sections/lineage.ts';
+import { lineage, splits } from './sections/lineage.ts';
 import { metricTable } from './sections/metric-table.ts';
 import { prequential } from './sections/prequential.ts';
 import { probabilities } from './sections/probabilities.ts';
@@ -38,6 +38,7 @@ const sections: readonly ((facts: ReportFacts) => Section | null)[] = [
   importances,
   sliceTable,
   dataProfile,
+  splits,
   designSummary,
   lineage,
 ];

@@ -5,13 +5,14 @@ import type { FeedRecord } from '../../contracts/feed-record.ts';
 import { canonicalJson } from '../../contracts/json.ts';
 import type { RunRecord } from '../../contracts/report.ts';
 import type { GateVerdict } from '../../contracts/retraining.ts';
+import { partTimes, type TimedRows } from '../../explain/part-times.ts';
 import type { Artifacts } from '../../ports/artifacts.ts';
 import { feedData } from '../../recipe/feed/store-feed.ts';
 import { packKnown } from '../../recipe/feed/store-known.ts';
 import { putJson } from '../json-artifact.ts';
 import { evaluateFeed, type FeedJudging } from './evaluate-feed.ts';
 import { feedParts } from './feed-parts.ts';
-import type { FeedPorts, FeedTask } from './feed-task.ts';
+import type { FeedPart, FeedPorts, FeedTask } from './feed-task.ts';
 import type { FittedHeads } from './fit-heads-model.ts';
 import { type FeedGate, gateFeed } from './gate-feed.ts';
 import { withTiring } from './learn-tiring.ts';
@@ -97,6 +98,7 @@ export async function buildFeed(
     design: manifest.parents.design,
     dataset,
     rows: { train: task.train.x.rows, validation: task.validation.x.rows, test: task.test.x.rows },
+    ...timesOf(task),
     models: [await putJson(artifacts, record)],
     comparison: null,
   };
@@ -110,6 +112,17 @@ const scoreFacts = ({ column, system, class: of, version, sha256 }: FittedPostSc
   version,
   sha256,
 });
+
+/** From when the pages of each part are, each with as many rows as it has posts. */
+function timesOf({ design, train, validation, test }: FeedTask): Pick<RunRecord, 'times'> {
+  const of = ({ occasions: { at, start } }: FeedPart): TimedRows => ({
+    at,
+    rows: (page) => start[page + 1]! - start[page]!,
+  });
+  const parts = { train: of(train), validation: of(validation), test: of(test) };
+  const times = partTimes(design.data.events.at, parts);
+  return times === null ? {} : { times };
+}
 
 /** What has learned, with all that it takes to answer. */
 export function fittedFeed(task: FeedTask, fitted: FittedHeads, ports: FeedPorts): FittedFeed {

@@ -5,6 +5,7 @@ import type { RecommendEvaluation } from '../../contracts/recommend-evaluation.t
 import type { RecommenderManifest } from '../../contracts/recommender.ts';
 import type { RecommenderRecord } from '../../contracts/recommender-record.ts';
 import type { RunRecord } from '../../contracts/report.ts';
+import { partTimes } from '../../explain/part-times.ts';
 import { shownLists } from '../../explain/ranking/shown-lists.ts';
 import { seedFor } from '../../kernels/random.ts';
 import type { Artifacts } from '../../ports/artifacts.ts';
@@ -76,10 +77,22 @@ export async function buildRecommender(
       validation: split.validation.wanted.item.length,
       test: split.test.wanted.item.length,
     },
+    ...timesOf(design, split),
     models: [await putJson(ports.artifacts, trained)],
     comparison: null,
   };
   return { sha256: await putJson(ports.artifacts, record), record, trained };
+}
+
+/** From when the events of each part are; nothing where the design names no time. */
+function timesOf(
+  { data }: RecommendDesign,
+  { train, validation, test }: EventSplit,
+): Pick<RunRecord, 'times'> {
+  const parts = { train, validation: validation.wanted, test: test.wanted };
+  const { time } = data.interactions;
+  const times = time === null ? null : partTimes(time, parts);
+  return times === null ? {} : { times };
 }
 
 /** A recommender with all that belongs to it, and what it is worth on test events. */

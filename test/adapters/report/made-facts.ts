@@ -1,8 +1,10 @@
 import type { TrainedModel } from '../../../src/contracts/artifact.ts';
+import type { PartTimes } from '../../../src/contracts/part-times.ts';
 import type { Pipeline } from '../../../src/contracts/pipeline.ts';
 import type { ReportFacts } from '../../../src/contracts/report.ts';
 import { quietRun } from '../../../src/contracts/run.ts';
 import { isClassed, outputsOf, type Task } from '../../../src/contracts/task.ts';
+import { partTimes } from '../../../src/explain/part-times.ts';
 import { random } from '../../../src/kernels/random.ts';
 import { compareModels, evaluate } from '../../../src/stages/evaluate.ts';
 import { type Column, categoryColumn, numberColumn } from '../../../src/table/column.ts';
@@ -101,10 +103,18 @@ export function madeFacts(made: Made): ReportFacts {
     subject: 2,
     comparison: compareModels(design, context, { truth }, scores, 2),
     rows: { train: made.rows * 3, validation: made.rows, test: made.rows },
+    ...(made.task.category === 'binary' && { times: madeTimes(made.number) }),
     at: Date.UTC(2026, 0, 15, 9, 30),
     version: 3,
     role: 'champion',
   };
+}
+
+/** Three hours of training, one of validation, one of test. */
+function madeTimes(column: string): PartTimes {
+  const [begin, hour] = [Date.UTC(2025, 0, 1), 3_600_000];
+  const at = (from: number, to: number) => ({ at: Float64Array.of(begin + from * hour, begin + to * hour) });
+  return partTimes(column, { train: at(0, 3), validation: at(3, 4), test: at(4, 5) })!;
 }
 
 const normal = (r: () => number): number => Math.sqrt(-2 * Math.log(1 - r())) * Math.cos(2 * Math.PI * r());

@@ -223,3 +223,15 @@ describe('what it says', () => {
     expect(renderReport(alone)).not.toMatch(/\b(undefined|NaN|Infinity)\b/);
   });
 });
+
+test('parts are drawn over time where a column tells, and told in shares where none does', () => {
+  const told = rendered.binary!.document.getElementById('splits')!;
+  expect(told.textContent).toContain('MonthlyCharges');
+  expect(told.textContent).toContain('2025-01-01 04:00');
+  const bars = all(told, 'rect title').map(({ textContent }) => textContent);
+  expect(bars).toHaveLength(6);
+  expect(bars[0]).toContain('1 rows of training, 50');
+  const untold = rendered.regression!.document.getElementById('splits')!;
+  expect(untold.textContent).toContain('No column says from when rows are');
+  expect(all(untold, '.share')).toHaveLength(3);
+});

@@ -6,6 +6,7 @@ import { amount, bytes, count, instant, percent } from '../numbers.ts';
 import type { Section } from '../section.ts';
 import { definitions } from '../sections/design-summary.ts';
 import { hash, source } from '../sections/lineage.ts';
+import { partsOverTime } from '../sections/parts-over-time.ts';
 
 type Entries = readonly (readonly [string, Part])[];
 
@@ -68,6 +69,10 @@ export function feedDesign({ design }: FeedReportFacts): Section {
     body: definitions(entries.filter(([, is]) => !Array.isArray(is) || is.length > 0)),
   };
 }
+
+/** What each part holds, and from when it is. */
+export const feedSplits = (facts: FeedReportFacts): Section | null =>
+  partsOverTime(facts, html`Split by time: the newest pages were held out`, 'rows');
 
 /** How it was measured, and what it was made of: enough to do it again. */
 export function feedLineage({ design, dataset, trained, rows, at }: FeedReportFacts): Section {

@@ -5,6 +5,7 @@ import { bytes, count, instant, percent } from '../numbers.ts';
 import type { Section } from '../section.ts';
 import { definitions } from '../sections/design-summary.ts';
 import { hash, source } from '../sections/lineage.ts';
+import { partsOverTime } from '../sections/parts-over-time.ts';
 import { rankingWords } from './words.ts';
 
 const rankerNames = (ranker: Exclude<RecommendReportFacts['design']['ranker'], string>): Html =>
@@ -66,6 +67,10 @@ export const SPLITS: Readonly<Record<RecommendReportFacts['design']['data']['spl
   users: 'some users were held out whole, a part of the past of each given',
   random: 'by chance',
 };
+
+/** What each part holds, and from when it is. */
+export const recommendSplits = (facts: RecommendReportFacts): Section | null =>
+  partsOverTime(facts, html`Split ${SPLITS[facts.design.data.split.name]}`, 'events');
 
 /** How it was measured, and what it was made of: enough to do it again. */
 export function recommendLineage({ design, dataset, trained, rows, at }: RecommendReportFacts): Section {

@@ -7,19 +7,16 @@ import { clipped, name } from '../names.ts';
 import { bytes, count, fixed, instant, percent } from '../numbers.ts';
 import type { Section } from '../section.ts';
 import { definitions } from './design-summary.ts';
+import { partsOverTime } from './parts-over-time.ts';
 
 /** How it was measured, and what it was made of: enough to do it again. */
 export function lineage(facts: ReportFacts): Section {
   const { design, dataset, rows, at } = facts;
   const model = facts.models[facts.subject]!;
   const { manifest, evaluation, parity } = model;
-  const { split } = design.data;
   const { interval } = evaluation;
   const measured: readonly (readonly [string, Part])[] = [
-    [
-      'Split',
-      html`${name(split.name)}${split.column !== null && html` by ${name(split.column)}`}${rows && `: ${parts(rows)}`}`,
-    ],
+    ['Split', html`${splitOf(facts)}${rows && `: ${parts(rows)}`}`],
     ['Sample', sampleOf(facts)],
     ['Imbalance', balanceOf(facts)],
     ['Calibration', calibrationOf(facts)],
@@ -55,6 +52,15 @@ export function lineage(facts: ReportFacts): Section {
     body: html`${definitions(measured)}<h3>Lineage</h3>${definitions(made)}`,
   };
 }
+
+const splitOf = ({ design }: ReportFacts): Html => {
+  const { name: rule, column } = design.data.split;
+  return html`${name(rule)}${column !== null && html` by ${name(column)}`}`;
+};
+
+/** What each part holds, and from when it is. */
+export const splits = (facts: ReportFacts): Section | null =>
+  partsOverTime(facts, html`Split: ${splitOf(facts)}`, 'rows');
 
 /** The champion that it went on from, or why it did not; nothing of a run that was not to. */
 function startOf({ design, models, subject }: ReportFacts): Part {
