@@ -37,6 +37,7 @@ export { bringCloser, weighCandidates } from './seed-distances';
 export { solveFactors } from './solve-factors';
 export { sortNumbers } from './sort-numbers';
 export { sumRows } from './sum-rows';
+export { sweepOut } from './sweep-out';
 export { lookUpRows, scatterRows } from './table-rows';
 export { softmaxDerivatives } from './softmax-derivatives';
 export { takeBytes } from './take-bytes';

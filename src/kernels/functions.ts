@@ -38,6 +38,7 @@ import { softmaxDerivatives } from './softmax-derivatives.ts';
 import { solveFactors } from './solve-factors.ts';
 import { sortNumbers } from './sort-numbers.ts';
 import { sumRows } from './sum-rows.ts';
+import { sweepOut } from './sweep-out.ts';
 import { lookUpRows, scatterRows } from './table-rows.ts';
 import { takeBytes } from './take-bytes.ts';
 import { walkTrees } from './walk-trees.ts';
@@ -89,6 +90,7 @@ export const kernelFunctions = {
   subtractHistogram,
   sumDistances,
   sumRows,
+  sweepOut,
   weighCandidates,
   softmaxDerivatives,
   countBelow,

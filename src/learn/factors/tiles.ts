@@ -1,7 +1,8 @@
 import type { Kernels } from '../../contracts/kernels.ts';
 import { TILE } from '../../kernels/gram-strip.ts';
 
-const AREA = TILE * TILE;
+/** Numbers of a tile. */
+export const AREA = TILE * TILE;
 
 /**
  * The lower half of a large symmetric matrix in float32, as square tiles: half the memory, and each fits a cache.
@@ -30,15 +31,20 @@ export function tilesOf(n: number, kernels: Kernels): Tiles {
 export const stripOf = ({ data }: Tiles, i: number): Float32Array =>
   data.subarray(((i * (i + 1)) / 2) * AREA, (((i + 1) * (i + 2)) / 2) * AREA);
 
-export const tileAt = (tiles: Tiles, i: number, j: number): Float32Array =>
-  stripOf(tiles, i).subarray(j * AREA, (j + 1) * AREA);
+export const tileAt = ({ data }: Tiles, i: number, j: number): Float32Array =>
+  partOf(data, (i * (i + 1)) / 2 + j);
+
+/** The i-th tile of many that lie one after another. */
+export const partOf = (tiles: Float32Array, i: number): Float32Array =>
+  tiles.subarray(i * AREA, (i + 1) * AREA);
 
 /** out [rows x TILE] = columns block * TILE .. of all rows, both halves of the matrix in full; out has a stride of `padded`. */
 export function readColumns(tiles: Tiles, block: number, out: Float32Array): void {
   const { padded, side } = tiles;
   for (let j = 0; j <= block; j++) {
     const tile = tileAt(tiles, block, j);
-    for (let r = 0; r < TILE; r++) out.set(tile.subarray(r * TILE, (r + 1) * TILE), r * padded + j * TILE);
+    for (let r = 0; r < TILE; r++)
+      for (let c = 0, to = r * padded + j * TILE; c < TILE; c++) out[to + c] = tile[r * TILE + c]!;
   }
   // Of the tile on the diagonal the upper half is that of the lower one.
   const own = tileAt(tiles, block, block);

@@ -176,3 +176,34 @@ test('least squares by conjugate gradients are equal by both, and solve what the
     }),
   );
 });
+
+test('rows are swept out alike by both: minus the inverse, or nothing where there is none', () => {
+  fc.assert(
+    fc.property(size, fc.boolean(), seeds, (n, positive, seed) => {
+      const r = random(seed);
+      const draw = Float32Array.from({ length: n * n }, () => 2 * r() - 1);
+      const a = Float32Array.from({ length: n * n }, (_, at) => {
+        const [i, j] = [Math.floor(at / n), at % n];
+        if (j > i) return Number.NaN; // Nobody reads it.
+        let sum = i === j ? 1 : 0;
+        for (let k = 0; k < n; k++) sum += draw[i * n + k]! * draw[j * n + k]!;
+        return i === j && i === n - 1 && !positive ? -1 : sum;
+      });
+      const out = both((kernels) => {
+        const [laid, inverse] = [kernels.f32(n * n), kernels.f32(n * n)];
+        laid.set(a);
+        expect(kernels.call.sweepOut(n, laid, inverse, kernels.f64(n * (n + 2)))).toBe(Number(positive));
+        return inverse;
+      });
+      let worst = 0;
+      for (let i = 0; i < n; i++)
+        for (let j = 0; j < n; j++) {
+          let off = positive && i === j ? 1 : 0;
+          for (let k = 0; k < n; k++) off += a[k <= i ? i * n + k : k * n + i]! * out[k * n + j]!;
+          worst = Math.max(worst, Math.abs(off), Math.abs(out[i * n + j]! - out[j * n + i]!));
+        }
+      expect(worst).toBeLessThan(positive ? 1e-4 : 1e-30);
+    }),
+    { numRuns: 40 },
+  );
+});
