@@ -13,7 +13,7 @@ export interface MeasuredModel {
   /** How much better what was chosen is, on the same rows or users; null of that itself, or where nothing was compared. */
   readonly behind: Measured | null;
   readonly fitSeconds: number;
-  /** To score one row; null where only the whole was timed. */
+  /** To score one row or 100 posts, to find candidates, or to make a whole slate; null in older versions. */
   readonly micros: number | null;
   readonly bytes: number | null;
   readonly params: Params;
@@ -23,6 +23,8 @@ export interface MeasuredRun {
   /** The measure by which models are compared, and on what: "test rows". */
   readonly primary: string;
   readonly on: string;
+  /** What `micros` is the time of. */
+  readonly timed: string;
   readonly models: readonly MeasuredModel[];
 }
 
@@ -36,6 +38,7 @@ export function measuredRun(found: VersionFacts): MeasuredRun {
     return {
       primary,
       on: 'test rows',
+      timed: 'one row',
       models: models.map((m, i) => ({
         name: m.manifest.model.name,
         note: m.tier,
@@ -64,6 +67,7 @@ function ofRecommender({
   choice,
   fitSeconds,
   slateMicros,
+  retrieverCosts,
   bytes,
 }: Trained<'recommend'>): MeasuredRun {
   const { primary, metrics, retrievers } = evaluation;
@@ -77,6 +81,7 @@ function ofRecommender({
   return {
     primary,
     on: 'test users',
+    timed: 'a whole slate, of a retriever alone its candidates',
     models: [
       {
         name: retrievers.map(({ retriever }) => retriever).join(' + '),
@@ -89,15 +94,15 @@ function ofRecommender({
         bytes,
         params: {},
       },
-      ...(retrievers.length < 2 ? [] : retrievers).map(({ retriever, metrics: alone, behind }) => ({
+      ...(retrievers.length < 2 ? [] : retrievers).map(({ retriever, metrics: alone, behind }, r) => ({
         name: retriever,
         note: 'alone',
         chosen: false,
         score: alone[primary] ?? UNKNOWN,
         behind,
         fitSeconds: trialOf(retriever)?.fitSeconds ?? 0,
-        micros: null,
-        bytes: null,
+        micros: retrieverCosts?.[r]?.micros ?? null,
+        bytes: retrieverCosts?.[r]?.bytes ?? null,
         params: trialOf(retriever)?.params ?? {},
       })),
     ],
@@ -108,6 +113,7 @@ function ofFeed({ choice, scoreMicros, bytes }: Trained<'feed'>): MeasuredRun {
   return {
     primary: choice.primary,
     on: 'validation pages',
+    timed: '100 posts, features not counted',
     models: choice.trials.map((t, i) => ({
       name: t.model,
       note: t.weighed ? 'rows weighed by propensity' : 'rows as they are',
@@ -115,8 +121,8 @@ function ofFeed({ choice, scoreMicros, bytes }: Trained<'feed'>): MeasuredRun {
       score: t.value,
       behind: t.behind.value === null ? null : t.behind,
       fitSeconds: t.fitSeconds,
-      micros: i === choice.chosen ? scoreMicros : null,
-      bytes: i === choice.chosen ? bytes : null,
+      micros: t.micros ?? (i === choice.chosen ? scoreMicros : null),
+      bytes: t.bytes ?? (i === choice.chosen ? bytes : null),
       params: t.params,
     })),
   };

@@ -26,6 +26,9 @@ export interface FeedTrial {
   /** By head: ROC-AUC of a binary one, mean absolute error of an amount; null where it is not defined. */
   readonly heads: readonly { readonly head: string; readonly value: number | null }[];
   readonly fitSeconds: number;
+  /** Median time to score a page of 100 posts, features not counted, and what the model learned; absent in older versions. */
+  readonly micros?: number;
+  readonly bytes?: number;
 }
 
 /** Which model ranks, all judged on validation pages. */

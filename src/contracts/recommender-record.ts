@@ -18,8 +18,17 @@ export interface RecommenderRecord {
   readonly ahead?: AheadComparison;
   /** Median time of one slate of ten, in this process. */
   readonly slateMicros: number;
+  /** What each retriever costs by itself, in the order of the manifest; absent in versions from before it was measured. */
+  readonly retrieverCosts?: readonly RetrieverCost[];
   /** Manifest, tensors and histories. */
   readonly bytes: number;
   /** Users whose slates were compared with those after reloading, and how many of them differed: more than 0 fails the run. */
   readonly parity: { readonly users: number; readonly reloaded: number };
+}
+
+export interface RetrieverCost {
+  /** Median time to find its candidates for a user, in this process. */
+  readonly micros: number;
+  /** Of what it learned. */
+  readonly bytes: number;
 }

@@ -13,3 +13,7 @@ export interface State {
   readonly facts: JsonObject;
   readonly arrays: Readonly<Record<string, Tensor>>;
 }
+
+/** What the arrays of a state take. */
+export const stateBytes = ({ arrays }: State): number =>
+  Object.values(arrays).reduce((sum, { byteLength }) => sum + byteLength, 0);

@@ -61,7 +61,7 @@ interface LeaderboardProps {
 }
 
 /** Best first. */
-const Leaderboard = ({ of: { models, on }, label, better }: LeaderboardProps) => (
+const Leaderboard = ({ of: { models, on, timed }, label, better }: LeaderboardProps) => (
   <section class="card">
     <DataTable<MeasuredModel>
       caption="Leaderboard"
@@ -106,8 +106,8 @@ const Leaderboard = ({ of: { models, on }, label, better }: LeaderboardProps) =>
       ]}
     />
     <p class="note">
-      On {on}; small figures are 95 % intervals. Score: time for one row, or one page. Less: the mean
-      difference on the same rows or users, each with himself.
+      On {on}; small figures are 95 % intervals. Score: time for {timed}. Less: the mean difference on the
+      same rows or users, each with himself.
     </p>
   </section>
 );

@@ -1,5 +1,6 @@
 import type { Measured } from '../../contracts/evaluation.ts';
 import type { FeedChoice, FeedTrial } from '../../contracts/feed-evaluation.ts';
+import { stateBytes } from '../../contracts/state.ts';
 import { entropyOfRate, knownRows, metricOf } from '../../explain/feed/judge-heads.ts';
 import {
   broughtBy,
@@ -15,6 +16,7 @@ import { rocAuc } from '../../metrics/roc-auc.ts';
 import { givenOf, openFeedScorer, valuesOf, worthOf } from '../../recipe/feed/feed-scorer.ts';
 import { type FeedPorts, type FeedTask, readerOfRows } from './feed-task.ts';
 import { alone, type FittedHeads } from './fit-heads-model.ts';
+import { pageMicros } from './prove-scores.ts';
 import { saidAtFirst, saidOf } from './score-part.ts';
 
 /** What one model comes to on validation pages. */
@@ -24,6 +26,7 @@ interface Judged {
   readonly values: Float64Array;
   readonly normalisedEntropy: number | null;
   readonly heads: FeedTrial['heads'];
+  readonly micros: number;
 }
 
 /**
@@ -64,6 +67,8 @@ export function chooseModel(
       normalisedEntropy: one.normalisedEntropy,
       heads: one.heads,
       fitSeconds: one.fitted.fitSeconds,
+      micros: one.micros,
+      bytes: stateBytes(one.fitted.model.state),
     }),
   );
   return {
@@ -116,7 +121,8 @@ function judge(task: FeedTask, fitted: FittedHeads, pages: JudgedPages, ports: F
     return { head: name, value: metricOf(rocAuc, rows.truth, rows.said) };
   });
   const mean = entropies.reduce((a, b) => a + b, 0) / entropies.length;
-  return { fitted, values, heads: told, normalisedEntropy: Number.isFinite(mean) ? mean : null };
+  const micros = pageMicros(ranked, x, heads.length, ports.clock);
+  return { fitted, values, heads: told, normalisedEntropy: Number.isFinite(mean) ? mean : null, micros };
 }
 
 const called = ({ model, weighed }: FeedTrial): string =>

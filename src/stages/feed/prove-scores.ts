@@ -4,7 +4,7 @@ import { fail } from '../../errors/fail.ts';
 import { median } from '../../kernels/median.ts';
 import { range } from '../../kernels/range.ts';
 import type { Clock } from '../../ports/clock.ts';
-import { openFeedScorer } from '../../recipe/feed/feed-scorer.ts';
+import { type FeedScorer, openFeedScorer } from '../../recipe/feed/feed-scorer.ts';
 import { type FeedManifestPart, feedFrom } from '../../recipe/feed/store-feed.ts';
 import { type Matrix, takeMatrix } from '../../table/matrix.ts';
 import type { FeedPorts } from './feed-task.ts';
@@ -46,7 +46,7 @@ export function proveScores(
       throw fail('train/parity', { model: fitted.system, path, difference: parity[path] });
   return {
     parity,
-    scoreMicros: pageMicros(score, takeMatrix(x, range(Math.min(PAGE, x.rows))), heads, clock),
+    scoreMicros: pageMicros(score, x, heads, clock),
   };
 }
 
@@ -57,12 +57,9 @@ function differing(a: Float64Array, b: Float64Array, heads: number): number {
   return rows;
 }
 
-function pageMicros(
-  score: (x: Matrix, out: Float64Array) => void,
-  page: Matrix,
-  heads: number,
-  clock: Clock,
-): number {
+/** Median time to score the first 100 of these rows. */
+export function pageMicros(score: FeedScorer, x: Matrix, heads: number, clock: Clock): number {
+  const page = takeMatrix(x, range(Math.min(PAGE, x.rows)));
   const out = new Float64Array(page.rows * heads);
   const micros = Float64Array.from({ length: ROUNDS }, () => {
     const began = clock.elapsed();

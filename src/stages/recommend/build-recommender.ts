@@ -24,6 +24,7 @@ import { evaluateShown } from './evaluate-shown.ts';
 import { learnRatings } from './learn-ratings.ts';
 import { proveSlates } from './prove-slates.ts';
 import type { RecommendPorts, RecommendTask } from './recommend-task.ts';
+import { retrieverCosts } from './retriever-costs.ts';
 import { type TrainedRecommender, trainRecommender } from './train-recommender.ts';
 
 export interface BuildRecommenderInput {
@@ -177,6 +178,7 @@ async function storeRecommender(
     choice,
     fitSeconds,
     slateMicros: proof.slateMicros,
+    retrieverCosts: retrieverCosts(fitted, split.test.past, clock),
     bytes: bytes.length + tensors.length + histories.length,
     parity: proof.parity,
   };
