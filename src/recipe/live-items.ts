@@ -145,10 +145,8 @@ export class LiveItems {
   #makeRoom(size: number): void {
     if (size <= this.#live.length) return;
     const room = Math.max(64, Math.ceil(this.#live.length * 1.5));
-    const live = new Uint8Array(room);
-    live.set(this.#live);
-    this.#live = live;
-    this.#addedAt = grownNumbers(this.#addedAt, room);
+    this.#live = larger(new Uint8Array(room), this.#live);
+    this.#addedAt = larger(new Float64Array(room), this.#addedAt);
     for (const [c, column] of this.#columns.entries()) this.#columns[c] = grown(column, room);
   }
 }
@@ -167,18 +165,16 @@ const firstRows = (column: Column, size: number): Column => {
   return column;
 };
 
+/** More room; what is in the new part is written before it is read. */
 function grown(column: Column, room: number): Column {
-  if (column.form === 'number') return numberColumn(grownNumbers(column.values, room));
+  if (column.form === 'number') return numberColumn(larger(new Float64Array(room), column.values));
   if (column.form === 'text') return column;
-  const codes = new Int32Array(room).fill(MISSING);
-  codes.set(column.codes);
-  return categoryColumn(codes, column.dictionary);
+  return categoryColumn(larger(new Int32Array(room), column.codes), column.dictionary);
 }
 
-function grownNumbers(values: Float64Array, room: number): Float64Array {
-  const out = new Float64Array(room).fill(Number.NaN);
-  out.set(values);
-  return out;
+function larger<A extends { set(from: A): void }>(to: A, from: A): A {
+  to.set(from);
+  return to;
 }
 
 /** Give a value that the dictionary does not hold a code of its own. */

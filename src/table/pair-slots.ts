@@ -1,39 +1,47 @@
+import { RowChunks } from './row-chunks.ts';
+
 /** Numbers of a key are below this: a pair is then a whole number that a float64 holds exactly. */
 const BASE = 2 ** 26;
 const NO_PAIR = -1;
-/** Share of the table that is filled at most: beyond it, looking takes long. */
+/** Share of a table that is filled at most: beyond it, looking takes long. */
 const MOST_FULL = 0.6;
+/** Tables among which pairs are spread: a table that grows is that part of the whole. */
+const TABLES = 256;
+const SMALLEST = 8;
 
 /**
  * Gives each pair of whole numbers in [0, 2^26) a slot: 0, 1, 2 ... in the order in which pairs come.
  *
- * An open-addressing hash table over typed arrays: no object a pair, at most 33 bytes. O(1) as a rule.
+ * Open-addressing hash tables over typed arrays: no object a pair, at most 33 bytes. O(1) as a rule; when a table is full,
+ * a 256th of all pairs is laid out anew.
  */
 export class PairSlots {
   /** [slots] the pair of each slot, as a * 2^26 + b. */
-  #pairs = new Float64Array(64);
-  #table = new Int32Array(128).fill(NO_PAIR);
-  #size = 0;
+  readonly #pairs = new RowChunks(1, (length) => new Float64Array(length));
+  readonly #tables: Int32Array[] = Array.from({ length: TABLES }, () => NOBODY);
+  readonly #sizes = new Int32Array(TABLES);
 
   /** Slots given so far. */
   get size(): number {
-    return this.#size;
+    return this.#pairs.size;
   }
 
   /** The pairs, slot after slot: what a table is made of again. */
-  pairs(): Float64Array {
-    return this.#pairs.slice(0, this.#size);
+  pairs(): Float64Array<ArrayBuffer> {
+    return this.#pairs.joined();
   }
 
   /** The second number of the pair of a slot. */
   second(slot: number): number {
-    return this.#pairs[slot]! % BASE;
+    return this.#pairOf(slot) % BASE;
   }
 
   /** Visit each pair and its slot, in order. */
   each(visit: (a: number, b: number, slot: number) => void): void {
-    for (let slot = 0; slot < this.#size; slot++)
-      visit(Math.floor(this.#pairs[slot]! / BASE), this.#pairs[slot]! % BASE, slot);
+    for (let slot = 0; slot < this.size; slot++) {
+      const pair = this.#pairOf(slot);
+      visit(Math.floor(pair / BASE), pair % BASE, slot);
+    }
   }
 
   /** The table of which `pairs` told. */
@@ -45,48 +53,60 @@ export class PairSlots {
 
   /** The slot of a pair, or -1. */
   find(a: number, b: number): number {
-    return this.#table[this.#place(a, b)]!;
+    const h = hash(a, b);
+    const table = this.#tables[h >>> 24]!;
+    return table[this.#place(table, h, a * BASE + b)]!;
   }
 
   /** The slot of a pair, given now if it had none. */
   add(a: number, b: number): number {
-    const place = this.#place(a, b);
-    const found = this.#table[place]!;
-    if (found !== NO_PAIR) return found;
-    if (this.#size + 1 > MOST_FULL * this.#table.length) {
-      this.#grow();
-      return this.add(a, b);
+    const h = hash(a, b);
+    const pair = a * BASE + b;
+    const t = h >>> 24;
+    let table = this.#tables[t]!;
+    let place = this.#place(table, h, pair);
+    if (table[place] !== NO_PAIR) return table[place]!;
+    if (this.#sizes[t]! + 1 > MOST_FULL * table.length || table === NOBODY) {
+      table = this.#grown(table);
+      this.#tables[t] = table;
+      place = this.#place(table, h, pair);
     }
-    if (this.#size === this.#pairs.length) {
-      const more = new Float64Array(2 * this.#size);
-      more.set(this.#pairs);
-      this.#pairs = more;
-    }
-    this.#pairs[this.#size] = a * BASE + b;
-    this.#table[place] = this.#size;
-    return this.#size++;
+    const slot = this.size;
+    this.#pairs.reach(slot + 1);
+    this.#pairs.chunkOf(slot)[this.#pairs.fromOf(slot)] = pair;
+    this.#sizes[t]! += 1;
+    table[place] = slot;
+    return slot;
   }
 
-  /** Where the pair stands in the table, or would. */
-  #place(a: number, b: number): number {
-    const mask = this.#table.length - 1;
-    const pair = a * BASE + b;
-    let at = hash(a, b) & mask;
+  #pairOf(slot: number): number {
+    return this.#pairs.chunkOf(slot)[this.#pairs.fromOf(slot)]!;
+  }
+
+  /** Where the pair stands in its table, or would. */
+  #place(table: Int32Array, h: number, pair: number): number {
+    const mask = table.length - 1;
+    let at = h & mask;
     for (;;) {
-      const slot = this.#table[at]!;
-      if (slot === NO_PAIR || this.#pairs[slot] === pair) return at;
+      const slot = table[at]!;
+      if (slot === NO_PAIR || this.#pairOf(slot) === pair) return at;
       at = (at + 1) & mask;
     }
   }
 
-  #grow(): void {
-    this.#table = new Int32Array(2 * this.#table.length).fill(NO_PAIR);
-    for (let slot = 0; slot < this.#size; slot++) {
-      const pair = this.#pairs[slot]!;
-      this.#table[this.#place(Math.floor(pair / BASE), pair % BASE)] = slot;
+  #grown(table: Int32Array): Int32Array {
+    const more = new Int32Array(Math.max(SMALLEST, 2 * table.length)).fill(NO_PAIR);
+    for (const slot of table) {
+      if (slot === NO_PAIR) continue;
+      const pair = this.#pairOf(slot);
+      more[this.#place(more, hash(Math.floor(pair / BASE), pair % BASE), pair)] = slot;
     }
+    return more;
   }
 }
+
+/** The table of no pairs, which all have before their first. */
+const NOBODY = Int32Array.of(NO_PAIR);
 
 /** The finaliser of MurmurHash3 over both numbers. Source: Appleby 2011. */
 function hash(a: number, b: number): number {

@@ -1,12 +1,6 @@
 import type { NewestFirst } from '../../contracts/feed-known.ts';
 import type { State, Tensor } from '../../contracts/state.ts';
-
-interface Room {
-  /** Oldest first; the first `length` are in use. */
-  value: Int32Array;
-  at: Float64Array;
-  length: number;
-}
+import { Rooms } from '../../table/rooms.ts';
 
 const NOTHING: NewestFirst & { timeOf(i: number): number } = {
   length: 0,
@@ -22,78 +16,83 @@ export interface TimedNewest extends NewestFirst {
 
 /**
  * Lists of whole numbers by key, of each the newest `most` by the instants that they come with; of equal instants the one
- * that came later is newer. A late one takes its place. O(1) an addition as a rule; 12 bytes a number, at most twice that.
+ * that came later is newer. A late one takes its place. O(1) an addition to a list that is not full, O(most) to one that is;
+ * 12 bytes a number.
  */
 export class NewestLists {
   readonly most: number;
-  #rooms: (Room | undefined)[] = [];
+  /** Oldest first. */
+  #lists: Rooms<{ value: Int32Array; at: Float64Array }>;
 
   constructor(most: number) {
     this.most = most;
+    this.#lists = listsOf(most);
   }
 
   add(key: number, value: number, at: number): void {
-    let room = this.#rooms[key];
-    if (room === undefined) {
-      room = { value: new Int32Array(4), at: new Float64Array(4), length: 0 };
-      this.#rooms[key] = room;
+    const lists = this.#lists;
+    const length = lists.lengthOf(key);
+    if (length < this.most) lists.resize(key, length + 1);
+    const chunk = lists.chunkOf(key);
+    const from = lists.fromOf(key);
+    if (length === this.most) {
+      if (chunk.at[from]! > at) return;
+      chunk.value.copyWithin(from, from + 1, from + length);
+      chunk.at.copyWithin(from, from + 1, from + length);
     }
-    if (room.length === room.value.length) this.#makeRoom(room);
-    let place = room.length++;
-    for (; place > 0 && room.at[place - 1]! > at; place--) {
-      room.value[place] = room.value[place - 1]!;
-      room.at[place] = room.at[place - 1]!;
+    let place = from + Math.min(length, this.most - 1);
+    for (; place > from && chunk.at[place - 1]! > at; place--) {
+      chunk.value[place] = chunk.value[place - 1]!;
+      chunk.at[place] = chunk.at[place - 1]!;
     }
-    room.value[place] = value;
-    room.at[place] = at;
+    chunk.value[place] = value;
+    chunk.at[place] = at;
   }
 
   /** The list of a key, good until the next addition. */
   of(key: number): TimedNewest {
-    const room = this.#rooms[key];
-    if (room === undefined) return NOTHING;
-    const { value, at, length } = room;
-    return {
-      length: Math.min(length, this.most),
-      at: (i) => value[length - 1 - i]!,
-      timeOf: (i) => at[length - 1 - i]!,
-    };
+    const length = this.#lists.lengthOf(key);
+    if (length === 0) return NOTHING;
+    const { value, at } = this.#lists.chunkOf(key);
+    const last = this.#lists.fromOf(key) + length - 1;
+    return { length, at: (i) => value[last - i]!, timeOf: (i) => at[last - i]! };
   }
 
   erase(key: number): void {
-    this.#rooms[key] = undefined;
+    this.#lists.resize(key, 0);
   }
 
   /** Take a number out of every list. O(all lists). */
-  without(value: number): void {
-    for (const room of this.#rooms) {
-      if (room === undefined) continue;
-      let to = 0;
-      for (let i = 0; i < room.length; i++) {
-        if (room.value[i] === value) continue;
-        room.value[to] = room.value[i]!;
-        room.at[to++] = room.at[i]!;
+  without(gone: number): void {
+    for (let key = 0; key < this.#lists.keys; key++) {
+      const length = this.#lists.lengthOf(key);
+      if (length === 0) continue;
+      const { value, at } = this.#lists.chunkOf(key);
+      const from = this.#lists.fromOf(key);
+      let to = from;
+      for (let i = from; i < from + length; i++) {
+        if (value[i] === gone) continue;
+        value[to] = value[i]!;
+        at[to++] = at[i]!;
       }
-      room.value.fill(0, to, room.length);
-      room.length = to;
+      this.#lists.resize(key, to - from);
     }
   }
 
   /** All lists, oldest first, one key after the other. */
   state(): Readonly<Record<string, Tensor>> {
-    const keys = this.#rooms.length;
-    const lengths = Int32Array.from({ length: keys }, (_, k) =>
-      Math.min(this.most, this.#rooms[k]?.length ?? 0),
-    );
+    const lists = this.#lists;
+    const lengths = Int32Array.from({ length: lists.keys }, (_, key) => lists.lengthOf(key));
     const total = lengths.reduce((sum, n) => sum + n, 0);
     const [value, at] = [new Int32Array(total), new Float64Array(total)];
     let to = 0;
-    this.#rooms.forEach((room, k) => {
-      if (room === undefined) return;
-      const from = room.length - lengths[k]!;
-      value.set(room.value.subarray(from, room.length), to);
-      at.set(room.at.subarray(from, room.length), to);
-      to += lengths[k]!;
+    lengths.forEach((length, key) => {
+      if (length === 0) return;
+      const chunk = lists.chunkOf(key);
+      const from = lists.fromOf(key);
+      value.set(chunk.value.subarray(from, from + length), to);
+      at.set(chunk.at.subarray(from, from + length), to);
+      to += length;
     });
     return { lengths, value, at };
   }
@@ -102,29 +101,23 @@ export class NewestLists {
   restore({ lengths, value, at }: State['arrays']): void {
     if (!(lengths instanceof Int32Array && value instanceof Int32Array && at instanceof Float64Array))
       throw new Error('its arrays are not those of lists');
+    const total = lengths.reduce((sum, n) => sum + n, 0);
+    if (total !== value.length || total !== at.length || lengths.some((n) => n < 0 || n > this.most))
+      throw new Error('its lists have other lengths');
+    const lists = listsOf(this.most);
+    lists.grow(lengths.length);
     let from = 0;
-    this.#rooms = Array.from(lengths, (length) => {
-      if (length === 0) return undefined;
+    lengths.forEach((length, key) => {
+      if (length === 0) return;
+      lists.resize(key, length);
+      const chunk = lists.chunkOf(key);
+      chunk.value.set(value.subarray(from, from + length), lists.fromOf(key));
+      chunk.at.set(at.subarray(from, from + length), lists.fromOf(key));
       from += length;
-      return { value: value.slice(from - length, from), at: at.slice(from - length, from), length };
     });
-    if (from !== value.length || from !== at.length) throw new Error('its lists have other lengths');
-  }
-
-  /** Twice the room, until there is enough to forget the older half at once. */
-  #makeRoom(room: Room): void {
-    const { most } = this;
-    if (room.length >= 2 * most) {
-      room.value.copyWithin(0, room.length - most, room.length);
-      room.at.copyWithin(0, room.length - most, room.length);
-      room.length = most;
-      return;
-    }
-    const size = Math.min(2 * most, 2 * room.length);
-    const [value, at] = [new Int32Array(size), new Float64Array(size)];
-    value.set(room.value);
-    at.set(room.at);
-    room.value = value;
-    room.at = at;
+    this.#lists = lists;
   }
 }
+
+const listsOf = (most: number) =>
+  new Rooms(most, (places) => ({ value: new Int32Array(places), at: new Float64Array(places) }));

@@ -1,4 +1,5 @@
 import type { State, Tensor } from '../../contracts/state.ts';
+import { RowChunks } from '../../table/row-chunks.ts';
 
 const HOUR_MS = 3_600_000;
 const HOURS = 24;
@@ -14,13 +15,12 @@ const WIDTH = BY_HOUR + HOURS;
 
 /** When each reader is here: his sessions, and the hours of the day (UTC) of his events. 224 bytes a reader. */
 export class ReaderActivity {
-  #cells = new Float64Array(0);
-  #readers = 0;
+  readonly #rows = new RowChunks(WIDTH, (length) => new Float64Array(length));
 
   note(reader: number, at: number, shown: boolean): void {
     this.#reach(reader);
-    const from = reader * WIDTH;
-    const cells = this.#cells;
+    const from = this.#rows.fromOf(reader);
+    const cells = this.#rows.chunkOf(reader);
     if (!(at - cells[from + NEWEST]! <= SESSION_GAP_MS)) {
       cells[from + BEGAN] = at;
       cells[from + SHOWN] = 0;
@@ -32,71 +32,68 @@ export class ReaderActivity {
   }
 
   events(reader: number): number {
-    return this.#knows(reader) ? this.#cells[reader * WIDTH + EVENTS]! : 0;
+    return this.#knows(reader) ? this.#cell(reader, EVENTS) : 0;
   }
 
   /** Milliseconds since the newest event; NaN = there is none. */
   sinceLast(reader: number, now: number): number {
-    return this.#knows(reader) ? Math.max(0, now - this.#cells[reader * WIDTH + NEWEST]!) : Number.NaN;
+    return this.#knows(reader) ? Math.max(0, now - this.#cell(reader, NEWEST)) : Number.NaN;
   }
 
   /** Posts that the reader was shown in the session that an instant falls into. */
   shownInSession(reader: number, now: number): number {
-    return this.sinceLast(reader, now) <= SESSION_GAP_MS ? this.#cells[reader * WIDTH + SHOWN]! : 0;
+    return this.sinceLast(reader, now) <= SESSION_GAP_MS ? this.#cell(reader, SHOWN) : 0;
   }
 
   /** Milliseconds since that session began; 0 = it begins now. */
   sessionMs(reader: number, now: number): number {
-    return this.sinceLast(reader, now) <= SESSION_GAP_MS
-      ? Math.max(0, now - this.#cells[reader * WIDTH + BEGAN]!)
-      : 0;
+    return this.sinceLast(reader, now) <= SESSION_GAP_MS ? Math.max(0, now - this.#cell(reader, BEGAN)) : 0;
   }
 
   /** Share of the events of a reader in this hour of the day and those beside it; NaN without events. */
   hourShare(reader: number, now: number): number {
     if (!this.#knows(reader)) return Number.NaN;
-    const from = reader * WIDTH;
+    const from = this.#rows.fromOf(reader);
+    const cells = this.#rows.chunkOf(reader);
     const hour = hourOf(now);
     let near = 0;
-    for (const h of [hour + HOURS - 1, hour, hour + 1]) near += this.#cells[from + BY_HOUR + (h % HOURS)]!;
-    return near / this.#cells[from + EVENTS]!;
+    for (const h of [hour + HOURS - 1, hour, hour + 1]) near += cells[from + BY_HOUR + (h % HOURS)]!;
+    return near / cells[from + EVENTS]!;
   }
 
   erase(reader: number): void {
-    if (reader < this.#readers) this.#start(reader);
+    if (reader < this.#rows.size) this.#start(reader);
   }
 
   state(): Readonly<Record<string, Tensor>> {
-    return { cells: this.#cells.slice(0, this.#readers * WIDTH) };
+    return { cells: this.#rows.joined() };
   }
 
   /** Throws Error when the array is of something else. */
   restore({ cells }: State['arrays']): void {
     if (!(cells instanceof Float64Array) || cells.length % WIDTH !== 0)
       throw new Error(`${WIDTH} cells a reader were expected`);
-    this.#cells = cells.slice();
-    this.#readers = cells.length / WIDTH;
+    this.#rows.take(cells as Float64Array<ArrayBuffer>);
+  }
+
+  #cell(reader: number, cell: number): number {
+    return this.#rows.chunkOf(reader)[this.#rows.fromOf(reader) + cell]!;
   }
 
   #knows(reader: number): boolean {
-    return reader >= 0 && reader < this.#readers && this.#cells[reader * WIDTH + EVENTS]! > 0;
+    return reader >= 0 && reader < this.#rows.size && this.#cell(reader, EVENTS) > 0;
   }
 
   #start(reader: number): void {
-    this.#cells.fill(0, reader * WIDTH, (reader + 1) * WIDTH);
-    this.#cells[reader * WIDTH + NEWEST] = Number.NaN;
+    const [cells, from] = [this.#rows.chunkOf(reader), this.#rows.fromOf(reader)];
+    cells.fill(0, from, from + WIDTH);
+    cells[from + NEWEST] = Number.NaN;
   }
 
   #reach(reader: number): void {
-    if (reader < this.#readers) return;
-    const before = this.#readers;
-    this.#readers = reader + 1;
-    if (this.#readers * WIDTH > this.#cells.length) {
-      const more = new Float64Array(WIDTH * Math.max(64, Math.ceil(this.#readers * 1.5)));
-      more.set(this.#cells.subarray(0, before * WIDTH));
-      this.#cells = more;
-    }
-    for (let r = before; r < this.#readers; r++) this.#start(r);
+    const before = this.#rows.size;
+    this.#rows.reach(reader + 1);
+    for (let r = before; r <= reader; r++) this.#start(r);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { State, Tensor } from '../../contracts/state.ts';
+import { RowChunks } from '../../table/row-chunks.ts';
 import type { PostVectors } from './post-vectors.ts';
 
 /** Time after which what a reader took to counts half. */
@@ -8,56 +9,54 @@ const HALF_LIFE_MS = 7 * 86_400_000;
 export class ReaderProfiles {
   readonly #vectors: PostVectors;
   /** [readers x size] as of the newest event of each. */
-  #values = new Float32Array(0);
-  #newest = new Float64Array(0);
-  /** Lengths of the vectors. */
-  #length = new Float64Array(0);
-  #readers = 0;
+  readonly #values: RowChunks<Float32Array<ArrayBuffer>>;
+  /** [readers] the instant of the newest event, NaN = none, and the length of the vector. */
+  readonly #facts = new RowChunks(2, (length) => new Float64Array(length));
 
   constructor(vectors: PostVectors) {
     this.#vectors = vectors;
+    this.#values = new RowChunks(vectors.size, (length) => new Float32Array(length));
   }
 
   took(reader: number, post: number, at: number): void {
     const { size } = this.#vectors;
     if (size === 0) return;
     this.#reach(reader);
-    const from = reader * size;
-    const newest = this.#newest[reader]!;
+    const [values, from] = [this.#values.chunkOf(reader), this.#values.fromOf(reader)];
+    const [facts, f] = [this.#facts.chunkOf(reader), this.#facts.fromOf(reader)];
+    const newest = facts[f]!;
     const later = Number.isNaN(newest) || at >= newest;
     if (later && !Number.isNaN(newest)) {
       const left = 2 ** ((newest - at) / HALF_LIFE_MS);
-      for (let i = from; i < from + size; i++) this.#values[i]! *= left;
+      for (let i = from; i < from + size; i++) values[i]! *= left;
     }
-    if (later) this.#newest[reader] = at;
-    this.#vectors.addTo(post, later ? 1 : 2 ** ((at - newest) / HALF_LIFE_MS), this.#values, from);
+    if (later) facts[f] = at;
+    this.#vectors.addTo(post, later ? 1 : 2 ** ((at - newest) / HALF_LIFE_MS), values, from);
     let squared = 0;
-    for (let i = from; i < from + size; i++) squared += this.#values[i]! ** 2;
-    this.#length[reader] = Math.sqrt(squared);
+    for (let i = from; i < from + size; i++) squared += values[i]! ** 2;
+    facts[f + 1] = Math.sqrt(squared);
   }
 
   /** Cosine of a post and what the reader takes to, -1..1; 0 where nothing is known of one. */
   fits(reader: number, post: number): number {
-    if (reader < 0 || reader >= this.#readers || this.#length[reader] === 0) return 0;
-    const { size } = this.#vectors;
-    return this.#vectors.times(post, this.#values, reader * size) / this.#length[reader]!;
+    if (reader < 0 || reader >= this.#facts.size) return 0;
+    const length = this.#facts.chunkOf(reader)[this.#facts.fromOf(reader) + 1]!;
+    if (length === 0) return 0;
+    return this.#vectors.times(post, this.#values.chunkOf(reader), this.#values.fromOf(reader)) / length;
   }
 
   erase(reader: number): void {
-    if (reader >= this.#readers) return;
-    const { size } = this.#vectors;
-    this.#values.fill(0, reader * size, (reader + 1) * size);
-    this.#newest[reader] = Number.NaN;
-    this.#length[reader] = 0;
+    if (reader >= this.#facts.size) return;
+    const from = this.#values.fromOf(reader);
+    this.#values.chunkOf(reader).fill(0, from, from + this.#vectors.size);
+    this.#start(reader);
   }
 
   state(): Readonly<Record<string, Tensor>> {
-    const n = this.#readers;
-    return {
-      values: this.#values.slice(0, n * this.#vectors.size),
-      newest: this.#newest.slice(0, n),
-      length: this.#length.slice(0, n),
-    };
+    const facts = this.#facts.joined();
+    const column = (at: number) =>
+      Float64Array.from({ length: this.#facts.size }, (_, i) => facts[2 * i + at]!);
+    return { values: this.#values.joined(), newest: column(0), length: column(1) };
   }
 
   /** Throws Error when the arrays do not fit together. */
@@ -66,24 +65,23 @@ export class ReaderProfiles {
       throw new Error('its arrays are not those of what readers take to');
     if (values.length !== newest.length * this.#vectors.size || length.length !== newest.length)
       throw new Error(`profiles of ${this.#vectors.size} numbers a reader were expected`);
-    this.#values = values.slice();
-    this.#newest = newest.slice();
-    this.#length = length.slice();
-    this.#readers = newest.length;
+    this.#values.take(values as Float32Array<ArrayBuffer>);
+    this.#facts.take(
+      Float64Array.from({ length: 2 * newest.length }, (_, i) => (i % 2 === 0 ? newest : length)[i >> 1]!),
+    );
+  }
+
+  #start(reader: number): void {
+    const at = this.#facts.fromOf(reader);
+    const facts = this.#facts.chunkOf(reader);
+    facts[at] = Number.NaN;
+    facts[at + 1] = 0;
   }
 
   #reach(reader: number): void {
-    this.#readers = Math.max(this.#readers, reader + 1);
-    if (this.#readers <= this.#length.length) return;
-    const room = Math.max(64, Math.ceil(this.#readers * 1.5));
-    const values = new Float32Array(room * this.#vectors.size);
-    const newest = new Float64Array(room).fill(Number.NaN);
-    const length = new Float64Array(room);
-    values.set(this.#values);
-    newest.set(this.#newest);
-    length.set(this.#length);
-    this.#values = values;
-    this.#newest = newest;
-    this.#length = length;
+    const before = this.#facts.size;
+    this.#values.reach(reader + 1);
+    this.#facts.reach(reader + 1);
+    for (let r = before; r <= reader; r++) this.#start(r);
   }
 }

@@ -1,13 +1,8 @@
 import type { State, Tensor } from '../../contracts/state.ts';
+import { Rooms } from '../../table/rooms.ts';
 
 /** Numbers that are kept of a post that a reader saw: the post, the second, the comments that it had. */
 const WIDTH = 3;
-
-interface Room {
-  /** Oldest first, `WIDTH` numbers each. */
-  cells: Uint32Array;
-  length: number;
-}
 
 /**
  * What each reader was shown: the newest `most` posts, with the second and the comments of then. 12 bytes each. O(most) a
@@ -15,64 +10,72 @@ interface Room {
  */
 export class SeenPosts {
   readonly most: number;
-  #rooms: (Room | undefined)[] = [];
+  /** Oldest first. */
+  #lists: Rooms<{ post: Uint32Array; second: Uint32Array; comments: Uint32Array }>;
 
   constructor(most: number) {
     this.most = most;
+    this.#lists = listsOf(most);
   }
 
   /** The post is the newest that the reader saw. */
   note(reader: number, post: number, at: number, comments: number): void {
-    let room = this.#rooms[reader];
-    if (room === undefined) {
-      room = { cells: new Uint32Array(4 * WIDTH), length: 0 };
-      this.#rooms[reader] = room;
-    }
-    const found = find(room, post);
-    if (found >= 0) this.#drop(room, found);
-    else if (room.length === this.most) this.#drop(room, 0);
-    const from = room.length * WIDTH;
-    if (from === room.cells.length) {
-      const more = new Uint32Array(Math.min(this.most * WIDTH, 2 * from));
-      more.set(room.cells);
-      room.cells = more;
-    }
-    room.cells[from] = post;
-    room.cells[from + 1] = Math.max(0, Math.floor(at / 1000));
-    room.cells[from + 2] = comments;
-    room.length += 1;
+    const lists = this.#lists;
+    const length = lists.lengthOf(reader);
+    const found = this.#find(reader, post);
+    if (found < 0 && length < this.most) lists.resize(reader, length + 1);
+    const chunk = lists.chunkOf(reader);
+    const from = lists.fromOf(reader);
+    const gone = found >= 0 ? found : length === this.most ? from : -1;
+    if (gone >= 0)
+      for (const values of Object.values(chunk)) values.copyWithin(gone, gone + 1, from + length);
+    const last = from + lists.lengthOf(reader) - 1;
+    chunk.post[last] = post;
+    chunk.second[last] = Math.max(0, Math.floor(at / 1000));
+    chunk.comments[last] = comments;
   }
 
   /** Milliseconds since 1970, to the second; NaN = never, or it is forgotten. */
   at(reader: number, post: number): number {
-    const room = this.#rooms[reader];
-    const found = room === undefined ? -1 : find(room, post);
-    return found < 0 ? Number.NaN : room!.cells[found * WIDTH + 1]! * 1000;
+    const found = this.#find(reader, post);
+    return found < 0 ? Number.NaN : this.#lists.chunkOf(reader).second[found]! * 1000;
   }
 
   /** Comments that the post had then; NaN as `at`. */
   comments(reader: number, post: number): number {
-    const room = this.#rooms[reader];
-    const found = room === undefined ? -1 : find(room, post);
-    return found < 0 ? Number.NaN : room!.cells[found * WIDTH + 2]!;
+    const found = this.#find(reader, post);
+    return found < 0 ? Number.NaN : this.#lists.chunkOf(reader).comments[found]!;
   }
 
   erase(reader: number): void {
-    this.#rooms[reader] = undefined;
+    this.#lists.resize(reader, 0);
+  }
+
+  /** Where in the chunk of the reader a post stands, -1 = nowhere. Newest first: what was seen lately is asked for most. */
+  #find(reader: number, post: number): number {
+    const length = this.#lists.lengthOf(reader);
+    if (length === 0) return -1;
+    const { post: posts } = this.#lists.chunkOf(reader);
+    const from = this.#lists.fromOf(reader);
+    for (let i = from + length - 1; i >= from; i--) if (posts[i] === post) return i;
+    return -1;
   }
 
   state(): Readonly<Record<string, Tensor>> {
-    const lengths = Int32Array.from(
-      { length: this.#rooms.length },
-      (_, reader) => this.#rooms[reader]?.length ?? 0,
-    );
+    const lists = this.#lists;
+    const lengths = Int32Array.from({ length: lists.keys }, (_, reader) => lists.lengthOf(reader));
     const cells = new Uint32Array(WIDTH * lengths.reduce((sum, n) => sum + n, 0));
     let to = 0;
-    for (const room of this.#rooms) {
-      if (room === undefined) continue;
-      cells.set(room.cells.subarray(0, room.length * WIDTH), to);
-      to += room.length * WIDTH;
-    }
+    lengths.forEach((length, reader) => {
+      if (length === 0) return;
+      const { post, second, comments } = lists.chunkOf(reader);
+      const from = lists.fromOf(reader);
+      for (let i = from; i < from + length; i++) {
+        cells[to++] = post[i]!;
+        cells[to++] = second[i]!;
+        cells[to++] = comments[i]!;
+      }
+    });
     return { lengths, cells };
   }
 
@@ -80,23 +83,30 @@ export class SeenPosts {
   restore({ lengths, cells }: State['arrays']): void {
     if (!(lengths instanceof Int32Array && cells instanceof Uint32Array))
       throw new Error('its arrays are not those of what readers saw');
+    const total = WIDTH * lengths.reduce((sum, n) => sum + n, 0);
+    if (total !== cells.length || lengths.some((n) => n < 0 || n > this.most))
+      throw new Error('what readers saw has another length');
+    const lists = listsOf(this.most);
+    lists.grow(lengths.length);
     let from = 0;
-    this.#rooms = Array.from(lengths, (length) => {
-      if (length === 0) return undefined;
-      from += length * WIDTH;
-      return { cells: cells.slice(from - length * WIDTH, from), length };
+    lengths.forEach((length, reader) => {
+      if (length === 0) return;
+      lists.resize(reader, length);
+      const { post, second, comments } = lists.chunkOf(reader);
+      const to = lists.fromOf(reader);
+      for (let i = to; i < to + length; i++) {
+        post[i] = cells[from++]!;
+        second[i] = cells[from++]!;
+        comments[i] = cells[from++]!;
+      }
     });
-    if (from !== cells.length) throw new Error('what readers saw has another length');
-  }
-
-  #drop(room: Room, place: number): void {
-    room.cells.copyWithin(place * WIDTH, (place + 1) * WIDTH, room.length * WIDTH);
-    room.length -= 1;
+    this.#lists = lists;
   }
 }
 
-/** Newest first: what was seen lately is asked for most. */
-function find({ cells, length }: Room, post: number): number {
-  for (let i = length - 1; i >= 0; i--) if (cells[i * WIDTH] === post) return i;
-  return -1;
-}
+const listsOf = (most: number) =>
+  new Rooms(most, (places) => ({
+    post: new Uint32Array(places),
+    second: new Uint32Array(places),
+    comments: new Uint32Array(places),
+  }));

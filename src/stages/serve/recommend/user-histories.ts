@@ -1,22 +1,7 @@
-/** Events that a chunk of memory holds. */
-const CHUNK_EVENTS = 1 << 14;
-const SMALLEST = 4;
+import { Rooms } from '../../../table/rooms.ts';
+
 /** Seconds that stand for a time that nobody knows: such events come before all others. */
 const UNKNOWN = 0;
-
-/** Room for the histories of many users that have the same number of places. */
-interface SizeClass {
-  readonly places: number;
-  readonly perChunk: number;
-  readonly chunks: {
-    readonly item: Int32Array;
-    readonly weight: Uint16Array;
-    readonly second: Uint32Array;
-  }[];
-  /** Rooms that were given back. */
-  readonly free: number[];
-  rooms: number;
-}
 
 /** Memory that a history is read into. */
 export interface HistoryRoom {
@@ -34,33 +19,26 @@ export interface HistoryRoom {
  */
 export class UserHistories {
   readonly most: number;
-  readonly #classes: SizeClass[] = [];
   readonly #weights = new Weights();
-  #class = new Uint8Array(0);
-  #room = new Int32Array(0);
-  #length = new Int32Array(0);
+  readonly #events: Rooms<{ item: Int32Array; weight: Uint16Array; second: Uint32Array }>;
 
   /** @param most events that are kept of each user */
   constructor(most: number) {
     this.most = most;
-    for (let places = Math.min(SMALLEST, most); ; places = nextSize(places, most)) {
-      const perChunk = Math.max(1, Math.floor(CHUNK_EVENTS / places));
-      this.#classes.push({ places, perChunk, chunks: [], free: [], rooms: 0 });
-      if (places === most) return;
-    }
+    this.#events = new Rooms(most, (places) => ({
+      item: new Int32Array(places),
+      weight: new Uint16Array(places),
+      second: new Uint32Array(places),
+    }));
   }
 
   /** Memory for `count` users, those that there are keeping what they have. */
   grow(count: number): void {
-    if (count <= this.#length.length) return;
-    const size = Math.max(count, Math.ceil(this.#length.length * 1.5), 1024);
-    this.#class = larger(new Uint8Array(size), this.#class);
-    this.#room = larger(new Int32Array(size), this.#room);
-    this.#length = larger(new Int32Array(size), this.#length);
+    this.#events.grow(count);
   }
 
   lengthOf(user: number): number {
-    return this.#length[user] ?? 0;
+    return this.#events.lengthOf(user);
   }
 
   /**
@@ -70,16 +48,14 @@ export class UserHistories {
    * @param at milliseconds since 1970, NaN unknown
    */
   add(user: number, item: number, weight: number, at: number): boolean {
-    this.grow(user + 1);
     const second = secondOf(at);
-    const length = this.#length[user]!;
+    const length = this.lengthOf(user);
     const code = this.#weights.codeOf(weight);
     if (length > 0 && this.#stands(user, item, code, second)) return false;
-    if (length === this.most) {
-      if (!this.#dropOldest(user, second)) return false;
-    } else this.#makeRoom(user, length + 1);
+    if (length < this.most) this.#events.resize(user, length + 1);
+    else if (!this.#dropOldest(user, second)) return false;
     const { item: items, weight: weights, second: seconds, from } = this.#of(user);
-    let place = this.#length[user]!;
+    let place = this.lengthOf(user) - 1;
     while (place > 0 && seconds[from + place - 1]! > second) {
       items[from + place] = items[from + place - 1]!;
       weights[from + place] = weights[from + place - 1]!;
@@ -89,7 +65,6 @@ export class UserHistories {
     items[from + place] = item;
     weights[from + place] = code;
     seconds[from + place] = second;
-    this.#length[user]! += 1;
     return true;
   }
 
@@ -100,16 +75,15 @@ export class UserHistories {
     start: number,
     end: number,
   ): void {
-    this.grow(user + 1);
     const first = Math.max(start, end - this.most);
-    this.#makeRoom(user, end - first);
+    this.#events.resize(user, end - first);
+    if (first === end) return;
     const { item, weight, second, from } = this.#of(user);
     for (let i = first; i < end; i++) {
       item[from + i - first] = events.item[i]!;
       weight[from + i - first] = this.#weights.codeOf(events.weight[i]!);
       second[from + i - first] = secondOf(events.at[i]!);
     }
-    this.#length[user] = end - first;
   }
 
   /** Copy the history of a user, oldest first; answers how many events it has. `out` has room for `most`. */
@@ -127,89 +101,30 @@ export class UserHistories {
 
   /** Forget what a user did. */
   erase(user: number): void {
-    if (this.lengthOf(user) === 0) return;
-    giveBack(this.#classes[this.#class[user]!]!, this.#room[user]!);
-    this.#length[user] = 0;
-    this.#class[user] = 0;
+    this.#events.resize(user, 0);
   }
 
   #of(user: number) {
-    const size = this.#classes[this.#class[user]!]!;
-    const room = this.#room[user]!;
-    const chunk = size.chunks[Math.floor(room / size.perChunk)]!;
-    return { ...chunk, from: (room % size.perChunk) * size.places };
+    return { ...this.#events.chunkOf(user), from: this.#events.fromOf(user) };
   }
 
   #stands(user: number, item: number, code: number, second: number): boolean {
     const { item: items, weight: weights, second: seconds, from } = this.#of(user);
-    for (let i = from + this.#length[user]! - 1; i >= from && seconds[i]! >= second; i--)
+    for (let i = from + this.lengthOf(user) - 1; i >= from && seconds[i]! >= second; i--)
       if (seconds[i] === second && items[i] === item && weights[i] === code) return true;
     return false;
   }
 
+  /** Free the last place of a full history, unless all of it is later. */
   #dropOldest(user: number, second: number): boolean {
     const { item, weight, second: seconds, from } = this.#of(user);
     if (seconds[from]! > second) return false;
-    item.copyWithin(from, from + 1, from + this.most);
-    weight.copyWithin(from, from + 1, from + this.most);
-    seconds.copyWithin(from, from + 1, from + this.most);
-    this.#length[user]! -= 1;
+    for (const values of [item, weight, seconds]) values.copyWithin(from, from + 1, from + this.most);
     return true;
   }
-
-  /** See that the user has so many places, with what he has so far in the first of them. */
-  #makeRoom(user: number, places: number): void {
-    const length = this.#length[user]!;
-    const before = this.#classes[this.#class[user]!]!;
-    if (length > 0 && before.places >= places) return;
-    const to = this.#classes.findIndex((c) => c.places >= places);
-    const old = length > 0 ? this.#of(user) : undefined;
-    const room = takeRoom(this.#classes[to]!);
-    const oldRoom = this.#room[user]!;
-    this.#class[user] = to;
-    this.#room[user] = room;
-    if (old === undefined) return;
-    const { item, weight, second, from } = this.#of(user);
-    item.set(old.item.subarray(old.from, old.from + length), from);
-    weight.set(old.weight.subarray(old.from, old.from + length), from);
-    second.set(old.second.subarray(old.from, old.from + length), from);
-    giveBack(before, oldRoom);
-  }
 }
-
-/** Nothing of a user is left in memory that others will get. */
-function giveBack(size: SizeClass, room: number): void {
-  const { item, weight, second } = size.chunks[Math.floor(room / size.perChunk)]!;
-  const from = (room % size.perChunk) * size.places;
-  for (const values of [item, weight, second]) values.fill(0, from, from + size.places);
-  size.free.push(room);
-}
-
-function takeRoom(size: SizeClass): number {
-  const free = size.free.pop();
-  if (free !== undefined) return free;
-  const room = size.rooms++;
-  if (room === size.chunks.length * size.perChunk) {
-    const events = size.perChunk * size.places;
-    size.chunks.push({
-      item: new Int32Array(events),
-      weight: new Uint16Array(events),
-      second: new Uint32Array(events),
-    });
-  }
-  return room;
-}
-
-/** 4, 8, 12 ... 32, 40 ... 64, 80 ...: a fifth of what a busy user has is empty at most. */
-const nextSize = (places: number, most: number): number =>
-  Math.min(most, places + Math.max(SMALLEST, 2 ** (Math.floor(Math.log2(places)) - 2)));
 
 const secondOf = (at: number): number => (at > 0 ? Math.min(2 ** 32 - 1, Math.floor(at / 1000)) : UNKNOWN);
-
-function larger<A extends { set(from: A): void }>(to: A, from: A): A {
-  to.set(from);
-  return to;
-}
 
 const MOST_WEIGHTS = 2 ** 16;
 
