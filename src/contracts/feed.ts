@@ -52,7 +52,10 @@ export interface FeedManifest extends Omit<FittedFeed, 'texts' | 'model' | 'cali
   readonly known: string;
   /** The last instant of its data, milliseconds since 1970; absent in versions from before it was noted. */
   readonly until?: number;
-  /** journal: events of it up to this sequence number are in what it learned; absent = none are. */
+  /**
+   * start: sha256 of the version that it went on from; absent = it learned from scratch. journal: events of it up to this
+   * sequence number are in what it learned; absent = none are.
+   */
   readonly parents: {
     readonly dataset: string;
     readonly design: string;

@@ -15,6 +15,8 @@ export interface RetrainPlan {
   readonly promote: 'better' | 'not-worse' | 'never';
   /** Share of the champion's figure that it may lose and count as not worse. */
   readonly margin: number;
+  /** A feed goes on from the champion, by the pages since, where it can. Absent = it learns from scratch. */
+  readonly warm?: boolean;
 }
 
 /** A new version beside the champion, on the same newest held-out users or rows. */

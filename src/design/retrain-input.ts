@@ -9,3 +9,9 @@ export interface RetrainInput {
   /** Share of the champion's figure that a new version may lose and count as not worse. */
   readonly margin?: number;
 }
+
+/** Of a feed, whose models can go on learning. */
+export interface FeedRetrainInput extends RetrainInput {
+  /** True goes on from the model that answers, by the pages since, where it can; left out: it learns from scratch each time. */
+  readonly warm?: boolean;
+}

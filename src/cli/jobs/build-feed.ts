@@ -72,6 +72,7 @@ export async function buildFeed(
     await engine.close();
     const artifacts = await wire.artifacts();
     const { staleness } = design.evaluation;
+    const champion = gate && (await championOf(gate, artifacts));
     const { verdict, ...run } = await build(
       {
         design,
@@ -81,7 +82,8 @@ export async function buildFeed(
         program,
         staleness,
         known,
-        gate: gate && { champion: await championOf(gate, artifacts), plan: gate.plan },
+        start: gate?.plan.warm === true ? { ...champion!, sha256: gate.sha256 } : undefined,
+        gate: gate && champion && { champion, plan: gate.plan },
       },
       { artifacts, clock: wire.clock, kernels, progress, checkCancelled },
     );

@@ -8,7 +8,7 @@ import type {
 } from '../input.ts';
 import type { AlertInput } from '../monitoring-input.ts';
 import type { RecommendMonitoringInput } from '../recommend/input.ts';
-import type { RetrainInput } from '../retrain-input.ts';
+import type { FeedRetrainInput } from '../retrain-input.ts';
 
 /**
  * What a user writes of a feed: the third beside `DesignInput` and `RecommendInput`. The smallest design is
@@ -48,7 +48,7 @@ export interface FeedInput<T extends FeedTables = AnyFeedTables> {
   /** What is watched while it serves. */
   readonly monitoring?: RecommendMonitoringInput;
   /** When it is trained again by itself while it serves. Left out: never. */
-  readonly retrain?: RetrainInput;
+  readonly retrain?: FeedRetrainInput;
   /** All randomness comes from this number. */
   readonly seed?: number;
 }

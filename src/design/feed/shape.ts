@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { alertsShape } from '../alerts.ts';
 import { monitoring } from '../recommend/shape.ts';
-import { retrainShape } from '../retrain.ts';
+import { feedRetrainShape } from '../retrain.ts';
 import {
   budgetMs,
   closed,
@@ -188,7 +188,7 @@ export const feedShape = Type.Object(
     serving: maybe(serving),
     alerts: maybe(alertsShape),
     monitoring: maybe(monitoring),
-    retrain: maybe(retrainShape),
+    retrain: maybe(feedRetrainShape),
     seed,
   },
   closed,

@@ -68,3 +68,9 @@ export function someOccasions(all: FeedOccasions, from: number, to: number): Fee
     ...(all.answer && { answer: all.answer.subarray(low, high) }),
   };
 }
+
+/** Occasions after an instant. */
+export function occasionsSince(all: FeedOccasions, instant: number): FeedOccasions {
+  const first = all.at.findIndex((at) => at > instant);
+  return someOccasions(all, first < 0 ? all.size : first, all.size);
+}

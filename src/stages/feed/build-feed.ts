@@ -19,6 +19,7 @@ import { withTiring } from './learn-tiring.ts';
 import { proveScores } from './prove-scores.ts';
 import { refitFeed } from './refit-feed.ts';
 import { trainFeed } from './train-feed.ts';
+import { canGoOn, type WarmStart } from './warm-start.ts';
 
 export interface BuildFeedInput extends FeedJudging {
   readonly design: FeedDesign;
@@ -31,6 +32,8 @@ export interface BuildFeedInput extends FeedJudging {
   readonly program: string;
   /** Events of the journal up to this sequence number are in `log`; null = none. */
   readonly known?: number | null;
+  /** A version to go on from, where it can; absent = learn from scratch. */
+  readonly start?: WarmStart | undefined;
   /** Compare with the champion: for retraining. */
   readonly gate?: Pick<FeedGate, 'champion' | 'plan'> | undefined;
 }
@@ -58,7 +61,8 @@ export async function buildFeed(
 ): Promise<BuiltFeed> {
   const { design, log, dataset, program, scores = [], known: journal, gate } = input;
   const at = ports.clock.now();
-  const task = feedParts(design, log, ports);
+  const start = input.start !== undefined && canGoOn(input.start, design) ? input.start : undefined;
+  const task = feedParts(design, log, ports, start);
   const trained = await trainFeed(task, ports);
   const evaluation = await evaluateFeed(task, trained, input, ports);
   const verdict = gate === undefined ? null : gateFeed({ task, challenger: trained, ...gate }, ports);
@@ -76,7 +80,12 @@ export async function buildFeed(
     tensors: await artifacts.put(tensors),
     known: await artifacts.put(known),
     until: log.at.at(-1)!,
-    parents: { dataset, design: await putJson(artifacts, design), ...(journal && { journal }) },
+    parents: {
+      dataset,
+      design: await putJson(artifacts, design),
+      ...(task.start && { start: task.start.sha256 }),
+      ...(journal && { journal }),
+    },
     program,
   };
   const bytes = new TextEncoder().encode(canonicalJson(manifest));

@@ -79,7 +79,7 @@ export function chooseModel(
     trials,
     chosen,
     calibrators: heads.map(({ name }, h) => ({ head: name, name: calibrators[h]?.name ?? null })),
-    because: because(primary, trials, best, chosen),
+    because: because(primary, trials, best, chosen, task.start),
   };
 }
 
@@ -129,8 +129,16 @@ const called = ({ model, weighed }: FeedTrial): string =>
   weighed ? `${model}, rows weighed by how seldom they were shown,` : model;
 
 /** In words, with the figures that decide. */
-function because(primary: string, trials: readonly FeedTrial[], best: number, chosen: number): string {
+function because(
+  primary: string,
+  trials: readonly FeedTrial[],
+  best: number,
+  chosen: number,
+  start: FeedTask['start'],
+): string {
   const [top, taken] = [trials[best]!, trials[chosen]!];
+  if (trials.length === 1 && start !== undefined)
+    return `${called(taken)} went on from version ${start.version}, by the pages since.`;
   if (trials.length === 1) return `${called(taken)} is the only model of the design.`;
   const surprise = (of: FeedTrial): string => of.normalisedEntropy?.toFixed(4) ?? 'nothing that can be told';
   if (best !== chosen)

@@ -1,32 +1,42 @@
 import type { FeedDesign } from '../../contracts/feed-design.ts';
 import type { FeedLog, FeedOccasions } from '../../contracts/feed-log.ts';
+import { canonicalJson } from '../../contracts/json.ts';
 import type { Run } from '../../contracts/run.ts';
 import { fail } from '../../errors/fail.ts';
 import { seedFor } from '../../kernels/random.ts';
 import { feedDictionaries } from '../../recipe/feed/feed-dictionaries.ts';
 import { feedFeatures } from '../../recipe/feed/feed-features.ts';
 import { fitFeedTexts, openFeedTexts } from '../../recipe/feed/feed-texts.ts';
-import { occasionsOf, someOccasions } from '../../recipe/feed/occasions.ts';
+import { occasionsOf, occasionsSince, someOccasions } from '../../recipe/feed/occasions.ts';
 import { replayFeatures } from '../../recipe/feed/replay-features.ts';
 import { LogReplay } from '../../recipe/feed/replay-log.ts';
 import type { FeedPart, FeedPorts, FeedTask } from './feed-task.ts';
+import type { WarmStart } from './warm-start.ts';
 
 /**
  * Pages of a log, their truths and their features, parted by time: the newest pages are for the test, those before them for
  * validation. Texts and categories are learned from what was there when training ended. The log is gone through once.
  *
+ * start: only pages since its data ended are parted, and its texts and categories stay; where the columns of the tables have
+ * changed, it is no start.
+ *
  * Throws 'feed/too-few-pages' and 'train/cancelled'. O(events + rows x features).
  */
-export function feedParts(design: FeedDesign, log: FeedLog, ports: FeedPorts): FeedTask {
+export function feedParts(design: FeedDesign, log: FeedLog, ports: FeedPorts, start?: WarmStart): FeedTask {
   const { framing, data, seed } = design;
   ports.progress.begin('read pages');
-  const all = occasionsOf(log, framing, data.impressions, seed);
+  const every = occasionsOf(log, framing, data.impressions, seed);
+  const all = start === undefined ? every : occasionsSince(every, start.until);
   const [training, validated] = boundaries(all, data.split);
   const run = runOf(ports, seedFor(seed, 'texts'));
-  const texts = textsOf(design, log, all.at[training] ?? Number.POSITIVE_INFINITY, run);
-  const dictionaries = feedDictionaries(design, log, all, training);
+  const { texts, dictionaries } = start?.fitted ?? {
+    texts: textsOf(design, log, all.at[training] ?? Number.POSITIVE_INFINITY, run),
+    dictionaries: feedDictionaries(design, log, all, training),
+  };
   const readers = log.readerAttributes?.schema ?? [];
   const features = feedFeatures(design, log.catalogue.attributes.schema, readers, dictionaries);
+  if (start !== undefined && canonicalJson(features.columns) !== canonicalJson(start.fitted.columns))
+    return feedParts(design, log, ports);
   const replay = new LogReplay(design, log, texts && openFeedTexts(texts));
   const part = (from: number, to: number): FeedPart => {
     const occasions = someOccasions(all, from, to);
@@ -43,7 +53,10 @@ export function feedParts(design: FeedDesign, log: FeedLog, ports: FeedPorts): F
   );
   const { columns } = features;
   const { known } = replay;
-  return { design, log, columns, dictionaries, texts, all, train, validation, test, known };
+  return {
+    ...{ design, log, columns, dictionaries, texts, all, train, validation, test, known },
+    ...(start && { start }),
+  };
 }
 
 /** How a fit of a feed is run. */

@@ -8,6 +8,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Progress } from '../../ports/progress.ts';
 import type { KnownFeed } from '../../recipe/feed/known-feed.ts';
 import type { Matrix } from '../../table/matrix.ts';
+import type { WarmStart } from './warm-start.ts';
 
 /** Pages of one part, and their rows as a model sees them. */
 export interface FeedPart {
@@ -28,6 +29,8 @@ export interface FeedTask {
   readonly train: FeedPart;
   readonly validation: FeedPart;
   readonly test: FeedPart;
+  /** The version that goes on learning; absent = a model learns from scratch. */
+  readonly start?: WarmStart;
   /** What is known after the last event of the log. */
   readonly known: KnownFeed;
 }

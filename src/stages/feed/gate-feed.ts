@@ -7,7 +7,7 @@ import { range } from '../../kernels/range.ts';
 import { feedFeatures } from '../../recipe/feed/feed-features.ts';
 import { givenOf, openFeedScorer, valuesOf, worthOf } from '../../recipe/feed/feed-scorer.ts';
 import { openFeedTexts } from '../../recipe/feed/feed-texts.ts';
-import { someOccasions } from '../../recipe/feed/occasions.ts';
+import { occasionsSince } from '../../recipe/feed/occasions.ts';
 import { replayFeatures } from '../../recipe/feed/replay-features.ts';
 import { LogReplay } from '../../recipe/feed/replay-log.ts';
 import { type Matrix, takeMatrix } from '../../table/matrix.ts';
@@ -93,11 +93,15 @@ export function gateFeed(
 
 /** The pages of a part after an instant. */
 function pagesSince({ occasions, x }: FeedPart, instant: number): FeedPart {
-  const first = occasions.at.findIndex((at) => at > instant);
-  const from = first < 0 ? occasions.size : first;
-  const row = occasions.start[from]!;
-  const rows = range(occasions.post.length - row).map((i) => row + i);
-  return { occasions: someOccasions(occasions, from, occasions.size), x: takeMatrix(x, rows) };
+  const since = occasionsSince(occasions, instant);
+  const row = occasions.post.length - since.post.length;
+  return {
+    occasions: since,
+    x: takeMatrix(
+      x,
+      range(since.post.length).map((i) => row + i),
+    ),
+  };
 }
 
 /** The rows of pages as the champion sees them. */

@@ -9,7 +9,7 @@ import { type FittedHeads, fitHeadsModel } from './fit-heads-model.ts';
  * recipe without the newest. O(one fit).
  */
 export async function refitFeed(
-  { design, columns, all, train, validation, test }: FeedTask,
+  { design, columns, all, train, validation, test, start }: FeedTask,
   { model, weighed, heads }: FittedHeads,
   ports: FeedPorts,
 ): Promise<FittedHeads> {
@@ -19,7 +19,7 @@ export async function refitFeed(
     x: stackMatrices(train.x, validation.x),
   };
   const whole = { heads, columns, train: before, validation: test, seed: design.seed };
-  const fitted = await fitHeadsModel(model, weighed, whole, ports);
+  const fitted = await fitHeadsModel(model, weighed, whole, ports, start?.fitted.model.state);
   ports.progress.end(`${fitted.fitSeconds.toFixed(2)} s`);
   return fitted;
 }

@@ -17,20 +17,20 @@ export interface TrainedFeed {
 /**
  * Fit every model of the design on training pages, calibrate each head and choose on validation pages. Where it is known by
  * what chance posts were shown, the best also learns from rows weighed by inverse propensity, and the better of the two
- * stays. Test pages are not looked at. Deterministic in the seed. Throws 'train/cancelled', and what models throw.
+ * stays. Where a version goes on learning, its model alone is fitted. Test pages are not looked at. Deterministic in the seed. Throws 'train/cancelled', and what models throw.
  */
 export async function trainFeed(task: FeedTask, ports: FeedPorts): Promise<TrainedFeed> {
-  const { design, columns, train, validation } = task;
+  const { design, columns, train, validation, start } = task;
   const { heads } = design.framing;
   const heading = { heads, columns, train, validation, seed: design.seed };
   const fitted: FittedHeads[] = [];
   const learn = async (choice: FittedHeads['model'] | (typeof design.models)[number], weighed: boolean) => {
     ports.progress.begin(`train ${choice.name}${weighed ? ', weighed' : ''}`);
-    const one = await fitHeadsModel(choice, weighed, heading, ports);
+    const one = await fitHeadsModel(choice, weighed, heading, ports, start?.fitted.model.state);
     ports.progress.end(`${one.fitSeconds.toFixed(2)} s`);
     fitted.push(one);
   };
-  for (const model of design.models) await learn(model, false);
+  for (const model of start === undefined ? design.models : [start.fitted.model]) await learn(model, false);
   const first = firstHead(task);
   const examination = examinationOf(train.occasions, broughtOf(train.occasions, first, givenOf(heads)));
   let choice = chooseModel(task, fitted, examination, ports);

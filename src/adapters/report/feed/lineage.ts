@@ -112,6 +112,9 @@ export function feedLineage({ design, dataset, trained, rows, at }: FeedReportFa
     ['Tensors', hash(manifest.tensors)],
     ['Known', hash(manifest.known)],
     ['Design', hash(manifest.parents.design)],
+    ...(manifest.parents.start === undefined
+      ? []
+      : [['Went on from', hash(manifest.parents.start)] as const]),
     ['Dataset', html`${hash(dataset.sha256)} ${count(dataset.rows)} events`],
     ...dataset.sources.map((s): readonly [string, Part] => ['Source', source(s)]),
   ];
