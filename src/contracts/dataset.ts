@@ -21,9 +21,10 @@ export interface Dataset {
   readonly events?: {
     readonly facts: EventFacts;
     readonly profile: EventProfile;
-    /** sha256 of the datasets of items and of users; null where there are none. */
+    /** sha256 of the datasets of items, of users and of who names whom a friend; null where there are none. */
     readonly items: string | null;
     readonly users: string | null;
+    readonly friends?: string | null;
   };
   /** Of the events of a feed: sha256 of the datasets of its other tables; null where there are none. */
   readonly feed?: {

@@ -52,6 +52,8 @@ export interface RecommendDesign {
     readonly items: (EntityChoice & { readonly added: string | null }) | null;
     /** friends: the column that lists a user's friends by id; absent = there is no user graph. */
     readonly users: (EntityChoice & { readonly friends?: string }) | null;
+    /** A table of ties, by the columns of their ends: `from` names `to` a friend. Absent = there is none. */
+    readonly friends?: FriendsChoice;
     readonly split: RecommendSplit;
   };
   readonly retrievers: readonly RetrieverChoice[];
@@ -147,6 +149,12 @@ export interface EntityChoice {
     readonly type: ColumnType;
     readonly inferred: boolean;
   }[];
+}
+
+export interface FriendsChoice {
+  readonly source: string;
+  readonly from: string;
+  readonly to: string;
 }
 
 /**

@@ -11,7 +11,7 @@ export const recommendDesign = {
   }),
   'design/table-twice': entry<{ table: string; file: string }>({
     says: (d) =>
-      `data.${d.table} is the file of the interactions, ${d.file}; a table of ${d.table} has one row for each of them.`,
+      `data.${d.table} is the file of the interactions, ${d.file}; ${d.table === 'friends' ? 'a table of friends has one row for each tie' : `a table of ${d.table} has one row for each of them`}.`,
     fix: (d) => `Write the ${d.table} to a file of their own, one row each; or leave data.${d.table} out.`,
     status: 400,
     exit: 2,

@@ -57,7 +57,7 @@ export async function verifyStores({ journal, artifacts, lake }: VerifyPorts): P
     for (const name of [tensors, reference, histories, parents.design])
       await check(name ?? null, artifacts.get);
     const dataset = await check(parents.dataset, lake.get);
-    for (const table of [dataset?.events?.items, dataset?.events?.users])
+    for (const table of [dataset?.events?.items, dataset?.events?.users, dataset?.events?.friends])
       await check(table ?? null, lake.get);
   }
   return { records, artifacts: checked.size, problems };

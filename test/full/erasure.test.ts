@@ -10,12 +10,10 @@ beforeAll(async () => {
   const ratings = madeRatings().replaceAll('u17,', 'ann-of-cleves,');
   // Everybody's friends are the nearest two of his taste.
   const idOf = (u: number): string => (u === 17 ? 'ann-of-cleves' : `u${u}`);
-  const rows = Array.from(
-    { length: 80 },
-    (_, u) => `${idOf(u)},${idOf((u + 78) % 80)} ${idOf((u + 2) % 80)}`,
-  );
-  const users = `userId,friends\n${rows.join('\n')}\n`;
-  served = await servedMovies({ serving: "    ahead: { every: '1d', items: 15 },", users }, ratings);
+  const each = Array.from({ length: 80 }, (_, u) => u);
+  const users = ['userId,friends', ...each.map((u) => `${idOf(u)},${idOf((u + 78) % 80)}`)].join('\n');
+  const friends = ['from,to', ...each.map((u) => `${idOf(u)},${idOf((u + 2) % 80)}`)].join('\n');
+  served = await servedMovies({ serving: "    ahead: { every: '1d', items: 15 },", users, friends }, ratings);
 });
 afterAll(() => served.server.close());
 
@@ -45,7 +43,7 @@ test('a user who is erased is in no file of the store any more, and all that is 
   const first = await ask('POST', '/v1/recommend', { user: 'newcomer', k: 20, explain: true });
   expect(JSON.stringify(first.json)).toContain('"retriever":"friends"');
   const { status, json } = await ask('DELETE', '/v1/users', { user: 'ann-of-cleves' });
-  expect({ status, json }).toMatchObject({ status: 200, json: { files: 3 } });
+  expect({ status, json }).toMatchObject({ status: 200, json: { files: 5 } });
   expect(holding('ann-of-cleves')).toEqual([]);
   expect(maker.ahead!.users).toBe(79);
 

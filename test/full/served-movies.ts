@@ -16,20 +16,27 @@ export interface ServedMovies {
 /**
  * A made recommender from two files to a running server, by the real commands.
  *
- * @param more put into the design before its "serving", or into that; users: a table of them, with their friends
+ * @param more put into the design before its "serving", or into that; users: a table of them, with their friends; friends: a table of ties
  */
 export async function servedMovies(
-  more: { readonly design?: string; readonly serving?: string; readonly users?: string },
+  more: {
+    readonly design?: string;
+    readonly serving?: string;
+    readonly users?: string;
+    readonly friends?: string;
+  },
   ratings = madeRatings(),
 ): Promise<ServedMovies> {
-  const { users } = more;
+  const { users, friends } = more;
   const folder = folderOf({
     'ratings.csv': ratings,
     'movies.csv': madeMovies(),
     ...(users && { 'users.csv': users }),
+    ...(friends && { 'friends.csv': friends }),
   });
   const columns = ['--user', 'userId', '--item', 'movieId', '--time', 'timestamp', '--items', 'movies.csv'];
   if (users !== undefined) columns.push('--users', 'users.csv');
+  if (friends !== undefined) columns.push('--friends', 'friends.csv');
   expect((await runHere(['init', 'ratings.csv', ...columns, '--name', 'movies'], folder)).code).toBe(0);
   const file = join(folder, 'movies.design.ts');
   const text = readFileSync(file, 'utf8')

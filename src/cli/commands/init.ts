@@ -18,6 +18,11 @@ export const init = command({
     action: ofRecommender('the column of what users did, where not guessed'),
     items: { type: 'text', placeholder: 'file', about: 'recommend: what is known of items, one row each' },
     users: { type: 'text', placeholder: 'file', about: 'recommend: what is known of users, one row each' },
+    friends: {
+      type: 'text',
+      placeholder: 'file',
+      about: 'recommend: who names whom a friend, one row a tie',
+    },
     name: { type: 'text', placeholder: 'name', about: 'name of the system; without it, that of the file' },
     force: { type: 'flag', about: 'replace a design that is there' },
   },
@@ -26,12 +31,14 @@ export const init = command({
     'millwright init sales.parquet --target amount --name sales',
     'millwright init ratings.csv --user userId --item movieId --items movies.csv --name movies',
   ],
-  async run({ file, target, name: given, force, items, users, ...columns }, context) {
+  async run({ file, target, name: given, force, items, users, friends, ...columns }, context) {
     const { existsSync } = await import('node:fs');
     const { join } = await import('node:path');
     const { systemNameFor, checkSystemName } = await import('../system-name-for.ts');
     const { fileArgument } = await import('../file-argument.ts');
-    const own = Object.entries({ ...columns, items, users }).filter(([, option]) => option !== undefined);
+    const own = Object.entries({ ...columns, items, users, friends }).filter(
+      ([, option]) => option !== undefined,
+    );
     if (own.length > 0 && target !== undefined)
       throw fail('cli/options-apart', {
         flags: ['--target', `--${own[0]![0]}`],
@@ -44,7 +51,7 @@ export const init = command({
       throw fail('cli/file-exists', { file: designFile });
     if (own.length > 0) {
       const { initRecommender } = await import('../init/recommender.ts');
-      return initRecommender(name, { file, items, users, columns }, context);
+      return initRecommender(name, { file, items, users, friends, columns }, context);
     }
     const { initPredictor } = await import('../init/predictor.ts');
     return initPredictor(name, { file, target }, context);

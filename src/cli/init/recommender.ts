@@ -12,6 +12,7 @@ export interface RecommenderAsked {
   readonly file: string;
   readonly items: string | undefined;
   readonly users: string | undefined;
+  readonly friends: string | undefined;
   /** Columns of the interactions, by what they say. */
   readonly columns: {
     readonly [role in 'user' | 'item' | 'time' | 'value' | 'action']: string | undefined;
@@ -21,7 +22,7 @@ export interface RecommenderAsked {
 /** Look at the tables of a recommender and write its design. Throws what is wrong with columns, and 'source/...'. */
 export async function initRecommender(
   name: string,
-  { file, items, users, columns }: RecommenderAsked,
+  { file, items, users, friends, columns }: RecommenderAsked,
   context: Context,
 ): Promise<Outcome> {
   const { cwd, project } = context;
@@ -35,6 +36,7 @@ export async function initRecommender(
       interactions: { file: pathOf(file), ...given },
       ...(items === undefined ? {} : { items: pathOf(items) }),
       ...(users === undefined ? {} : { users: pathOf(users) }),
+      ...(friends === undefined ? {} : { friends: pathOf(friends) }),
     },
   };
   const { design, inferences, tables, facts } = await context.runJob('sketch', input);

@@ -19,7 +19,9 @@ const THINGS =
   'item|movie|film|product|article|content|song|track|artist|album|book|video|sku|stock|listing|page|area|game|joke|restaurant|recipe|place|venue|business|anime|course|post|story|news|offer|ad|podcast|show|beer|wine|repository|location|poi';
 
 /** How columns are named that say these things; the patterns of a role are in order of how sure they are. */
-const PATTERNS: Readonly<Record<Role | 'added' | 'share' | 'friends', readonly RegExp[]>> = {
+const PATTERNS: Readonly<
+  Record<Role | 'added' | 'share' | 'friends' | 'from' | 'friend', readonly RegExp[]>
+> = {
   user: [new RegExp(`^(?:${PEOPLE})s?(?: ${ID})?$`), /^(?:uid|u id|userid|customerid|visitorid|memberid)$/],
   item: [
     new RegExp(`^(?:${THINGS})s?(?: ${ID})?$`),
@@ -46,6 +48,8 @@ const PATTERNS: Readonly<Record<Role | 'added' | 'share' | 'friends', readonly R
     /^(?:added|created|published|publication|shared|released|release|launched|launch|available)(?: (?:at|on|date|time|timestamp|ts|since|day))?$/,
   ],
   friends: [/^(?:friends?|buddies|contacts)(?: (?:ids?|list))?$/],
+  from: [new RegExp(`^(?:${PEOPLE}|from|source|follower)(?: ${ID})?$`)],
+  friend: [new RegExp(`^(?:friend|buddy|contact|followee|followed|other|to|target)(?: ${ID})?$`)],
   share: [
     /^(?:progress|completion|completed|watched|share watched|watch share|share|watch ratio|played ratio|percent watched)$/,
   ],

@@ -61,7 +61,7 @@ ${rerankerLine(design)}
 }
 
 function tableLines({ data }: RecommendDesign): string {
-  const { interactions: columns, items, users } = data;
+  const { interactions: columns, items, users, friends } = data;
   const sourceOf = (table: string): string =>
     `file: ${quoted(data.sources.find((s) => s.name === table)!.from)}`;
   const roles = ['user', 'item', 'time', 'value', 'action'] as const;
@@ -80,6 +80,11 @@ function tableLines({ data }: RecommendDesign): string {
           `    items: { ${sourceOf('items')}, id: ${quoted(items.id)}${items.added === null ? '' : `, added: ${quoted(items.added)}`} },`,
         ]),
     ...(users === null ? [] : [`    users: { ${sourceOf('users')}, id: ${quoted(users.id)} },`]),
+    ...(friends === undefined
+      ? []
+      : [
+          `    friends: { ${sourceOf('friends')}, from: ${quoted(friends.from)}, to: ${quoted(friends.to)} },`,
+        ]),
   ].join('\n');
 }
 

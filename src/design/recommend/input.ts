@@ -59,6 +59,8 @@ export interface RecommendDataInput<T extends Tables> {
   readonly items?: string | (SourceInput & ItemColumns<T['items']>);
   /** What is known of users, one row a user. */
   readonly users?: string | (SourceInput & UserColumns<T['users']>);
+  /** Who names whom a friend, one row a tie. */
+  readonly friends?: string | (SourceInput & FriendColumns<T['friends']>);
   /** Events that say that an item was shown: the action, or it with what follows from it. */
   readonly impressions?: string | ImpressionsInput;
   /** Which events train, validate and test: the name of a split, or the name with its shares. */
@@ -102,6 +104,13 @@ export interface UserColumns<C extends object | undefined> {
   readonly friends?: NameOf<C>;
   /** What is known better than can be inferred, by column. */
   readonly columns?: { readonly [column in NameOf<C>]?: ColumnInput };
+}
+
+export interface FriendColumns<C extends object | undefined> {
+  /** Column of the user who names a friend. Inferred by its name. */
+  readonly from?: NameOf<C>;
+  /** Column of the friend. Inferred by its name. */
+  readonly to?: NameOf<C>;
 }
 
 export type RecommendSplitName = 'time' | 'leave-last' | 'users' | 'random';
@@ -180,6 +189,7 @@ export interface Tables {
   readonly interactions: object;
   readonly items?: object;
   readonly users?: object;
+  readonly friends?: object;
 }
 
 /** Tables of which nothing is known. */
@@ -187,6 +197,7 @@ export interface AnyTables {
   readonly interactions: AnyColumns;
   readonly items: AnyColumns;
   readonly users: AnyColumns;
+  readonly friends: AnyColumns;
 }
 
 type NameOf<C extends object | undefined> = C extends object ? keyof C & string : never;

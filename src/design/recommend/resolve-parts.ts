@@ -20,7 +20,8 @@ import type { RecommendInput } from './input.ts';
 export interface AtHand {
   readonly facts: EventFacts;
   readonly items: EntityChoice | null;
-  readonly users: RecommendDesign['data']['users'];
+  /** It is told who names whom a friend. */
+  readonly friends: boolean;
 }
 
 /** The retrievers to train: those named, else all that the data suffice for. */
@@ -51,12 +52,12 @@ export function resolveRetrievers(
 }
 
 /** Why a retriever cannot learn from these data, or null. */
-function whyUnfit({ traits }: Retriever, { facts, items, users }: AtHand): string | null {
+function whyUnfit({ traits }: Retriever, { facts, items, friends }: AtHand): string | null {
   if (traits.needs.includes('time') && facts.times === null) return 'it needs times';
   if (traits.needs.includes('attributes') && (items === null || items.columns.length === 0))
     return 'it needs attributes of the items';
-  if (traits.needs.includes('friends') && users?.friends === undefined)
-    return 'it needs a column of users that lists their friends';
+  if (traits.needs.includes('friends') && !friends)
+    return 'it needs a table of friends, or a column of users that lists them';
   const most = traits.mostItems ?? Infinity;
   return facts.items > most
     ? `${facts.items.toLocaleString('en')} items take too much memory, at most ${most.toLocaleString('en')}`

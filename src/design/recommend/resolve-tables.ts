@@ -17,20 +17,22 @@ export interface InferredTables {
   readonly interactions: readonly InferredColumn[];
   readonly items: readonly InferredColumn[] | null;
   readonly users: readonly InferredColumn[] | null;
+  readonly friends: readonly InferredColumn[] | null;
 }
 
-/** The sources of the tables, in the order interactions, items, users. Throws every 'design/source-...' problem at once. */
+/** The sources of the tables, in the order interactions, items, users, friends. Throws every 'design/source-...' problem at once. */
 export function resolveTableSources(file: DesignFile<RecommendInput>) {
   const notes = startNotes(file);
-  const { interactions, items, users } = file.input.data;
-  const sourceOf = (asked: typeof interactions | typeof items | typeof users, table: string) =>
+  const { interactions, items, users, friends } = file.input.data;
+  const sourceOf = (asked: typeof interactions | typeof items | typeof friends, table: string) =>
     asked === undefined ? null : { ...resolveSource(notes, asked, ['data', table]), name: table };
   const found = {
     interactions: sourceOf(interactions, 'interactions')!,
     items: sourceOf(items, 'items'),
     users: sourceOf(users, 'users'),
+    friends: sourceOf(friends, 'friends'),
   };
-  for (const table of ['items', 'users'] as const)
+  for (const table of ['items', 'users', 'friends'] as const)
     if (found[table]?.from === found.interactions.from && found.interactions.kind !== 'postgres')
       notes.problem('design/table-twice', { table, file: found.interactions.from }, ['data', table]);
   throwCollected(notes.failures);

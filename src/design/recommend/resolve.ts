@@ -10,6 +10,7 @@ import { resolveRequirements } from '../resolve-requirements.ts';
 import { millisecondsOf, RETRAIN_DEFAULTS, retrainPlan } from '../retrain.ts';
 import type { RecommendInput } from './input.ts';
 import { resolveEntity } from './resolve-entity.ts';
+import { resolveFriends } from './resolve-friends.ts';
 import { resolveImpressions } from './resolve-impressions.ts';
 import { resolveObjectives } from './resolve-objectives.ts';
 import {
@@ -50,7 +51,7 @@ export function resolveRecommender(
   tables: InferredTables,
   facts: EventFacts,
 ): ResolvedRecommender {
-  const { interactions, items, users } = resolveTableSources(file);
+  const { interactions, items, users, friends } = resolveTableSources(file);
   const { input } = file;
   const notes = startNotes(file);
   const name = resolveName(notes, input.name, file.path);
@@ -65,7 +66,8 @@ export function resolveRecommender(
   };
   const itemTable = entity('items', names!.item);
   const userTable = entity('users', names!.user);
-  const atHand = { facts, items: itemTable, users: userTable };
+  const ties = resolveFriends(notes, input.data.friends, tables.friends, names!.user);
+  const atHand = { facts, items: itemTable, friends: userTable?.friends !== undefined || ties !== undefined };
   const framing = input.framing ?? {};
   const split = resolveSplit(notes, input, names!.time, facts);
   const { impressions, negatives } = resolveImpressions(notes, input, names!, tables.interactions, split);
@@ -81,10 +83,11 @@ export function resolveRecommender(
       output: framing.output ?? 'items that the user wants next, best first',
     },
     data: {
-      sources: [interactions, items, users].filter((source) => source !== null),
+      sources: [interactions, items, users, friends].filter((source) => source !== null),
       interactions: { source: 'interactions', ...names! },
       items: itemTable,
       users: userTable && withoutAdded(userTable),
+      ...(ties && { friends: ties }),
       ...(impressions && { impressions }),
       split,
     },

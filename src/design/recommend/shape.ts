@@ -95,6 +95,12 @@ const data = Type.Object(
         columns,
       }),
     ),
+    friends: maybe(
+      table('Who names whom a friend, one row a tie.', {
+        from: maybe(text('Column of the user who names a friend. Inferred by its name.')),
+        to: maybe(text('Column of the friend. Inferred by its name.')),
+      }),
+    ),
     impressions: maybe(impressions),
     split: maybe(
       Type.Union([splitName, split], {

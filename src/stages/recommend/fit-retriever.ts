@@ -39,7 +39,7 @@ export function unfit({ traits }: Retriever, events: Interactions, { attributes 
   if (traits.needs.includes('attributes') && attributes.schema.length === 0)
     return 'it needs attributes of items';
   if (traits.needs.includes('friends') && events.friends === undefined)
-    return 'it needs a column of users that lists their friends';
+    return 'it needs a table of friends, or a column of users that lists them';
   if (traits.mostItems !== undefined && events.items > traits.mostItems)
     return `it takes too much memory beyond ${traits.mostItems.toLocaleString('en')} items, and there are ${events.items.toLocaleString('en')}`;
   return null;

@@ -13,8 +13,8 @@ import { type CodedEvents, codeEvents } from './prepare/coded-events.ts';
 import { eventFindings } from './prepare/event-findings.ts';
 import { eventProfile } from './prepare/event-profile.ts';
 import { withActions, withChanges } from './prepare/journal-events.ts';
-import { impressionOf, type LoadedEvents, loadEvents, shapeEntity } from './prepare/load-tables.ts';
-import { type EntityFrames, recommendData, withFriends } from './prepare/recommend-data.ts';
+import { impressionOf, type LoadedEvents, loadEvents, shapeTable } from './prepare/load-tables.ts';
+import { recommendData, type TableFrames, withFriends } from './prepare/recommend-data.ts';
 
 export interface RecommendPrepareInput {
   readonly file: DesignFile<RecommendInput>;
@@ -30,7 +30,7 @@ export interface RecommendPreparePorts extends PreparePorts {
 
 export interface PreparedRecommender {
   readonly design: RecommendDesign;
-  /** Of the interactions; it names those of items and users. */
+  /** Of the interactions; it names those of the other tables. */
   readonly dataset: Dataset;
   readonly data: RecommendData;
   /** The columns of all tables as met. */
@@ -42,8 +42,7 @@ export interface PreparedRecommender {
 }
 
 /**
- * Read the sources of a recommender, infer what its design leaves open, and keep events, items and users as immutable
- * datasets.
+ * Read the sources of a recommender, infer what its design leaves open, and keep its tables as immutable datasets.
  *
  * Throws what is wrong with the design, and 'source/...'. Nothing is visible in the lake until a dataset is whole; the one
  * of interactions, by which the others are found, comes last.
@@ -54,7 +53,8 @@ export async function prepareRecommender(
 ): Promise<PreparedRecommender> {
   const { engine, progress, locate } = ports;
   const sources = resolveTableSources(input.file);
-  const given = [sources.interactions, sources.items, sources.users].filter((s) => s !== null);
+  const { interactions, items, users, friends } = sources;
+  const given = [interactions, items, users, friends].filter((s) => s !== null);
   progress.begin('prepare');
   const early = await fromLake(input, await engine.fingerprint(locate(given)), ports);
   if (early !== undefined) return early;
@@ -78,21 +78,26 @@ async function fromLake(
   if (known.length < prints.length) return undefined;
   const dataset = await lake.findByKey(keyOf(input, known, ports));
   if (dataset?.events === undefined) return undefined;
-  const { facts, items, users } = dataset.events;
+  const { facts, items, users, friends = null } = dataset.events;
   const tables = await Promise.all(
-    [items, users].map((name) => (name === null ? null : lake.get(name).catch(() => undefined))),
+    [items, users, friends].map((name) => (name === null ? null : lake.get(name).catch(() => undefined))),
   );
-  const [itemTable, userTable] = tables;
-  if (itemTable === undefined || userTable === undefined) return undefined;
+  const [itemTable, userTable, tieTable] = tables;
+  if (itemTable === undefined || userTable === undefined || tieTable === undefined) return undefined;
   const inferred: InferredTables = {
     interactions: dataset.inferred,
     items: itemTable?.inferred ?? null,
     users: userTable?.inferred ?? null,
+    friends: tieTable?.inferred ?? null,
   };
   const { design } = resolveRecommender(input.file, inferred, facts);
   const read = async (of: Dataset) => engine.read(lake.path(of.sha256), of.schema);
   const coded = codeEvents(await read(dataset), design.data.interactions, impressionOf(input.file));
-  const frames = { items: itemTable && (await read(itemTable)), users: userTable && (await read(userTable)) };
+  const frames = {
+    items: itemTable && (await read(itemTable)),
+    users: userTable && (await read(userTable)),
+    friends: tieTable && (await read(tieTable)),
+  };
   const told = await input.told?.(design.name);
   const data = dataWith(design, coded, frames, told);
   progress.end(`${counted(dataset)}, unchanged since the last run`);
@@ -103,17 +108,16 @@ async function fromLake(
 function dataWith(
   design: RecommendDesign,
   coded: CodedEvents,
-  frames: EntityFrames,
+  frames: TableFrames,
   told: ToldEvents | undefined,
 ): RecommendData {
   const own = recommendData(design, coded, frames).data;
   const impression = design.data.impressions?.action ?? null;
-  const { friends } = design.data.users ?? {};
-  if (told === undefined || told.known === 0) return withFriends(own, friends);
+  if (told === undefined || told.known === 0) return withFriends(own, design.data, frames.friends);
   const all = recommendData(design, withActions(coded, told.actions, impression), frames).data;
   const known = new Set(own.itemIds);
   const changed = withChanges(all, told, (item) => known.has(item));
-  return withFriends(changed, friends, told.users);
+  return withFriends(changed, design.data, frames.friends, told.users);
 }
 
 /** Shape, profile and judge what was loaded, and write it to the lake. */
@@ -135,9 +139,14 @@ async function makeDatasets(
   const draft = await lake.draft();
   progress.at(0.65, 'writing the datasets');
   await engine.write(draft, key);
-  const items = await shapeEntity('items', design, loaded, `${key}:items`, ports);
-  const users = await shapeEntity('users', design, loaded, `${key}:users`, ports);
-  const frames = { items: items?.frame ?? null, users: users?.frame ?? null };
+  const items = await shapeTable('items', design, loaded, `${key}:items`, ports);
+  const users = await shapeTable('users', design, loaded, `${key}:users`, ports);
+  const friends = await shapeTable('friends', design, loaded, `${key}:friends`, ports);
+  const frames = {
+    items: items?.frame ?? null,
+    users: users?.frame ?? null,
+    friends: friends?.frame ?? null,
+  };
   const { data, met } = recommendData(design, coded, frames);
   const seen = eventProfile(coded, facts.pairs, data);
   const now = clock.now();
@@ -154,6 +163,7 @@ async function makeDatasets(
       profile: seen,
       items: items?.dataset.sha256 ?? null,
       users: users?.dataset.sha256 ?? null,
+      ...(friends && { friends: friends.dataset.sha256 }),
     },
   });
   const told = await input.told?.(design.name);

@@ -21,6 +21,7 @@ export const MOVIES: InferredTables = {
     column('released', 'timestamp'),
   ],
   users: null,
+  friends: null,
 };
 
 const DAY_MS = 86_400_000;

@@ -19,6 +19,7 @@ const SHOP: InferredTables = {
   ],
   items: null,
   users: null,
+  friends: null,
 };
 const WATCHED: Partial<EventFacts> = { value: { min: 0, max: 1, distinct: 1000 } };
 const shop = (input: Partial<RecommendInput>, tables = SHOP) =>

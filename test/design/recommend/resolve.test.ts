@@ -55,6 +55,24 @@ describe('a design that says nothing but where the data are', () => {
     expect(why.get('retrievers')).toContain('friends: it needs');
   });
 
+  test('finds the ends of a table of ties by their names, else by their order, or asks', () => {
+    const data = { ...fileOf({}).input.data, friends: 'ties.csv' };
+    const ends = (given: RecommendInput['data']['friends'], ...names: string[]) =>
+      resolved({ data: { ...data, friends: given! } }, { friends: names.map((n) => column(n, 'identifier')) })
+        .design.data.friends;
+    expect(ends('ties.csv', 'since', 'friendID', 'userId')).toMatchObject({ from: 'userId', to: 'friendID' });
+    expect(ends('ties.csv', 'one', 'two')).toMatchObject({ from: 'one', to: 'two' });
+    expect(ends({ file: 'ties.csv', from: 'x', to: 'userId' }, 'userId', 'x', 'z')).toMatchObject({
+      from: 'x',
+      to: 'userId',
+    });
+    const friends = ['one', 'two', 'three'].map((n) => column(n, 'identifier'));
+    expect(problems({ data }, { friends })).toEqual([
+      expect.stringContaining('design/column-unfound'),
+      expect.stringContaining('design/column-unfound'),
+    ]);
+  });
+
   test('takes ratings for interest, but for the lowest quarter of their scale', () => {
     expect(design.framing.label).toMatchObject({ actions: null, atLeast: 2, weighted: false });
     expect(why.get('framing.label.atLeast')).toContain('lowest quarter of 0.5 to 5');

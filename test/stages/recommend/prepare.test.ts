@@ -96,6 +96,42 @@ describe('events and tables', () => {
   });
 });
 
+test('friends are told by a table of ties, by a column of users, or by both', async () => {
+  write('acts.csv', ['user,item,ts', ...['a', 'b', 'c', 'd'].map((u, i) => `${u},i${i},${day(i)}`)]);
+  write('ties.csv', [
+    'user_id,friend_id,since',
+    'b,a,1',
+    'a,b,2',
+    'a,c,3',
+    'a,c,4',
+    'a,a,5',
+    'new,d,6',
+    ',d,7',
+    'd,,8',
+  ]);
+  write('listed.csv', ['user,follows', 'b,c d', 'a,']);
+  const data = { interactions: 'acts.csv', friends: 'ties.csv' };
+  const listing = { ...data, users: { file: 'listed.csv', friends: 'follows' } };
+  const named = ({ data: { userIds, events } }: Awaited<ReturnType<typeof prepared>>) =>
+    Object.fromEntries(
+      userIds.map((id, u) => {
+        const { start, friend } = events.friends!;
+        return [id, Array.from(friend.subarray(start[u]!, start[u + 1]!), (f) => userIds[f]).join('')];
+      }),
+    );
+  const ties = { a: 'bc', b: 'a', c: '', d: '', new: 'd' };
+  const first = await prepared(data);
+  expect(first.design.data.friends).toEqual({ source: 'friends', from: 'user_id', to: 'friend_id' });
+  expect(first.design.retrievers.map(({ name }) => name)).toContain('friends');
+  expect(named(first)).toEqual(ties);
+  const again = await prepared(data);
+  expect(again.cached).toBe(true);
+  expect(again.data).toEqual(first.data);
+  expect(named(await prepared(listing))).toEqual({ ...ties, b: 'cda' });
+  write('ties.csv', ['user,friend', 'b,a']);
+  expect(named(await prepared(data))).toEqual({ a: '', b: 'a', c: '', d: '' });
+});
+
 test('times in any unit since 1970 are told by their size; where nearly all have one, the others are left out', async () => {
   const lines = Array.from({ length: 400 }, (_, i) => `u${i % 20},i${i % 33},${day(i) * 1e6}`);
   write('micro.csv', ['user,item,at', ...lines, 'u1,i1,', 'u2,i2,soon']);

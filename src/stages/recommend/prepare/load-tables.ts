@@ -18,7 +18,7 @@ import type { PreparePorts } from '../../prepare.ts';
 import { type CodedEvents, codeEvents } from './coded-events.ts';
 import { eventFacts } from './event-facts.ts';
 
-/** The interactions in memory and in the engine; of items and users only what their columns are. */
+/** The interactions in memory and in the engine; of the other tables only what their columns are. */
 export interface LoadedEvents {
   readonly tables: InferredTables;
   readonly names: EventColumnNames;
@@ -28,7 +28,7 @@ export interface LoadedEvents {
   readonly coded: CodedEvents;
   readonly facts: EventFacts;
   readonly sources: readonly SourceFacts[];
-  /** sha256 of each source, in the order interactions, items, users. */
+  /** sha256 of each source, in the order interactions, items, users, friends. */
   readonly prints: readonly string[];
 }
 
@@ -44,18 +44,20 @@ export async function loadEvents(file: DesignFile<RecommendInput>, ports: LoadPo
   // The interactions come last: they stay with the engine, the others are loaded again when it is known what is kept.
   const items = await load(sources.items, ports);
   const users = await load(sources.users, ports);
+  const friends = await load(sources.friends, ports);
   const interactions = (await load(sources.interactions, ports))!;
   const tables = {
     interactions: interactions.columns,
     items: items?.columns ?? null,
     users: users?.columns ?? null,
+    friends: friends?.columns ?? null,
   };
   const names = resolveEventColumns(file, tables);
   const { schema, rows } = await ports.engine.shape(eventShape(names, tables), null);
   const coded = codeEvents(await ports.engine.shaped(), names, impressionOf(file));
   if (coded.user.length === 0)
     throw fail('recommend/no-events', { rows, user: names.user, item: names.item });
-  const facts = [interactions, items, users].flatMap((table) => table?.sources ?? []);
+  const facts = [interactions, items, users, friends].flatMap((table) => table?.sources ?? []);
   return {
     tables,
     names,
@@ -94,29 +96,23 @@ function eventShape(names: EventColumnNames, { interactions }: InferredTables): 
   return typed.flatMap(([name, type]) => (name === null ? [] : [{ name, type }]));
 }
 
-/** Load a table of items or users again, with the columns that the design keeps, and write it to the lake. */
-export async function shapeEntity(
-  table: 'items' | 'users',
-  { data }: RecommendDesign,
+/** Load a table again, with the columns that the design keeps, and write it to the lake. Null where there is none. */
+export async function shapeTable(
+  table: 'items' | 'users' | 'friends',
+  design: RecommendDesign,
   { tables }: LoadedEvents,
   key: string,
   { engine, lake, locate }: PreparePorts,
 ): Promise<{ readonly frame: Frame; readonly dataset: Dataset } | null> {
-  const choice = data[table];
-  const source = data.sources.find((s) => s.name === table);
-  if (choice === null || source === undefined) return null;
-  const inferred = tables[table]!;
+  const source = design.data.sources.find((s) => s.name === table);
+  const inferred = tables[table];
+  const kept = columnsOf(table, design, inferred);
+  if (kept === null || inferred === null || source === undefined) return null;
   const loaded = await engine.load(locate([source]), []);
-  const added = table === 'items' ? (data.items?.added ?? null) : null;
-  const columns: ShapeColumn[] = [
-    { name: choice.id, type: 'identifier' },
-    ...(added === null ? [] : [{ name: added, type: instantType(inferred, added) }]),
-    ...choice.columns.map(({ name, type }) => ({ name, type })),
-  ];
-  const { schema, rows } = await engine.shape(columns, null);
+  const { schema, rows } = await engine.shape([...kept.ids, ...kept.columns], null);
   const frame = await engine.shaped();
   const profile = await engine.profile(
-    schema.filter((c) => c.name !== choice.id),
+    schema.filter((c) => !kept.ids.some(({ name }) => name === c.name)),
     null,
   );
   const draft = await lake.draft();
@@ -124,6 +120,25 @@ export async function shapeEntity(
   const { sources } = loaded;
   const dataset = await lake.keep(draft, { key, rows, schema, sources, inferred, profile, findings: [] });
   return { frame, dataset };
+}
+
+/** Ids come first, and tell nothing by themselves. */
+function columnsOf(
+  table: 'items' | 'users' | 'friends',
+  { data }: RecommendDesign,
+  inferred: Dataset['inferred'] | null,
+): { readonly ids: readonly ShapeColumn[]; readonly columns: readonly ShapeColumn[] } | null {
+  const id = (name: string): ShapeColumn => ({ name, type: 'identifier' });
+  if (table === 'friends')
+    return data.friends === undefined
+      ? null
+      : { ids: [id(data.friends.from), id(data.friends.to)], columns: [] };
+  const choice = data[table];
+  if (choice === null || inferred === null) return null;
+  const added = table === 'items' ? (data.items?.added ?? null) : null;
+  const instants = added === null ? [] : [{ name: added, type: instantType(inferred, added) }];
+  const columns = [...instants, ...choice.columns.map(({ name, type }) => ({ name, type }))];
+  return { ids: [id(choice.id)], columns };
 }
 
 const instantType = (inferred: Dataset['inferred'], name: string): ColumnType =>

@@ -1,6 +1,11 @@
 import type { UserChange } from '../../../contracts/product-event.ts';
 import type { LabelledEvents, RecommendData } from '../../../contracts/recommend-data.ts';
-import type { EntityChoice, LabelRule, RecommendDesign } from '../../../contracts/recommend-design.ts';
+import type {
+  EntityChoice,
+  FriendsChoice,
+  LabelRule,
+  RecommendDesign,
+} from '../../../contracts/recommend-design.ts';
 import { alignFrame } from '../../../table/align-frame.ts';
 import { bareCatalogue, type Catalogue, itemsOf } from '../../../table/catalogue.ts';
 import { columnOf, type Frame } from '../../../table/frame.ts';
@@ -10,8 +15,8 @@ import { type Interactions, interactionsFrom } from '../../../table/interactions
 import { type CodedEvents, type ShownEvents, toMilliseconds } from './coded-events.ts';
 import { impressionGains, labelEvents } from './label-events.ts';
 
-/** A table of items or users, as read. */
-export type EntityFrames = { readonly items: Frame | null; readonly users: Frame | null };
+/** The tables of items, of users and of who names whom a friend, as read. */
+export type TableFrames = { readonly [table in 'items' | 'users' | 'friends']: Frame | null };
 
 /** How the ids of a table and those of the events met. */
 export interface Met {
@@ -26,10 +31,11 @@ export interface Met {
 export function recommendData(
   { framing, data }: RecommendDesign,
   coded: CodedEvents,
-  frames: EntityFrames,
+  frames: TableFrames,
 ): { readonly data: RecommendData; readonly met: { items: Met | null; users: Met | null } } {
   const items = align(coded.itemIds, frames.items, data.items);
-  const users = align(coded.userIds, frames.users, data.users);
+  const naming = data.friends && frames.friends ? namedBy(frames.friends, data.friends).keys() : [];
+  const users = align(coded.userIds, frames.users, data.users, naming);
   const shownBy = data.impressions ?? null;
   const { user, item, at } = coded;
   const order = inOrderOfTime(coded.shown);
@@ -63,25 +69,49 @@ export function recommendData(
 }
 
 /**
- * The same with the graph of who names whom a friend, in place of the column that lists them. told: of these users other
- * friends were named since, the latest last.
+ * The same with the graph of who names whom a friend: by the column of users that lists them, which goes, and by the table
+ * of ties. told: of these users other friends were named since, the latest last.
  */
 export function withFriends(
   data: RecommendData,
-  column: string | undefined,
+  { users: choice, friends: ties }: RecommendDesign['data'],
+  table: Frame | null,
   told: readonly UserChange[] = [],
 ): RecommendData {
   const { users, userIds } = data;
-  if (column === undefined || users === null) return data;
-  const listed = columnOf(users, column);
-  if (listed.form !== 'text') throw new Error(`${column} was not shaped as text`);
+  const column = choice?.friends;
+  if (column === undefined && ties === undefined) return data;
+  const listed = column === undefined || users === null ? undefined : textsOf(users, column);
+  const named = ties === undefined || table === null ? undefined : namedBy(table, ties);
   const later = new Map(told.flatMap(({ user, friends }) => (friends ? [[user, friends] as const] : [])));
-  const lists = userIds.map((id, u) => later.get(id) ?? friendIds(listed.values[u] ?? null));
+  const lists = userIds.map(
+    (id, u) => later.get(id) ?? [...friendIds(listed?.[u] ?? null), ...(named?.get(id) ?? [])],
+  );
   return {
     ...data,
     events: { ...data.events, friends: friendsOf(lists, userIds) },
-    users: without(users, [column]),
+    users: users && column !== undefined ? without(users, [column]) : users,
   };
+}
+
+/** Whom each names a friend, in the order of the rows. */
+function namedBy(table: Frame, { from, to }: FriendsChoice): Map<string, string[]> {
+  const [by, whom] = [textsOf(table, from), textsOf(table, to)];
+  const named = new Map<string, string[]>();
+  by.forEach((id, row) => {
+    const friend = whom[row];
+    if (id === null || friend == null) return;
+    const list = named.get(id);
+    if (list === undefined) named.set(id, [friend]);
+    else list.push(friend);
+  });
+  return named;
+}
+
+function textsOf(frame: Frame, name: string): readonly (string | null)[] {
+  const column = columnOf(frame, name);
+  if (column.form !== 'text') throw new Error(`${name} was not shaped as text`);
+  return column.values;
 }
 
 /** Places of the impressions, the oldest first; those without a time are left out. */
@@ -100,21 +130,25 @@ interface Aligned {
   readonly met: Met | null;
 }
 
-/** The ids of the events, then those that only the table has; and the rows of the table in that order. */
-function align(ids: readonly string[], frame: Frame | null, choice: EntityChoice | null): Aligned {
-  if (frame === null || choice === null) return { ids, frame: null, met: null };
-  const column = columnOf(frame, choice.id);
-  if (column.form !== 'text') throw new Error(`${choice.id} was not shaped as text`);
+/** The ids of the events, then those that only the table has, then others; and the rows of the table in that order. */
+function align(
+  ids: readonly string[],
+  frame: Frame | null,
+  choice: EntityChoice | null,
+  others: Iterable<string> = [],
+): Aligned {
+  if (frame === null || choice === null)
+    return { ids: [...new Set([...ids, ...others])], frame: null, met: null };
+  const rowIds = textsOf(frame, choice.id);
   const rowOf = new Map<string, number>();
   let missing = 0;
   let repeated = 0;
-  column.values.forEach((id, row) => {
+  rowIds.forEach((id, row) => {
     if (id === null) missing += 1;
     else if (rowOf.has(id)) repeated += 1;
     else rowOf.set(id, row);
   });
-  const known = new Set(ids);
-  const all = [...ids, ...[...rowOf.keys()].filter((id) => !known.has(id))];
+  const all = [...new Set([...ids, ...rowOf.keys(), ...others])];
   const rows = Int32Array.from(all, (id) => rowOf.get(id) ?? -1);
   const unknown = ids.reduce((n, id) => n + (rowOf.has(id) ? 0 : 1), 0);
   return { ids: all, frame: alignFrame(frame, rows), met: { missing, repeated, unknown } };

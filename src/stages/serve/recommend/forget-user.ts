@@ -66,7 +66,7 @@ function leftOf({ ids, events, attributes }: Histories, user: string): Histories
   return { ids: userIds, events: left, ...(users && { attributes: users }) };
 }
 
-/** The tables of interactions and of users that a version was made from. */
+/** The tables of interactions, users and friends that a version was made from. */
 async function forgetTables(
   { parents }: RecommenderManifest,
   user: string,
@@ -78,12 +78,15 @@ async function forgetTables(
   done.add(parents.dataset);
   const { data } = await readJson<RecommendDesign>(artifacts, parents.design);
   const dataset = await lake.get(parents.dataset);
-  const users = dataset.events?.users ?? null;
+  const { users = null, friends = null } = dataset.events ?? {};
   const tables = [
     { dataset: dataset.sha256, columns: [data.interactions.user] },
     ...(users === null || data.users === null
       ? []
       : [{ dataset: users, columns: [data.users.id], lists: data.users.friends }]),
+    ...(friends === null || data.friends === undefined
+      ? []
+      : [{ dataset: friends, columns: [data.friends.from, data.friends.to] }]),
   ];
   return forgetRows(tables, user, { lake, engine });
 }
