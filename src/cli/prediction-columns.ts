@@ -1,7 +1,9 @@
+import type { HeadPipeline } from '../contracts/pipeline.ts';
 import { outputsOf, type Task } from '../contracts/task.ts';
 import type { NamedColumn } from '../ports/engine.ts';
 import { decide } from '../stages/serve/prediction.ts';
 import { categoryColumn, numberColumn } from '../table/column.ts';
+import type { Frame } from '../table/frame.ts';
 
 /**
  * Predictions as columns of a table.
@@ -39,4 +41,13 @@ export function predictionColumns(
       column: numberColumn(Float64Array.from({ length: rows }, (_, i) => scores[i * outputs + k]!)),
     })),
   ];
+}
+
+/** The same of each further target; none where the model learned none. */
+export function headColumns(heads: HeadPipeline | undefined, frame: Frame): readonly NamedColumn[] {
+  const said = heads?.score(frame) ?? [];
+  return said.flatMap((scores, h) => {
+    const { target, task } = heads!.of[h]!;
+    return predictionColumns(target, task, null, scores);
+  });
 }

@@ -1,6 +1,7 @@
 import type { ColumnType } from '../table/schema.ts';
 import type { Trust } from './dataset.ts';
 import type { Parallel } from './kernels.ts';
+import type { HeadTarget } from './model.ts';
 import type { Params } from './params.ts';
 import type { PrequentialOptions } from './prequential.ts';
 import type { RetrainPlan } from './retraining.ts';
@@ -28,6 +29,8 @@ export interface Design {
     /** Absent from the table where nothing is to come true: null. */
     readonly target: string | null;
     readonly task: Task;
+    /** Further targets, which networks learn at once with the first; absent = none. */
+    readonly heads?: readonly HeadTarget[];
     readonly input: string;
     readonly output: string;
   };

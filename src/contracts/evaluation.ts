@@ -1,4 +1,4 @@
-import type { MatrixColumn } from './model.ts';
+import type { HeadTarget, MatrixColumn } from './model.ts';
 import type { Task } from './task.ts';
 
 /** A measured value with its interval. NaN-able: null where it is not defined on these rows. */
@@ -36,9 +36,17 @@ export interface Evaluation {
   readonly threshold: number | null;
   /** Cluster: how the rows lie about each other, by the columns as the model sees them. */
   readonly clusters?: ClusterShape;
+  /** Of further targets; absent where the model learned none. */
+  readonly heads?: readonly HeadMeasures[];
   readonly curves: Curves;
   /** By source column, descending; summing to 1. Null when the model has none. */
   readonly importances: readonly Importance[] | null;
+}
+
+/** What a model says of a further target, on the test rows that tell it. */
+export interface HeadMeasures extends HeadTarget {
+  readonly rows: number;
+  readonly metrics: Metrics;
 }
 
 /** What one column is to a model. */

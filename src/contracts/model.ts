@@ -15,6 +15,14 @@ export interface MatrixColumn {
   readonly cardinality?: number;
 }
 
+/** A further target, that a model learns beside its own by a head of its own. */
+export interface HeadTarget {
+  /** Column of the source table. */
+  readonly target: string;
+  /** Binary, multiclass or regression. */
+  readonly task: Task;
+}
+
 /** What a model learns from. */
 export interface TrainingSet {
   readonly task: Task;
@@ -26,6 +34,8 @@ export interface TrainingSet {
   readonly weights: Float64Array | null;
   /** [rows] index >= 0 of the list that a row stands in, in any order; for losses that rank the rows of a list. */
   readonly groups?: Int32Array;
+  /** Further targets, y [rows] with NaN where a row does not tell. Of models with trait `heads`. */
+  readonly heads?: readonly (HeadTarget & { readonly y: Float64Array })[];
   /** Rows for early stopping and tuning inside the fit; never the test rows. */
   readonly validation?: {
     readonly x: Matrix;
@@ -63,6 +73,13 @@ export const sameNeeds = (a: Needs, b: Needs): boolean =>
  */
 export type Scorer = (rows: Matrix, out: Float64Array) => void;
 
+/** Scores rows by further targets: out [rows x outputs], the outputs of each target's task side by side. */
+export interface HeadScorer {
+  readonly heads: readonly HeadTarget[];
+  readonly outputs: number;
+  readonly score: Scorer;
+}
+
 /**
  * Exact additive contributions of each matrix column to the raw score of row `row` (log-odds | value | see `link`):
  * sum(out) + base = raw score. out [cols x outputs'] with outputs' = 1 except multiclass: classes (column-major by class:
@@ -93,6 +110,8 @@ export interface Model<P = unknown, S extends State = State> {
   update?(state: S, batch: TrainingSet, params: P, run: Run): S | Promise<S>;
   /** Lay the state out for scoring, once, with these kernels or those in TypeScript: both score alike to the last bit. */
   open(state: S, kernels?: Kernels): Scorer;
+  /** Lay out what the state says of further targets; null where it learned none. Of models with trait `heads`. */
+  openHeads?(state: S, kernels?: Kernels): HeadScorer | null;
   /** Exact contributions, for models that have them. */
   explain?(state: S): Explainer;
   /** Whether `explain` can tell of this state; absent = of every one. */
@@ -132,6 +151,8 @@ export interface ModelTraits {
   readonly resumes?: true;
   /** Has `update`: goes on learning as rows come, without those that it learned from before. */
   readonly online?: true;
+  /** Learns further targets beside its own, and tells them: has `openHeads`. */
+  readonly heads?: true;
   /** How threads share a fit out, the usual way first; absent = one thread fits, or the models that it is made of share. */
   readonly parallel?: readonly Parallel[];
   /** Parameters with which a fit draws nothing by chance; absent when it never does. */

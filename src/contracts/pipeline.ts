@@ -1,7 +1,7 @@
 import type { Frame } from '../table/frame.ts';
 import type { Schema } from '../table/schema.ts';
 import type { Contribution } from './evaluation.ts';
-import type { MatrixColumn } from './model.ts';
+import type { HeadTarget, MatrixColumn } from './model.ts';
 import type { Task } from './task.ts';
 
 /** A fitted recipe and model, opened: rows in, numbers out. The same object serves batch, HTTP and replay. */
@@ -20,8 +20,21 @@ export interface Pipeline {
    * @returns what is wrong with the row, or null. Allocates nothing that lives longer than the call.
    */
   scoreRow(row: Readonly<Record<string, unknown>>, out: Float64Array): readonly RowProblem[] | null;
+  /** What it says besides, of further targets; absent where its model learned none. */
+  readonly heads?: HeadPipeline;
   /** Exact contributions of one row by source column, strongest first; absent when the model has none. */
   explainRow?(row: Readonly<Record<string, unknown>>): RowExplanation;
+}
+
+/** What a pipeline says of further targets. */
+export interface HeadPipeline {
+  readonly of: readonly HeadTarget[];
+  /** Numbers for each row, of all targets together. */
+  readonly outputs: number;
+  /** By target [rows x outputs of its task]. */
+  score(frame: Frame): readonly Float64Array[];
+  /** Into out [outputs], target after target, of the row that `scoreRow` scored last: bit-equal to `score`. */
+  ofRow(out: Float64Array): void;
 }
 
 /** Something that a row brings and a model cannot take. */

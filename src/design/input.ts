@@ -74,6 +74,7 @@ export interface UntaughtFraming {
   readonly category: 'cluster' | 'anomaly';
   readonly positive?: never;
   readonly group?: never;
+  readonly heads?: never;
   /** Cluster: how many there are. */
   readonly clusters?: number;
   /** Anomaly: share of rows that is taken for anomalous; the threshold follows from it. */
@@ -91,6 +92,8 @@ export interface FramingOf<T, V, G = T> {
   readonly category?: Category;
   /** Ranking: the column that tells which list a row stands in, such as the query. */
   readonly group?: G;
+  /** Further columns that networks learn to tell at once with the target, each by a head of its own; no inputs. */
+  readonly heads?: readonly G[];
   readonly clusters?: never;
   /** Anomaly: share of rows that is taken for anomalous; the threshold follows from it. */
   readonly share?: number;

@@ -2,6 +2,7 @@ import type { Design } from '../contracts/design.ts';
 import type { InferredColumn } from '../ports/engine.ts';
 import type { ColumnInput } from './input.ts';
 import type { Resolution, ResolvedTarget } from './resolution.ts';
+import type { ResolvedHead } from './resolve-heads.ts';
 import { columnOverrides } from './resolve-target.ts';
 
 type Columns = Pick<Design['data'], 'columns' | 'unused'>;
@@ -14,6 +15,7 @@ type Columns = Pick<Design['data'], 'columns' | 'unused'>;
 export function resolveColumns(
   r: Resolution,
   target: ResolvedTarget | undefined,
+  heads: readonly ResolvedHead[],
   dividing: readonly (string | null | undefined)[],
 ): Columns {
   checkOverrides(r);
@@ -21,10 +23,13 @@ export function resolveColumns(
   const unused: Columns['unused'][number][] = [];
   for (const found of r.columns) {
     const own = columnOverrides(r, found.name);
-    const because = found.name === target?.name ? null : whyUnused(r, found, own);
+    const told = found.name === target?.name ? target : heads.find((head) => head.target === found.name);
+    const because =
+      told === undefined ? whyUnused(r, found, own) : told === target ? null : 'a further target';
     if (because !== null) unused.push({ name: found.name, because });
-    if (own?.drop === true || (because !== null && !dividing.includes(found.name))) continue;
-    const type = (found.name === target?.name ? target.type : own?.type) ?? found.type;
+    const kept = because === null || told !== undefined || dividing.includes(found.name);
+    if (own?.drop === true || !kept) continue;
+    const type = told?.type ?? own?.type ?? found.type;
     if (own?.type === undefined) r.inferred(`data.columns.${found.name}`, found.because);
     const order = own?.order;
     columns.push({

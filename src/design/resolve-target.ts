@@ -69,8 +69,8 @@ export function columnOverrides(r: Resolution, name: string) {
   return data.columns?.[name];
 }
 
-const numberType = (type: ColumnType): ColumnType => (type === 'discrete' ? 'discrete' : 'continuous');
-const classType = (type: ColumnType): ColumnType =>
+export const numberType = (type: ColumnType): ColumnType => (type === 'discrete' ? 'discrete' : 'continuous');
+export const classType = (type: ColumnType): ColumnType =>
   type === 'boolean' || type === 'ordinal' ? type : 'nominal';
 
 const whyUnfit = (column: InferredColumn): string =>

@@ -16,6 +16,7 @@ import { resolveColumns } from './resolve-columns.ts';
 import { resolveFeatures, resolveModels, whyInert } from './resolve-components.ts';
 import { resolveCrossValidation } from './resolve-cross-validation.ts';
 import { resolveEvaluation } from './resolve-evaluation.ts';
+import { checkHeads, resolveHeads } from './resolve-heads.ts';
 import { resolvePrequential } from './resolve-prequential.ts';
 import { resolveRequirements } from './resolve-requirements.ts';
 import { resolveSample } from './resolve-sample.ts';
@@ -57,12 +58,19 @@ export function resolveWithReasons(file: DesignFile, columns: readonly InferredC
   const category = target?.task.category;
   const split = resolveSplit(r, category);
   const sample = resolveSample(r);
-  const kept = resolveColumns(r, target, [input.framing.group, split?.column, sample?.column, sample?.link]);
+  const heads = resolveHeads(r);
+  const kept = resolveColumns(r, target, heads, [
+    input.framing.group,
+    split?.column,
+    sample?.column,
+    sample?.link,
+  ]);
   const features = resolveFeatures(r);
   checkUntaught(r, target?.task, features);
   const models = resolveModels(r, category);
   const inputs = inputColumns({ framing: { target: target?.name ?? null }, data: kept });
   const training = resolveTraining(r, category, split, models);
+  checkHeads(r, heads, models, training);
   const losses = namedLosses(models);
   const evaluation = resolveEvaluation(r, category, inputs, losses.names);
   const crossValidation = resolveCrossValidation(r, split);
@@ -86,6 +94,7 @@ export function resolveWithReasons(file: DesignFile, columns: readonly InferredC
     framing: {
       target: target.name,
       task: taskOf(target.task, losses),
+      ...(heads.length > 0 && { heads: heads.map(({ type: _, ...head }) => head) }),
       input: input.framing.input ?? 'one row of the table',
       output: input.framing.output ?? outputOf(target),
     },

@@ -64,6 +64,13 @@ const framing = Type.Object(
       ),
     ),
     group: maybe(text('Ranking: the column that tells which list a row stands in, such as the query.')),
+    heads: maybe(
+      Type.Array(Type.String({ minLength: 1 }), {
+        description:
+          'Further columns that networks learn to tell at once with the target, each by a head of its own; no inputs.',
+        minItems: 1,
+      }),
+    ),
     clusters: maybe(Type.Integer({ description: 'Cluster: how many there are.', minimum: 2, maximum: 1000 })),
     share: maybe(
       Type.Number({

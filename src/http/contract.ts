@@ -48,6 +48,17 @@ const PredictionAnswer = Type.Object({
   ),
   label: Type.Optional(Type.String()),
   threshold: Type.Optional(Type.Number()),
+  heads: Type.Optional(
+    Type.Record(
+      Type.String(),
+      Type.Object({
+        score: Type.Number(),
+        scores: Type.Optional(Type.Record(Type.String(), Type.Number())),
+        label: Type.Optional(Type.String()),
+      }),
+      { description: 'By further target: as score, scores and label are of the target.' },
+    ),
+  ),
   explanations: Type.Optional(Type.Array(Explanation, { description: 'One; for multiclass one a class.' })),
 });
 

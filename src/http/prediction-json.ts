@@ -25,5 +25,21 @@ function predictionJson(task: Task, p: Prediction): string {
   if (p.label !== null) text += `,"label":${JSON.stringify(p.label)}`;
   if (p.threshold !== null) text += `,"threshold":${p.threshold}`;
   if (p.explanation !== null) text += `,"explanations":${JSON.stringify(p.explanation.outputs)}`;
+  if (p.heads !== undefined) text += `,"heads":${headsJson(p.heads)}`;
   return `${text}}`;
 }
+
+const headsJson = (heads: NonNullable<Prediction['heads']>): string =>
+  JSON.stringify(
+    Object.fromEntries(
+      heads.map(({ target, task, score, scores, label }) => [
+        target,
+        {
+          score,
+          ...(scores !== null &&
+            'classes' in task && { scores: Object.fromEntries(task.classes.map((c, k) => [c, scores[k]])) }),
+          ...(label !== null && { label }),
+        },
+      ]),
+    ),
+  );

@@ -12,7 +12,7 @@ import {
   tableWidth,
 } from '../learn/nn/table/table-layers.ts';
 import { learningParams, quick, withoutChance } from '../learn/nn/table/table-settings.ts';
-import { openTable, type TableState } from '../learn/nn/table/table-state.ts';
+import { openFurther, openTable, type TableState } from '../learn/nn/table/table-state.ts';
 
 const params = {
   crosses: {
@@ -63,6 +63,7 @@ export const deepCrossNetwork: Model<DeepCrossParams, TableState> = {
     categorical: 'native',
     manyCategories: true,
     scaled: false,
+    heads: true,
     parallel: ['model', 'data'],
     resumes: true,
     withoutChance,
@@ -70,6 +71,7 @@ export const deepCrossNetwork: Model<DeepCrossParams, TableState> = {
   },
   fit: (train, given, run) => fitTable(train, (shape) => bodyOf(shape, given), given, run),
   open: openTable,
+  openHeads: openFurther,
 };
 
 function bodyOf(shape: TableShape, given: DeepCrossParams): LayerSpec[] {

@@ -4,7 +4,7 @@ import { bodyParams } from '../learn/nn/table/body-params.ts';
 import { fitTable } from '../learn/nn/table/fit-table.ts';
 import { hiddenLayers, scores, tableInput, wideLayers } from '../learn/nn/table/table-layers.ts';
 import { learningParams, quick, withoutChance } from '../learn/nn/table/table-settings.ts';
-import { openTable, type TableState } from '../learn/nn/table/table-state.ts';
+import { openFurther, openTable, type TableState } from '../learn/nn/table/table-state.ts';
 
 const params = { ...bodyParams, ...learningParams } as const satisfies ParamSpecs;
 
@@ -28,6 +28,7 @@ export const wideAndDeep: Model<ParamsOf<typeof params>, TableState> = {
     categorical: 'native',
     manyCategories: true,
     scaled: false,
+    heads: true,
     parallel: ['model', 'data'],
     resumes: true,
     withoutChance,
@@ -46,4 +47,5 @@ export const wideAndDeep: Model<ParamsOf<typeof params>, TableState> = {
       run,
     ),
   open: openTable,
+  openHeads: openFurther,
 };

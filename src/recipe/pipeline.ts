@@ -1,10 +1,11 @@
 import type { Recalibrate } from '../contracts/calibrator.ts';
 import type { Kernels } from '../contracts/kernels.ts';
-import type { Model, Scorer } from '../contracts/model.ts';
+import type { HeadScorer, Model, Scorer } from '../contracts/model.ts';
 import type { Pipeline } from '../contracts/pipeline.ts';
 import type { State } from '../contracts/state.ts';
 import { outputsOf, type Task } from '../contracts/task.ts';
 import { type Column, rowRange } from '../table/column.ts';
+import type { Frame } from '../table/frame.ts';
 import { explainAdjusted, openAdjustment, UNADJUSTED } from './adjustment.ts';
 import { bindInputs, type OpenRecipe, openRecipe, runSteps, type Workspace, workspaceFor } from './encode.ts';
 import { rowExplainer } from './explain-row.ts';
@@ -33,6 +34,7 @@ export function openPipeline(
   const scorer = adjusted(model.open(state, kernels), openAdjustment(adjustment, outputs));
   const workspace = workspaceFor(open, 1);
   const reader = rowReader(recipe.inputs, workspace.inputs, recipe.required, recipe.ignored);
+  const heads = model.openHeads?.(state, kernels) ?? null;
   const explainer = model.explains?.(state) === false ? undefined : model.explain?.(state);
   return {
     task,
@@ -51,6 +53,20 @@ export function openPipeline(
       scorer(workspace.matrix, out);
       return null;
     },
+    ...(heads === null
+      ? {}
+      : {
+          heads: {
+            of: heads.heads,
+            outputs: heads.outputs,
+            score(frame: Frame) {
+              const bound: Column[] = [];
+              bindInputs(recipe, frame, bound);
+              return apart(heads, scoreChunks(open, heads.score, bound, frame.rows, heads.outputs));
+            },
+            ofRow: (out: Float64Array) => heads.score(workspace.matrix, out),
+          },
+        }),
     ...(explainer === undefined
       ? {}
       : {
@@ -85,4 +101,18 @@ function scoreChunks(
     scorer(workspace.matrix, out.subarray(start * outputs, (start + n) * outputs));
   }
   return out;
+}
+
+/** By head [rows x outputs of its task]. */
+function apart({ heads, outputs }: HeadScorer, said: Float64Array): Float64Array[] {
+  const rows = said.length / outputs;
+  let from = 0;
+  return heads.map(({ task }) => {
+    const [width, at] = [outputsOf(task), from];
+    from += width;
+    const own = new Float64Array(rows * width);
+    for (let r = 0; r < rows; r++)
+      own.set(said.subarray(r * outputs + at, r * outputs + at + width), r * width);
+    return own;
+  });
 }

@@ -52,7 +52,7 @@ describe('checkShape', () => {
 
   test('names the nearest field, at its key', () => {
     expect(check({ ...small, framing: { target: 'y', posative: 'x' } })).toEqual([
-      'framing/posative (key): framing has no field "posative"; it has "target", "category", "group", "clusters", "share", "positive", "input" or "output". Did you mean "positive"?',
+      'framing/posative (key): framing has no field "posative"; it has "target", "category", "group", "heads", "clusters", "share", "positive", "input" or "output". Did you mean "positive"?',
     ]);
   });
 

@@ -9,6 +9,7 @@ import { dataProfile } from './sections/data-profile.ts';
 import { decisions } from './sections/decisions.ts';
 import { designSummary } from './sections/design-summary.ts';
 import { errorsOfValues } from './sections/errors-of-values.ts';
+import { furtherTargets } from './sections/further-targets.ts';
 import { headline } from './sections/headline.ts';
 import { importances } from './sections/importances.ts';
 import { leaderboard } from './sections/leaderboard.ts';
@@ -26,6 +27,7 @@ const sections: readonly ((facts: ReportFacts) => Section | null)[] = [
   leaderboard,
   tradeOffs,
   metricTable,
+  furtherTargets,
   crossValidation,
   learningCurve,
   prequential,

@@ -5,7 +5,7 @@ import type { Version } from '../../stages/deploy.ts';
 import { versionLoader } from '../../stages/serve.ts';
 import { counted } from '../counted.ts';
 import type { Job } from '../job-contract.ts';
-import { predictionColumns } from '../prediction-columns.ts';
+import { headColumns, predictionColumns } from '../prediction-columns.ts';
 
 export interface ScoreInput {
   readonly source: SourceSpec;
@@ -40,7 +40,10 @@ export const score: Job<ScoreInput, Scored> = async ({ source, out, version }, {
         throw fail('cli/columns-absent', { file: source.from, columns: absent });
       progress.end(counted(rows, 'row'));
       progress.begin('score');
-      const added = predictionColumns(target, pipeline.task, threshold, pipeline.score(frame));
+      const added = [
+        ...predictionColumns(target, pipeline.task, threshold, pipeline.score(frame)),
+        ...headColumns(pipeline.heads, frame),
+      ];
       progress.end();
       progress.begin(`write ${out.path}`);
       scored = { rows, columns: added.map((c) => c.name), absent, wrong: Object.fromEntries(wrong) };

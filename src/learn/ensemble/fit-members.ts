@@ -57,7 +57,10 @@ function narrowed(train: TrainingSet, from: number, to: number): TrainingSet {
 }
 
 /** The rows at `indices` as a training set without validation rows. */
-export const takeRows = ({ validation: _, ...train }: TrainingSet, indices: Int32Array): TrainingSet => ({
+export const takeRows = (
+  { validation: _, heads: __, ...train }: TrainingSet,
+  indices: Int32Array,
+): TrainingSet => ({
   ...train,
   x: takeMatrix(train.x, indices),
   y: Float64Array.from(indices, (r) => train.y[r]!),

@@ -5,7 +5,7 @@ import type { Journal } from '../../ports/journal.ts';
 import { type Registry, registryOf, type Version, versionOf } from '../deploy/registry.ts';
 import { type Label, type LabelResult, storeLabels } from './feedback.ts';
 import type { OpenVersion } from './open-version.ts';
-import { decide, type Prediction } from './prediction.ts';
+import { decide, type HeadAnswer, headAnswers, type Prediction } from './prediction.ts';
 import { PredictionLog } from './prediction-log.ts';
 import { type Row, rowFailure } from './row-failure.ts';
 import { ShadowQueue } from './shadow-queue.ts';
@@ -118,6 +118,7 @@ export class ServedSystem {
     const counts = this.#countsOf(by.version);
     const { clock } = this.#ports;
     const outs: Float64Array[] = [];
+    const further: (readonly HeadAnswer[] | null)[] = [];
     const micros: number[] = [];
     for (let i = 0; i < rows.length; i++) {
       const out = new Float64Array(by.pipeline.outputs);
@@ -128,11 +129,16 @@ export class ServedSystem {
         counts.refused++;
         throw error;
       }
+      further.push(headAnswers(by.pipeline.heads));
       micros.push(microsSince(clock, start));
       outs.push(out);
     }
     counts.predictions += rows.length;
-    return rows.map((row, i) => this.#answer(by, row, outs[i]!, micros[i]!, explain));
+    return rows.map((row, i) => {
+      const answer = this.#answer(by, row, outs[i]!, micros[i]!, explain);
+      const heads = further[i]!;
+      return heads === null ? answer : { ...answer, heads };
+    });
   }
 
   /** Labels for predictions of this system; resolves when they are on disk. */

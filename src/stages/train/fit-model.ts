@@ -14,6 +14,7 @@ import { openPipeline } from '../../recipe/pipeline.ts';
 import { planRecipe, rowsWith } from '../../recipe/plan.ts';
 import { takeFrame } from '../../table/frame.ts';
 import { balance } from './balance.ts';
+import { furtherOf } from './further-heads.ts';
 import type { Labelled } from './labelled.ts';
 
 /** A model fitted with its recipe, and the pipeline that answers with both. */
@@ -52,6 +53,7 @@ export async function fitModel(
       ? fitRecipe(planRecipe(design, rows.frame.schema, model, choice.params), rows.frame, target, run)
       : { ...goOn(from.recipe, rows, target, run), views: [] };
   const y = Float64Array.from(kept, (i) => rows.truth[i]!);
+  const heads = furtherOf(design, model, rows.frame, kept);
   const { train, priors } = balance(
     design,
     {
@@ -61,6 +63,7 @@ export async function fitModel(
       y,
       weights: rows.weights ? Float64Array.from(kept, (i) => rows.weights![i]!) : null,
       ...(rows.groups && { groups: Int32Array.from(kept, (i) => rows.groups![i]!) }),
+      ...(heads && { heads }),
       ...(views.length < 2 ? {} : { views }),
       ...(validation === null
         ? {}

@@ -18,6 +18,7 @@ import { wantsValidation } from './balance.ts';
 import type { ModelStart } from './champion-start.ts';
 import type { Chosen } from './choose.ts';
 import { type Fitted, fitModel } from './fit-model.ts';
+import { measureHeads } from './further-heads.ts';
 import { type HttpScorer, proveParity } from './parity.ts';
 import type { Parts } from './parts.ts';
 import { singleRowMicros } from './single-row.ts';
@@ -106,6 +107,7 @@ export async function keepModel(
     },
     partOfRun(run, 0.67, 0.33),
   );
+  const heads = measureHeads(design, pipeline, test.frame);
   const written = manifestOf({
     system: design.name,
     task: design.framing.task,
@@ -123,7 +125,7 @@ export async function keepModel(
     tier: model.traits.tier,
     validationScore: chosen.validationScore,
     threshold,
-    evaluation,
+    evaluation: heads === undefined ? evaluation : { ...evaluation, heads },
     predicted,
     fitSeconds,
     singleRowMicros: singleRowMicros(pipeline, test.frame, ports.clock),

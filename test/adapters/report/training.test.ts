@@ -46,6 +46,18 @@ test('how threads shared the fit out is told of a model that says so', () => {
   expect(of('logistic', 'data')).not.toMatch(/parallel:/);
 });
 
+test('what a network says of further targets has a chapter', () => {
+  expect(chapter(facts, 'further-targets')).toBeNull();
+  const rmse = { value: 0.52, low: 0.4, high: 0.6 };
+  const heads = [
+    { target: 'charges', task: { category: 'regression' }, rows: 77, metrics: { rmse } },
+  ] as const;
+  const models = facts.models.map((m) => ({ ...m, evaluation: { ...m.evaluation, heads } }));
+  expect(chapter({ ...facts, models }, 'further-targets')).toMatch(
+    /charges.*77 test rows.*0\.52.*0\.4.*0\.6/,
+  );
+});
+
 test('a biased sample is warned of, a fair one is told', () => {
   const sampled = (name: string): ReportFacts => {
     const sample = { name, rows: 100, column: null, link: null, params: {} };

@@ -63,6 +63,20 @@ const mixed: NetworkSpec = {
   heads: ['after'],
 };
 
+/** Three heads that share what stands before them, and one another's way back. */
+const several: NetworkSpec = {
+  numbers: [4],
+  codes: 0,
+  layers: [
+    { kind: 'dense', name: 'layer', units: 5 },
+    { kind: 'activation', name: 'bent', of: 'tanh' },
+    { kind: 'dense', name: 'one', units: 1 },
+    { kind: 'dense', name: 'three', from: ['bent'], units: 3 },
+    { kind: 'dense', name: 'other', from: ['bent'], units: 1 },
+  ],
+  heads: ['one', 'three', 'other'],
+};
+
 const empty = { first: 0, code: 0 };
 const specs: Record<LayerSpec['kind'], readonly NetworkSpec[]> = {
   activation: Object.keys(activations).map((of) =>
@@ -93,7 +107,10 @@ const specs: Record<LayerSpec['kind'], readonly NetworkSpec[]> = {
   positions: [after([3, 4], { kind: 'positions' })],
 };
 
-const cases = Object.values(specs).flatMap((of) => of.map((spec) => ({ spec, name: nameOf(spec) })));
+const cases = [
+  ...Object.values(specs).flatMap((of) => of.map((spec) => ({ spec, name: nameOf(spec) }))),
+  { spec: several, name: 'several heads' },
+];
 
 function nameOf(spec: NetworkSpec): string {
   const { name: _name, ...layer } = spec.layers.find(({ name }) => name === 'layer')!;
@@ -107,8 +124,10 @@ describe.each([
   test.each(cases)('the gradient is the slope: $name', ({ spec }) => {
     kernels.scope(() => {
       const network = laid(spec, kernels, null, 0);
-      const toHead = drawnLike(network.heads[0]!.value, 3);
-      network.heads[0]!.grad!.set(toHead);
+      const toHeads = network.heads.map(({ value }, h) => drawnLike(value, 3 + h));
+      network.heads.forEach(({ grad }, h) => {
+        grad!.set(toHeads[h]!);
+      });
       network.backward(ROWS);
       let along = 0;
       const directions: Record<string, Float32Array> = {};
@@ -120,9 +139,10 @@ describe.each([
             along += grad[r * width + i]! * directions[name][rows[r]! * width + i]!;
       }
       const summed = (by: number): number => {
-        const head = laid(spec, kernels, directions, by).heads[0]!;
         let sum = 0;
-        for (let i = 0; i < ROWS * head.size; i++) sum += head.value[i]! * toHead[i]!;
+        laid(spec, kernels, directions, by).heads.forEach(({ value, size }, h) => {
+          for (let i = 0; i < ROWS * size; i++) sum += value[i]! * toHeads[h]![i]!;
+        });
         return sum;
       };
       const slope = (summed(NUDGE) - summed(-NUDGE)) / (2 * NUDGE);

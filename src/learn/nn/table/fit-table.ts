@@ -4,10 +4,20 @@ import { isClassed, outputsOf } from '../../../contracts/task.ts';
 import { dealFolds } from '../../../kernels/deal-folds.ts';
 import { random, seedFor } from '../../../kernels/random.ts';
 import { range } from '../../../kernels/range.ts';
-import { momentsOf } from '../../linear/standardize.ts';
 import { balancedWeights } from '../losses/class-balance.ts';
 import { arraysOf, type LayerSpec, layNetwork, lengthsOf, type NetworkSpec } from '../network.ts';
 import { type Examples, trainNetwork } from '../train-network.ts';
+import {
+  askedOf,
+  classCounts,
+  logPriors,
+  scaled,
+  startsOf,
+  storedHead,
+  type TargetScale,
+  targetScale,
+  withHeads,
+} from './further-heads.ts';
 import { learnsBut, startFrom, thatFit } from './start-from.ts';
 import { trainSettings } from './step-params.ts';
 import {
@@ -37,18 +47,14 @@ export interface TableShape {
 /** The layers between the columns of a table and its scores, which the last one gives; one is named `SCORES`. */
 export type Body = (shape: TableShape) => readonly LayerSpec[];
 
-/** The scale of the target: value = mean + scale x score. */
-interface TargetScale {
-  readonly mean: number;
-  readonly scale: number;
-}
-
 /** All that stands before a network over a table learns. */
 interface Start {
   readonly network: NetworkSpec;
   readonly columns: TableColumns;
   readonly scale: TableScale;
   readonly target: TargetScale;
+  /** Of further targets. */
+  readonly scales: readonly TargetScale[];
   readonly values: Readonly<Record<string, Float32Array>>;
   readonly learns: (name: string) => boolean;
 }
@@ -60,35 +66,44 @@ interface Start {
  * regression is standardised too. Where there are no validation rows, some training rows are held out to know when to stop.
  *
  * Where there is a state to go on from, its scales and all of its arrays that fit are taken over, and only arrays of layers
- * that are not frozen move: fine-tuning. Throws what `trainNetwork`, `startFrom` and `learnsBut` throw.
+ * that are not frozen move: fine-tuning. Further targets are learned at once, each by a head on the last layer that all
+ * share; rows that do not tell one teach the others. Source: Caruana 1997, "Multitask learning". Throws what `trainNetwork`, `startFrom` and `learnsBut` throw.
  */
 export function fitTable(train: TrainingSet, body: Body, params: LearningParams, run: Run): TableState {
   const earlier = train.start === undefined ? null : startFrom(train, train.start);
   const { columns, scale } = earlier ?? learnColumns(train.x, train.columns, train.weights);
   const outputs = outputsOf(train.task);
   const shape = { numbers: numbersWidth(columns), cardinalities: columns.cardinalities, outputs };
-  const layers = body(shape);
+  const further = train.heads ?? [];
+  const own = body(shape);
+  const { layers, names } = withHeads(own, SCORES, further);
   const network = {
     numbers: [shape.numbers],
     codes: columns.codes.length,
     layers,
-    heads: [layers.at(-1)!.name],
+    heads: [own.at(-1)!.name, ...names],
   };
   const target = earlier?.target ?? targetScale(train);
   const values = {
     [`${SCORES}/bias`]: logPriors(train, outputs),
+    ...startsOf(further, train.weights),
     ...(earlier === null ? {} : thatFit(earlier.values, lengthsOf(network))),
   };
   const learns = learnsBut(params.frozen, layers);
-  return learn(train, { network, columns, scale, target, values, learns }, params, run);
+  const scales = further.map(({ task, y }, h) => earlier?.scales[h] ?? targetScale({ ...train, task, y }));
+  return learn(train, { network, columns, scale, target, scales, values, learns }, params, run);
 }
 
 function learn(train: TrainingSet, start: Start, params: LearningParams, run: Run): TableState {
   const { network: spec, columns, scale, target } = start;
   const { taught, held } = heldApart(train, params, run);
   const classWeights = classWeightsOf(train, params);
-  const examples = examplesOf(taught, start, classWeights);
-  const judged = held === null ? null : examplesOf(held, start, null);
+  const further = train.heads ?? [];
+  const told = further.map(({ y }, h) => scaled(y, start.scales[h]!, taught.rows));
+  const examples = examplesOf(taught, start, classWeights, told);
+  // It stops by the target alone: what the others bring must show there.
+  const silent = further.map(() => new Float64Array(held?.rows.length ?? 0).fill(Number.NaN));
+  const judged = held === null ? null : examplesOf(held, start, null, silent);
   return run.kernels.scope(() => {
     const network = layNetwork(spec, {
       kernels: run.kernels,
@@ -99,20 +114,30 @@ function learn(train: TrainingSet, start: Start, params: LearningParams, run: Ru
     });
     const { epochs } = trainNetwork(
       network,
-      [headOf(train, params)],
+      [headOf(train, params), ...askedOf(further, params)],
       examples,
       judged,
       trainSettings(params),
       run,
     );
     return {
-      facts: { category: train.task.category, network: spec, columns, epochs },
+      facts: {
+        category: train.task.category,
+        network: spec,
+        columns,
+        epochs,
+        ...(train.heads && { heads: further.map(storedHead) }),
+      },
       arrays: {
         ...arraysOf(network),
         'table.mean': scale.mean,
         'table.scale': scale.scale,
         'target.mean': Float64Array.of(target.mean),
         'target.scale': Float64Array.of(target.scale),
+        ...(train.heads && {
+          'heads.mean': Float64Array.from(start.scales, ({ mean }) => mean),
+          'heads.scale': Float64Array.from(start.scales, ({ scale }) => scale),
+        }),
       },
     };
   });
@@ -146,42 +171,18 @@ function examplesOf(
   { x, y, weights, rows }: Rows,
   { columns, scale, target }: Start,
   classWeights: Float64Array | null,
+  further: readonly Float64Array[],
 ): Examples {
-  const truth = Float64Array.from(rows, (r) =>
-    target.scale === 0 ? 0 : (y[r]! - target.mean) / target.scale,
-  );
   const weightOf = (r: number): number => (weights?.[r] ?? 1) * (classWeights?.[y[r]!] ?? 1);
   const weighted = weights !== null || classWeights !== null;
   return {
     ...writtenRows(columns, scale, x, rows),
-    truths: [truth],
+    truths: [scaled(y, target, rows), ...further],
     weights: weighted ? Float64Array.from(rows, weightOf) : null,
   };
-}
-
-function targetScale({ task, y, weights }: TrainingSet): TargetScale {
-  if (task.category !== 'regression') return { mean: 0, scale: 1 };
-  const { mean, deviation } = momentsOf(y, weights ?? new Float64Array(y.length).fill(1));
-  return { mean, scale: deviation };
-}
-
-/** Sums of the weights of the rows of each class. */
-function classCounts({ y, weights }: TrainingSet, classes: number): Float64Array {
-  const counts = new Float64Array(classes);
-  for (let r = 0; r < y.length; r++) counts[y[r]!]! += weights?.[r] ?? 1;
-  return counts;
 }
 
 function classWeightsOf(train: TrainingSet, { classBalance }: LearningParams): Float64Array | null {
   if (!isClassed(train.task) || classBalance === 0) return null;
   return balancedWeights(classCounts(train, train.task.classes.length), classBalance);
-}
-
-/** Scores that give the class frequencies, half a row added to each so that an absent class stays finite; 0 of a value. */
-function logPriors(train: TrainingSet, outputs: number): Float32Array {
-  if (!isClassed(train.task)) return new Float32Array(outputs);
-  const logs = classCounts(train, train.task.classes.length).map((n) => Math.log(n + 0.5));
-  if (outputs === 1) return Float32Array.of(logs[1]! - logs[0]!);
-  const middle = logs.reduce((a, b) => a + b) / logs.length;
-  return Float32Array.from(logs, (log) => log - middle);
 }

@@ -3,6 +3,7 @@ import type { State } from '../../../contracts/state.ts';
 import { fail } from '../../../errors/fail.ts';
 import { nearest } from '../../../errors/nearest.ts';
 import type { LayerSpec } from '../network.ts';
+import { ofHead, storedHead } from './further-heads.ts';
 import type { TableColumns, TableScale } from './table-columns.ts';
 import { layersOf, type TableState } from './table-state.ts';
 
@@ -12,6 +13,8 @@ export interface Earlier {
   readonly scale: TableScale;
   /** The scale of the target of a regression; null when the state is of another category. */
   readonly target: { readonly mean: number; readonly scale: number } | null;
+  /** The scales of further targets; none when the state is of others. */
+  readonly scales: readonly { readonly mean: number; readonly scale: number }[];
   readonly values: Readonly<Record<string, Float32Array>>;
 }
 
@@ -19,12 +22,14 @@ export interface Earlier {
  * The state of a network over the same columns, opened to go on from. Throws 'train/start-unlike' when it is of another
  * kind of model or over other columns: their numbers would mean something else.
  */
-export function startFrom({ task, columns }: TrainingSet, state: State): Earlier {
+export function startFrom({ task, columns, heads = [] }: TrainingSet, state: State): Earlier {
   const { facts, arrays } = state as Partial<TableState>;
   if (facts?.network === undefined || facts.columns === undefined || arrays?.['table.mean'] === undefined)
     throw fail('train/start-unlike', { problem: 'it is not that of a network over a table' });
   checkColumns(facts.columns, columns);
   const array = (name: string): Float64Array => arrays[name] as Float64Array;
+  const same = JSON.stringify(facts.heads ?? []) === JSON.stringify(heads.map(storedHead));
+  const layers = layersOf(state as TableState);
   return {
     columns: facts.columns,
     scale: { mean: array('table.mean'), scale: array('table.scale') },
@@ -32,7 +37,10 @@ export function startFrom({ task, columns }: TrainingSet, state: State): Earlier
       facts.category === task.category
         ? { mean: array('target.mean')[0]!, scale: array('target.scale')[0]! }
         : null,
-    values: layersOf(state as TableState),
+    scales: same
+      ? heads.map((_, h) => ({ mean: array('heads.mean')[h]!, scale: array('heads.scale')[h]! }))
+      : [],
+    values: same ? layers : Object.fromEntries(Object.entries(layers).filter(([name]) => !ofHead(name))),
   };
 }
 

@@ -56,6 +56,14 @@ export const learningParams = {
     max: 0.5,
     about: 'Of loss cross-entropy: share of the truth that is spread over all classes.',
   },
+  headShare: {
+    type: 'number',
+    default: 1,
+    min: 0,
+    max: 1000,
+    about:
+      'Of designs with framing.heads: what the loss of each further target counts beside that of the target.',
+  },
   entropy: {
     type: 'number',
     default: 0,
