@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -12,12 +12,13 @@ export interface Peer {
 }
 
 /**
- * Serve a project on core 0 alone, with one key.
+ * Serve a project on core 0 alone, with one key. Whoever asks it runs on core 1 from then on, and takes none of its time.
  *
  * @param keys as MILLWRIGHT_KEYS
  * @param nodeFlags for the server's own Node; what it then writes is told on stderr
  */
 export function start(project: string, keys: string, nodeFlags: readonly string[]): Promise<Peer> {
+  execFileSync('taskset', ['-acp', '1', String(process.pid)], { stdio: 'ignore' });
   const args = ['-c', '0', process.execPath, ...nodeFlags, 'src/bin.ts', 'serve', '--project', project];
   const child = spawn('taskset', args, {
     cwd: root,

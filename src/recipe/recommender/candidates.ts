@@ -58,16 +58,18 @@ export function candidateFinder(retrievers: readonly OpenRetriever[], most: numb
 
 /** The union of the lists, in the order in which items appear. `slot` is all -1 before and after. */
 function together(lists: readonly Best[], slot: Int32Array): Candidates {
-  const found: number[] = [];
+  const found = new Int32Array(lists.reduce((sum, { length }) => sum + length, 0));
+  let count = 0;
   for (const { item, length } of lists)
-    for (let i = 0; i < length; i++)
-      if (slot[item[i]!] === -1) {
-        slot[item[i]!] = found.length;
-        found.push(item[i]!);
-      }
-  const sources = lists.map((list) => sourceOf(list, slot, found.length));
-  for (const it of found) slot[it] = -1;
-  return { item: Int32Array.from(found), sources };
+    for (let i = 0; i < length; i++) {
+      if (slot[item[i]!] !== -1) continue;
+      slot[item[i]!] = count;
+      found[count++] = item[i]!;
+    }
+  const item = found.subarray(0, count);
+  const sources = lists.map((list) => sourceOf(list, slot, count));
+  for (let i = 0; i < count; i++) slot[item[i]!] = -1;
+  return { item, sources };
 }
 
 function sourceOf({ item, score, length }: Best, slot: Int32Array, candidates: number): CandidateSource {
