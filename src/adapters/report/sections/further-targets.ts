@@ -1,7 +1,7 @@
 import type { ReportFacts } from '../../../contracts/report.ts';
 import { html } from '../html.ts';
 import { metricWords } from '../metric-words.ts';
-import { name } from '../names.ts';
+import { clipped, name } from '../names.ts';
 import { count, decimalsFor, measuredRange, measuredValue, NONE } from '../numbers.ts';
 import type { Section } from '../section.ts';
 
@@ -17,7 +17,7 @@ export function furtherTargets({ models, subject }: ReportFacts): Section | null
       (
         head,
       ) => html`<h3>${name(head.target)}</h3><p class="note">${head.task.category}, ${count(head.rows)} test rows</p>
-<div class="scroll" role="region" aria-label="Table of metrics of ${name(head.target, 60)}" tabindex="0"><table class="metrics">
+<div class="scroll" role="region" aria-label="Table of metrics of ${clipped(head.target, 60)}" tabindex="0"><table class="metrics">
 <thead><tr><th scope="col">Metric</th><th scope="col" class="number">This model</th><th scope="col" class="number">Interval</th><th scope="col">Better</th></tr></thead>
 <tbody>${Object.entries(head.metrics).map(([metric, measured]) => {
         const words = metricWords(metric);
