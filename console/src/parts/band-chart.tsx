@@ -1,4 +1,5 @@
 import * as Plot from '@observablehq/plot';
+import { toldDots } from '../../../src/adapters/report/told-dots.ts';
 import type { Measured } from '../../../src/contracts/evaluation.ts';
 import { Chart } from './chart.tsx';
 
@@ -52,7 +53,7 @@ export function BandChart({
         y: { grid: true, ticks: 5, label: null, nice: true },
         marks: [
           Plot.ruleX([k], { stroke: 'var(--ink)', strokeWidth: 1.2, strokeDasharray: '2 3' }),
-          ...told.flatMap(({ points, colour, thin }) => [
+          ...told.flatMap(({ name, points, colour, thin }) => [
             ...(thin
               ? []
               : [
@@ -63,6 +64,12 @@ export function BandChart({
               points.filter((p) => p.length === k || !thin),
               { x: 'length', y: 'value', r: 3.2, fill: colour },
             ),
+            toldDots(points, {
+              x: 'length',
+              y: 'value',
+              says: ({ length, value, low, high }) =>
+                `${name}\n${value.toFixed(3)}${low < high ? ` (${low.toFixed(3)} to ${high.toFixed(3)})` : ''}\n${length} ${length === 1 ? 'place' : 'places'}`,
+            }),
           ]),
         ],
       }}

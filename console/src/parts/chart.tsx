@@ -2,6 +2,7 @@ import * as Plot from '@observablehq/plot';
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect } from 'preact/hooks';
 import { plotDefaults } from '../../../src/adapters/report/plot-defaults.ts';
+import { tellMarks } from '../hint.ts';
 import { useWidth } from './use-width.ts';
 
 export interface ChartProps {
@@ -30,6 +31,7 @@ export function Chart({ title, label, caption, legend, plot }: ChartProps) {
     for (const group of drawn.querySelectorAll('[aria-label]')) group.removeAttribute('aria-label');
     drawn.setAttribute('role', 'img');
     drawn.setAttribute('aria-label', label);
+    tellMarks([drawn]);
     here.current!.replaceChildren(drawn);
   });
   return (

@@ -249,6 +249,8 @@ function SpreadChart({
               fill: LIVE,
               fillOpacity: 0.18,
               inset: 0.5,
+              title: (b: (typeof bars)[number]) =>
+                `${amount(b.from)} to ${amount(b.to)}\ntraining ${percentage(b.share)}\nnow ${percentage(b.now)}`,
             }),
             Plot.ruleY([0], { stroke: 'var(--muted)' }),
           ],
@@ -271,7 +273,15 @@ function SpreadChart({
         y: { axis: null, domain: ['a', 'b'], padding: 0.1 },
         fy: { domain: [...new Set(pairs.map((p) => p.label))], label: null, padding: 0.22, axis: 'left' },
         marks: [
-          Plot.barX(pairs, { x: 'share', y: 'row', fy: 'label', fill: 'colour', fillOpacity: 0.75 }),
+          Plot.barX(pairs, {
+            x: 'share',
+            y: 'row',
+            fy: 'label',
+            fill: 'colour',
+            fillOpacity: 0.75,
+            title: (p: (typeof pairs)[number]) =>
+              `${p.label}\n${p.row === 'a' ? 'training' : 'now'} ${percentage(p.share)}`,
+          }),
           Plot.ruleX([0], { stroke: 'var(--muted)' }),
         ],
       }}

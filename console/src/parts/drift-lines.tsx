@@ -1,6 +1,7 @@
 import { amount, percent } from '../../../src/adapters/report/numbers.ts';
 import type { DeployMarker, LookPoint } from '../../../src/contracts/watching.ts';
 import { keep, place } from '../address.ts';
+import { minuteText } from '../time-scale.ts';
 import { MarkerFlags } from './marker-flags.tsx';
 import { useWidth } from './use-width.ts';
 
@@ -107,6 +108,8 @@ function Line({
       <div ref={here}>
         {width > 0 && (
           <svg
+            class="told"
+            tabindex={0}
             role="img"
             aria-label={`${name}: ${shiftText(newest, newest.shift)} from training; a look sees ${shiftText(newest, newest.smallest)}`}
             viewBox={`0 0 ${width} ${HEIGHT}`}
@@ -144,9 +147,14 @@ function Line({
                 .join('')}
             />
             {moved.map(({ at, column }) => (
-              <circle key={at} class={column.drifted ? 'out' : 'in'} cx={x(at)} cy={y(column.shift!)} r={3}>
-                <title>{`${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC: ${shiftText(column, column.shift)}`}</title>
-              </circle>
+              <circle
+                key={at}
+                class={column.drifted ? 'out' : 'in'}
+                cx={x(at)}
+                cy={y(column.shift!)}
+                r={3}
+                data-says={`${minuteText(at)} UTC\n${sayShift(column)}`}
+              />
             ))}
           </svg>
         )}

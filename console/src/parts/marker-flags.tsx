@@ -21,6 +21,22 @@ const SAYS: Readonly<Record<DeployMarker['what'], string>> = {
 export const markerText = ({ what, version, by, why, at }: DeployMarker): string =>
   `@${version} ${SAYS[what]}, by ${by}${why === '' ? '' : `: ${why}`} (${minuteText(at)} UTC)`;
 
+/** What is marked within so many milliseconds of a moment, in words. */
+export function markedAt(
+  { markers, incidents, down }: Marked,
+  at: number,
+  reachMs: number,
+): readonly string[] {
+  const near = (from: number, to: number): boolean => from - reachMs <= at && at <= to + reachMs;
+  return [
+    ...markers.filter((m) => near(m.at, m.at)).map(markerText),
+    ...incidents
+      .filter(({ state, firedAt, resolvedAt }) => state !== 'pending' && near(firedAt!, resolvedAt ?? at))
+      .map(({ says }) => `Alert: ${says}`),
+    ...down.filter(({ from, to }) => from <= at && at < to).map(() => 'Nobody counted: the server was down.'),
+  ];
+}
+
 /** Flags where who answers changed, a bar above while an alert fired, hatching while the server was down. */
 export function MarkerFlags({
   of: { markers, incidents, down },
@@ -48,13 +64,11 @@ export function MarkerFlags({
           y={top}
           width={within(gap.to) - within(gap.from)}
           height={bottom - top}
-        >
-          <title>Nobody counted: the server was down.</title>
-        </rect>
+        />
       ))}
       {incidents
         .filter(({ state, resolvedAt }) => state !== 'pending' && (resolvedAt ?? to) > from)
-        .map(({ id, firedAt, resolvedAt, says }) => (
+        .map(({ id, firedAt, resolvedAt }) => (
           <rect
             key={id}
             class="fired"
@@ -63,17 +77,14 @@ export function MarkerFlags({
             width={Math.max(3, within(resolvedAt ?? to) - within(firedAt!))}
             height={4}
             rx={2}
-          >
-            <title>{says}</title>
-          </rect>
+          />
         ))}
       {markers
         .filter(({ what }) => what !== 'shadow-stop')
         .map((marker) => (
-          <g key={`${marker.at}${marker.what}`} class={`flag ${marker.what}`}>
+          <g key={`${marker.at}${marker.what}`} class={`flag ${marker.what}`} data-says={markerText(marker)}>
             <line x1={x(marker.at)} x2={x(marker.at)} y1={top} y2={bottom} />
             <path d={`M${x(marker.at)} ${top}l6 -4l-6 -4z`} />
-            <title>{markerText(marker)}</title>
           </g>
         ))}
     </g>

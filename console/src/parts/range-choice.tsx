@@ -1,5 +1,6 @@
 import { RANGES, type Range } from '../../../src/contracts/watching.ts';
 import { keep, place } from '../address.ts';
+import { pin, pinned } from '../moment.ts';
 
 const WORDS: Readonly<Record<Range, string>> = {
   '15m': '15 minutes',
@@ -15,8 +16,19 @@ const USUAL: Range = '1h';
 /** How far back time lines go, as the address says. */
 export const rangeNow = (): Range => RANGES.find((r) => r === place.value.query.get('range')) ?? USUAL;
 
-/** Choose it. */
+/** Choose it, and let go the moment that the lines stand at. */
 export const RangeChoice = () => (
+  <div class="choice">
+    {pinned.value !== null && (
+      <button type="button" class="quiet" onClick={() => pin(null)}>
+        At {new Date(pinned.value).toISOString().slice(0, 19).replace('T', ' ')} UTC: back to now
+      </button>
+    )}
+    <Ranges />
+  </div>
+);
+
+const Ranges = () => (
   <fieldset class="ranges">
     <legend class="hidden">How far back</legend>
     {RANGES.map((range) => (

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { ask, Refusal } from '../api.ts';
+import { tellMarks } from '../hint.ts';
 import { Empty } from './empty.tsx';
 import { liveTables } from './live-tables.ts';
 import { Trouble } from './trouble.tsx';
@@ -28,7 +29,10 @@ export function ReportChapters({ system, version, ids, absent }: Asked) {
         const report = new DOMParser().parseFromString(text, 'text/html');
         const found = ids.flatMap((id) => report.getElementById(id) ?? []);
         here.current?.replaceChildren(...found.map((section) => document.importNode(section, true)));
-        if (here.current !== null) liveTables(here.current);
+        if (here.current !== null) {
+          liveTables(here.current);
+          tellMarks(here.current.querySelectorAll('svg'));
+        }
         state.value = found.length > 0 ? 'there' : 'none';
       },
       (error: unknown) => {

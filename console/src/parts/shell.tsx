@@ -5,6 +5,7 @@ import { backSince, heard } from '../live.ts';
 import { pages } from '../pages/index.ts';
 import type { SystemFacts } from '../system-facts.ts';
 import { Empty } from './empty.tsx';
+import { HintBox } from './hint-box.tsx';
 import { Loaded } from './loaded.tsx';
 
 /** Navigation around the view that the address names. */
@@ -89,6 +90,7 @@ function Around({ systems }: { readonly systems: readonly SystemFacts[] }) {
           </Empty>
         )}
       </main>
+      <HintBox />
     </div>
   );
 }

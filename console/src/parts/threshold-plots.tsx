@@ -2,6 +2,7 @@ import * as Plot from '@observablehq/plot';
 import { clipped } from '../../../src/adapters/report/names.ts';
 import { amount, percent } from '../../../src/adapters/report/numbers.ts';
 import { overlaid, scoreBars } from '../../../src/adapters/report/score-bars.ts';
+import { toldDots } from '../../../src/adapters/report/told-dots.ts';
 import type { Evaluation } from '../../../src/contracts/evaluation.ts';
 import { type Costs, costOf, type Decision, f1Of, precisionOf, recallOf } from '../decisions.ts';
 import { Chart } from './chart.tsx';
@@ -52,6 +53,11 @@ function CostPlot({ all, now, deployed, costs }: PlotsProps & { readonly costs: 
         marks: [
           ...rules({ now, deployed }),
           Plot.line(points, { x: 'threshold', y: 'cost', stroke: SERIES[0], strokeWidth: 2.2 }),
+          toldDots(points, {
+            x: 'threshold',
+            y: 'cost',
+            says: (p) => `${amount(p.cost)} a row\nthreshold ${amount(p.threshold)}`,
+          }),
           Plot.dot([least], { x: 'threshold', y: 'cost', r: 5, stroke: SERIES[0], strokeWidth: 2 }),
           Plot.dot([{ threshold: now.threshold, cost: costOf(now, costs) }], {
             x: 'threshold',
@@ -82,12 +88,17 @@ function TradePlot({ all, now, deployed }: PlotsProps) {
         y: { ...share, label: null },
         marks: [
           ...rules({ now, deployed }),
-          ...lines.map(({ of }, i) =>
-            Plot.line(
-              all.filter((d) => of(d) !== null),
-              { x: 'threshold', y: of, stroke: SERIES[i]!, strokeWidth: 2 },
-            ),
-          ),
+          ...lines.flatMap(({ name, of }, i) => {
+            const known = all.filter((d) => of(d) !== null);
+            return [
+              Plot.line(known, { x: 'threshold', y: of, stroke: SERIES[i]!, strokeWidth: 2 }),
+              toldDots(known, {
+                x: 'threshold',
+                y: of,
+                says: (d) => `${name} ${percent(of(d)!)}\nthreshold ${amount(d.threshold)}`,
+              }),
+            ];
+          }),
         ],
       }}
     />
@@ -114,7 +125,7 @@ function ScorePlot({ of: { curves }, now, deployed }: PlotsProps) {
   );
 }
 
-function RocPlot({ of: { curves, metrics }, now, deployed }: PlotsProps) {
+function RocPlot({ of: { curves, metrics }, all, now, deployed }: PlotsProps) {
   const line = curves.roc?.[0];
   if (line === undefined) return null;
   const falseRate = ({ falsePositives, trueNegatives }: Decision): number =>
@@ -131,6 +142,12 @@ function RocPlot({ of: { curves, metrics }, now, deployed }: PlotsProps) {
         marks: [
           Plot.line([0, 1], { x: [0, 1], y: [0, 1], stroke: 'var(--muted)', strokeDasharray: '3 4' }),
           Plot.line(line.fpr, { x: line.fpr, y: line.tpr, stroke: SERIES[0], strokeWidth: 2.2 }),
+          toldDots(all, {
+            x: falseRate,
+            y: recallOf,
+            says: (d) =>
+              `${percent(recallOf(d) ?? 0)} of the positives\nwith ${percent(falseRate(d))} of the negatives\nthreshold ${amount(d.threshold)}`,
+          }),
           ...dots(now, deployed, falseRate, (d) => recallOf(d) ?? 0),
         ],
       }}
@@ -138,7 +155,7 @@ function RocPlot({ of: { curves, metrics }, now, deployed }: PlotsProps) {
   );
 }
 
-function PrecisionPlot({ of: { curves }, now, deployed }: PlotsProps) {
+function PrecisionPlot({ of: { curves }, all, now, deployed }: PlotsProps) {
   const line = curves.pr?.[0];
   if (line === undefined) return null;
   return (
@@ -152,6 +169,15 @@ function PrecisionPlot({ of: { curves }, now, deployed }: PlotsProps) {
         marks: [
           Plot.ruleY([line.base], { stroke: 'var(--muted)', strokeDasharray: '3 4' }),
           Plot.line(line.recall, { x: line.recall, y: line.precision, stroke: SERIES[0], strokeWidth: 2.2 }),
+          toldDots(
+            all.filter((d) => precisionOf(d) !== null),
+            {
+              x: recallOf,
+              y: precisionOf,
+              says: (d) =>
+                `precision ${percent(precisionOf(d) ?? 0)}\nrecall ${percent(recallOf(d) ?? 0)}\nthreshold ${amount(d.threshold)}`,
+            },
+          ),
           ...dots(
             now,
             deployed,

@@ -1,7 +1,9 @@
-import { signal } from '@preact/signals';
+import { hint, hush } from '../hint.ts';
+import { aloneAt, bandPath, linePath, nearest } from '../line-paths.ts';
+import { hovered, moment, pin } from '../moment.ts';
 import { momentText, tickText, timeTicks, valueTicks } from '../time-scale.ts';
 import { ChartTable } from './chart-table.tsx';
-import { type Marked, MarkerFlags } from './marker-flags.tsx';
+import { type Marked, MarkerFlags, markedAt } from './marker-flags.tsx';
 import { useWidth } from './use-width.ts';
 
 export interface TimeLine {
@@ -35,22 +37,22 @@ export interface TimeChartProps {
   readonly empty: string;
 }
 
-/** The moment that is pointed at: all time lines of a view show it. */
-const moment = signal<number | null>(null);
-
 const HEIGHT = 190;
 const TOP = 20;
 const BOTTOM = 22;
 const LEFT = 52;
 const RIGHT = 10;
 
+/** Pixels on either side of a moment within which a mark is meant. */
+const NEAR = 5;
+
 /** Lines over time, with what changed who answers, what broke a rule, and when nobody counted. */
 export function TimeChart(props: TimeChartProps) {
-  const { title, at, from, to, stepMs, lines, format, empty } = props;
+  const { title, at, from, to, lines, format, empty } = props;
   const [here, width] = useWidth<HTMLDivElement>();
   const known = lines.some(({ values }) => values.some((v) => v !== null));
-  const pointed = moment.value === null ? lastKnown(lines) : nearest(at, moment.value - stepMs / 2);
-  const span = to - from;
+  const shown = shownOf(props);
+  const pointed = shown ?? lastKnown(lines);
   return (
     <figure class="time-chart">
       <figcaption>
@@ -62,9 +64,7 @@ export function TimeChart(props: TimeChartProps) {
               {name} <b>{pointed < 0 || values[pointed] == null ? '–' : format(values[pointed]!)}</b>
             </li>
           ))}
-          {known && (
-            <li class="when">{moment.value === null ? 'now' : momentText(at[pointed] ?? to, span)}</li>
-          )}
+          {known && <li class="when">{shown === null ? 'now' : momentText(at[pointed] ?? to, to - from)}</li>}
         </ul>
       </figcaption>
       <div ref={here} class="canvas">
@@ -72,26 +72,61 @@ export function TimeChart(props: TimeChartProps) {
       </div>
       {known && (
         <>
-          <input
-            class="pointer"
-            type="range"
-            aria-label={`Moment of ${title}`}
-            min={0}
-            max={at.length - 1}
-            value={Math.max(0, pointed)}
-            aria-valuetext={saysAt(props, pointed)}
-            onInput={(e) => {
-              moment.value = at[Number(e.currentTarget.value)]! + stepMs / 2;
-            }}
-            onBlur={() => {
-              moment.value = null;
-            }}
-          />
+          <Moment {...props} pointed={pointed} width={width} />
           <ChartTable title={title} at={at} lines={lines} />
         </>
       )}
     </figure>
   );
+}
+
+/** The slider that moves through the moments of a chart by keyboard, and keeps where it stands; Escape lets it go. */
+function Moment(props: TimeChartProps & { readonly pointed: number; readonly width: number }) {
+  const { title, at, stepMs, pointed, width } = props;
+  return (
+    <input
+      class="pointer"
+      type="range"
+      aria-label={`Moment of ${title}`}
+      min={0}
+      max={at.length - 1}
+      value={Math.max(0, pointed)}
+      aria-valuetext={saysAt(props, pointed, ', ')}
+      onInput={(e) => {
+        const i = Number(e.currentTarget.value);
+        pin(at[i]! + stepMs / 2);
+        const { left, top } = e.currentTarget
+          .closest('figure')!
+          .querySelector('svg')!
+          .getBoundingClientRect();
+        tellAt(props, i, left + placeOf(props, width, middleOf(props, i)), top + HEIGHT / 2);
+      }}
+      onKeyDown={(e) => {
+        if (e.key === 'Escape') pin(null);
+      }}
+      onBlur={hush}
+    />
+  );
+}
+
+/** Where an instant stands in a chart so wide, in pixels from its left edge. */
+const placeOf = ({ from, to }: TimeChartProps, width: number, t: number): number =>
+  LEFT + ((width - LEFT - RIGHT) * (t - from)) / (to - from);
+
+const middleOf = ({ at, stepMs, to }: TimeChartProps, i: number): number => Math.min(to, at[i]! + stepMs / 2);
+
+/** The point at the moment that is shown; null = now, or a moment that this chart does not reach. */
+function shownOf({ at, from, to, stepMs }: TimeChartProps): number | null {
+  const t = moment.value;
+  return t === null || t < from || t > to || at.length === 0 ? null : nearest(at, t - stepMs / 2);
+}
+
+/** Say what stands at a point, in the box of all plots. */
+function tellAt(props: TimeChartProps, i: number, x: number, y: number): void {
+  const { from, to, stepMs, marked } = props;
+  const reach = Math.max(stepMs / 2, (NEAR * (to - from)) / 500);
+  const says = [saysAt(props, i, '\n'), ...markedAt(marked, middleOf(props, i), reach)].join('\n');
+  hint.value = { says, x, y, along: null };
 }
 
 function Canvas(props: TimeChartProps & { readonly width: number }) {
@@ -116,25 +151,32 @@ function Canvas(props: TimeChartProps & { readonly width: number }) {
   if (shownLimit !== null) all.push(shownLimit.value);
   const ticks = valueTicks(fromZero ? Math.min(0, ...all) : Math.min(...all), Math.max(...all, reaches) || 1);
   const [least, most] = [ticks[0]!, ticks.at(-1)!];
-  const x = (t: number): number => LEFT + ((width - LEFT - RIGHT) * (t - from)) / (to - from);
+  const x = (t: number): number => placeOf(props, width, t);
   const y = (v: number): number => TOP + (HEIGHT - TOP - BOTTOM) * (1 - (v - least) / (most - least || 1));
-  const middle = at.map((t) => x(Math.min(to, t + stepMs / 2)));
-  const pointed = moment.value === null ? -1 : nearest(at, moment.value - stepMs / 2);
+  const middle = at.map((_, i) => x(middleOf(props, i)));
+  const pointed = shownOf(props) ?? -1;
   const span = to - from;
   return (
     <svg
       role="img"
-      aria-label={`${title}. ${saysAt(props, lastKnown(lines))}`}
+      aria-label={`${title}. ${saysAt(props, lastKnown(lines), ', ')}`}
       viewBox={`0 0 ${width} ${HEIGHT}`}
       width={width}
       height={HEIGHT}
       onPointerMove={(e) => {
-        const left = e.currentTarget.getBoundingClientRect().left;
-        moment.value = from + (span * (e.clientX - left - LEFT)) / (width - LEFT - RIGHT);
+        const { left } = e.currentTarget.getBoundingClientRect();
+        const t = from + (span * (e.clientX - left - LEFT)) / (width - LEFT - RIGHT);
+        hovered.value = Math.min(to, Math.max(from, t));
+        const i = nearest(at, hovered.value - stepMs / 2);
+        tellAt(props, i, left + middle[i]!, e.clientY);
       }}
       onPointerLeave={() => {
-        moment.value = null;
+        hovered.value = null;
+        hush();
       }}
+      onPointerUp={() =>
+        pin(hovered.value === null ? null : middleOf(props, nearest(at, hovered.value - stepMs / 2)))
+      }
     >
       {ticks.map((v) => (
         <g key={v}>
@@ -185,60 +227,15 @@ function Canvas(props: TimeChartProps & { readonly width: number }) {
   );
 }
 
-/** The place of the point that begins nearest to an instant; -1 of none. */
-function nearest(at: readonly number[], instant: number): number {
-  let best = -1;
-  for (let i = 0; i < at.length; i++)
-    if (best < 0 || Math.abs(at[i]! - instant) < Math.abs(at[best]! - instant)) best = i;
-  return best;
-}
-
 const lastKnown = (lines: readonly TimeLine[]): number =>
   Math.max(-1, ...lines.map(({ values }) => values.findLastIndex((v) => v !== null)));
 
-const saysAt = ({ at, lines, format, from, to }: TimeChartProps, i: number): string =>
-  i < 0
-    ? 'nothing is known'
-    : `${momentText(at[i]!, to - from)}: ${lines.map(({ name, values }) => `${name} ${values[i] == null ? 'not known' : format(values[i]!)}`).join(', ')}`;
-
-const place = (n: number): string => n.toFixed(1);
-
-/** A line that is broken where nothing is known. */
-function linePath(
-  x: readonly number[],
-  values: readonly (number | null)[],
-  y: (v: number) => number,
-): string {
-  let path = '';
-  values.forEach((v, i) => {
-    if (v !== null) path += `${i > 0 && values[i - 1] !== null ? 'L' : 'M'}${place(x[i]!)} ${place(y(v))}`;
-  });
-  return path;
+/** The moment, and what each line is then. */
+function saysAt({ at, lines, format, from, to }: TimeChartProps, i: number, between: string): string {
+  if (i < 0) return 'nothing is known';
+  const told = lines.map(
+    ({ name, values, low, high }) =>
+      `${name} ${values[i] == null ? 'not known' : format(values[i]!)}${low?.[i] == null || high?.[i] == null ? '' : ` (${format(low[i]!)} to ${format(high[i]!)})`}`,
+  );
+  return [`${momentText(at[i]!, to - from)} UTC`, ...told].join(between);
 }
-
-/** What lies between two lines, stretch by stretch. */
-function bandPath(
-  x: readonly number[],
-  low: readonly (number | null)[],
-  high: readonly (number | null)[],
-  y: (v: number) => number,
-): string {
-  let path = '';
-  for (let i = 0; i < low.length; i++) {
-    let end = i;
-    while (end < low.length && low[end] != null && high[end] != null) end++;
-    if (end === i) continue;
-    const there = Array.from({ length: end - i }, (_, k) => `${place(x[i + k]!)} ${place(y(high[i + k]!))}`);
-    const back = Array.from(
-      { length: end - i },
-      (_, k) => `${place(x[end - 1 - k]!)} ${place(y(low[end - 1 - k]!))}`,
-    );
-    path += `M${[...there, ...back].join('L')}Z`;
-    i = end;
-  }
-  return path;
-}
-
-/** Points with nothing on either side: a line would not show them. */
-const aloneAt = (values: readonly (number | null)[]): number[] =>
-  values.flatMap((v, i) => (v !== null && values[i - 1] == null && values[i + 1] == null ? [i] : []));

@@ -72,7 +72,7 @@ export function feedDesign({ design }: FeedReportFacts): Section {
 
 /** What each part holds, and from when it is. */
 export const feedSplits = (facts: FeedReportFacts): Section | null =>
-  partsOverTime(facts, html`Split by time: the newest pages were held out`, 'rows');
+  partsOverTime(facts, html`Split: by time, the newest pages were held out`, 'rows');
 
 /** How it was measured, and what it was made of: enough to do it again. */
 export function feedLineage({ design, dataset, trained, rows, at }: FeedReportFacts): Section {

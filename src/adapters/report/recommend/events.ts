@@ -9,6 +9,7 @@ import { clipped, name } from '../names.ts';
 import { amount, count, data, instant, percent, percentage } from '../numbers.ts';
 import { figure } from '../plot.ts';
 import type { Section } from '../section.ts';
+import { toldDots } from '../told-dots.ts';
 
 /** What users did, before anything was learned from it. */
 export function eventsSection({ dataset, design }: RecommendReportFacts): Section {
@@ -54,6 +55,11 @@ function popularityFigure({ popularity }: EventProfile): Html {
           { x: 'items', y: 'events', stroke: 'var(--muted)', strokeDasharray: '3 4' },
         ),
         Plot.line(popularity, { x: 'items', y: 'events', ...LINE }),
+        toldDots(popularity, {
+          x: 'items',
+          y: 'events',
+          says: ({ items, events }) => `${percent(events)} of the events\nof ${percent(items)} of the items`,
+        }),
       ],
     },
   });

@@ -70,7 +70,7 @@ export const SPLITS: Readonly<Record<RecommendReportFacts['design']['data']['spl
 
 /** What each part holds, and from when it is. */
 export const recommendSplits = (facts: RecommendReportFacts): Section | null =>
-  partsOverTime(facts, html`Split ${SPLITS[facts.design.data.split.name]}`, 'events');
+  partsOverTime(facts, html`Split: ${SPLITS[facts.design.data.split.name]}`, 'events');
 
 /** How it was measured, and what it was made of: enough to do it again. */
 export function recommendLineage({ design, dataset, trained, rows, at }: RecommendReportFacts): Section {

@@ -32,12 +32,15 @@ const relation = ({ measure, strength }: Relation): Html =>
 function numbers(numeric: NonNullable<ColumnProfile['numeric']>, time: boolean): Html {
   const shown = (value: number): string => (time ? instant(value).slice(0, 10) : amount(value));
   const [, , , median] = numeric.quantiles;
-  return html`${histogram(numeric.histogram.counts, `Histogram from ${shown(numeric.min)} to ${shown(numeric.max)}`)}
+  const { edges, counts } = numeric.histogram;
+  const label = `Histogram from ${shown(numeric.min)} to ${shown(numeric.max)}`;
+  const said = counts.map((n, i) => `${count(n)} rows\n${shown(edges[i]!)} to ${shown(edges[i + 1]!)}`);
+  return html`${histogram(counts, label, said)}
 <p class="ends"><span>${shown(numeric.min)}</span><span>${median !== undefined && `median ${shown(median)}`}</span><span>${shown(numeric.max)}</span></p>`;
 }
 
 /** Bars as one path in a box of 100 x 30 that is stretched to its place. */
-function histogram(counts: readonly number[], label: string): Html {
+function histogram(counts: readonly number[], label: string, said: readonly string[]): Html {
   const highest = Math.max(1, ...counts);
   const width = 100 / counts.length;
   const bars = counts.map((n, i) => {
@@ -45,7 +48,13 @@ function histogram(counts: readonly number[], label: string): Html {
     const height = n === 0 ? 0 : Math.max(0.7, (30 * n) / highest);
     return `M${(i * width).toFixed(2)},30v${(-height).toFixed(2)}h${(width * 0.9).toFixed(2)}V30z`;
   });
-  return html`<svg class="histogram" viewBox="0 0 100 30" preserveAspectRatio="none" role="img" aria-label="${label}"><path d="${trusted(bars.join(''))}"/></svg>`;
+  return html`<svg class="histogram" viewBox="0 0 100 30" preserveAspectRatio="none" role="img" aria-label="${label}"><path d="${trusted(bars.join(''))}"/>${strips(said)}</svg>`;
+}
+
+/** Strips as high as the box that nobody sees: each says what stands in it. */
+function strips(said: readonly string[]): Html {
+  const width = 100 / said.length;
+  return html`${said.map((text, i) => html`<rect x="${(i * width).toFixed(2)}" width="${width.toFixed(2)}" height="30" fill="transparent"><title>${text}</title></rect>`)}`;
 }
 
 /** Bars from a mean to the next: the target over the bins of a number. */
@@ -61,7 +70,7 @@ function means(bins: NonNullable<Relation['means']>, { target, outcome }: Told):
     .map((b, i) => `${i === 0 ? 'M' : 'L'}${((i + 0.5) * step).toFixed(2)},${at(b.mean)}`)
     .join('');
   const label = `Mean of the target over ${bins.length} bins, from ${shown(all[0]!)} to ${shown(all.at(-1)!)}`;
-  return html`<svg class="means" viewBox="0 0 100 30" preserveAspectRatio="none" role="img" aria-label="${label}"><path d="${trusted(path)}"/></svg>
+  return html`<svg class="means" viewBox="0 0 100 30" preserveAspectRatio="none" role="img" aria-label="${label}"><path d="${trusted(path)}"/>${strips(bins.map((b) => `${shown(b.mean)}\n${clipped(b.label, 40)}, ${count(b.count)} rows`))}</svg>
 <p class="ends"><span>${shown(all[0]!)}</span><span>${outcome === null ? html`mean ${name(target ?? '', 18)}` : html`share of ${name(outcome, 14)}`} by value</span><span>${shown(all.at(-1)!)}</span></p>`;
 }
 

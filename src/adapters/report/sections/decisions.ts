@@ -6,6 +6,7 @@ import { type Html, html } from '../html.ts';
 import { amount, count, data, fixed, NONE, percentage } from '../numbers.ts';
 import { figure } from '../plot.ts';
 import type { Section } from '../section.ts';
+import { toldDots } from '../told-dots.ts';
 import { confusionTable } from './confusion-table.ts';
 
 /** What is decided, and what other thresholds would decide. */
@@ -51,12 +52,23 @@ function thresholdFigure(rows: Thresholds, chosen: number | null): Html {
         chosen === null
           ? null
           : Plot.ruleX([chosen], { stroke: 'currentColor', strokeWidth: 1.2, strokeDasharray: '2 3' }),
-        ...lines.map((line, i) =>
-          Plot.line(
-            rows.filter((row) => row[line.key] !== null),
-            { x: 'threshold', y: line.key, stroke: seriesColour(i), strokeWidth: 2.2, curve: 'monotone-x' },
-          ),
-        ),
+        ...lines.flatMap((line, i) => {
+          const known = rows.filter((row) => row[line.key] !== null);
+          return [
+            Plot.line(known, {
+              x: 'threshold',
+              y: line.key,
+              stroke: seriesColour(i),
+              strokeWidth: 2.2,
+              curve: 'monotone-x',
+            }),
+            toldDots(known, {
+              x: 'threshold',
+              y: line.key,
+              says: (row) => `${line.name} ${fixed(row[line.key]!, 3)}\nthreshold ${fixed(row.threshold, 3)}`,
+            }),
+          ];
+        }),
       ],
     },
   });

@@ -4,6 +4,7 @@ import type { ReportFacts } from '../../../contracts/report.ts';
 import { seriesColour } from '../colours.ts';
 import { type Html, html } from '../html.ts';
 import { name } from '../names.ts';
+import { amount, percent } from '../numbers.ts';
 import { figure } from '../plot.ts';
 import type { Section } from '../section.ts';
 
@@ -34,7 +35,14 @@ function scatter({ predicted, truth }: Residuals): Html {
       x: { ...scale, label: 'predicted' },
       y: { ...scale, label: 'true' },
       marks: [
-        Plot.dot(predicted, { x: predicted, y: truth, r: 2.2, fill: seriesColour(0), fillOpacity: 0.35 }),
+        Plot.dot(predicted, {
+          x: predicted,
+          y: truth,
+          r: 2.2,
+          fill: seriesColour(0),
+          fillOpacity: 0.35,
+          title: (p: number, i: number) => `predicted ${amount(p)}\ntrue ${amount(truth[i]!)}`,
+        }),
         Plot.line(domain, {
           x: domain,
           y: domain,
@@ -70,6 +78,8 @@ function spread({ histogram }: Residuals): Html {
           fillOpacity: 0.7,
           insetLeft: 0.5,
           insetRight: 0.5,
+          title: (b: (typeof bars)[number]) =>
+            `${percent(b.share)} of rows\n${amount(b.from)} to ${amount(b.to)}`,
         }),
         Plot.ruleX([0], { stroke: 'currentColor', strokeDasharray: '2 3' }),
         Plot.ruleY([0], { stroke: 'var(--muted)' }),

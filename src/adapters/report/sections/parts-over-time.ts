@@ -37,7 +37,7 @@ export function partsOverTime({ rows, times }: Parted, how: Html, what: string):
   return {
     id: 'splits',
     title: times ? 'Splits over time' : 'Splits',
-    lead: html`${how}. ${times ? html`When a ${what.slice(0, -1)} is from is told by ${name(times.column)}.` : `No column says from when ${what} are.`}`,
+    lead: html`${how}. ${times ? html`The column ${name(times.column)} says from when ${what} are.` : `No column says from when ${what} are.`}`,
     body: html`${times ? html`<div class="pair">${overTime(times, what)}<div>${table}</div></div>` : table}
 ${times !== undefined && times.untimed > 0 && html`<p class="note">${count(times.untimed)} ${what} have no time and are not drawn.</p>`}`,
   };
@@ -74,6 +74,7 @@ function overTime(times: PartTimes, what: string): Html {
     plot: {
       height: 260,
       marginLeft: 72,
+      marginBottom: 26,
       x: { type: 'utc', label: null, ticks: 4 },
       y: { axis: null, domain: [0, 1] },
       fy: { domain: PARTS.map(({ word }) => word), label: null, axis: 'left', tickSize: 0, padding: 0.18 },

@@ -7,8 +7,9 @@ import { type Html, html } from '../html.ts';
 import { name } from '../names.ts';
 import { percent } from '../numbers.ts';
 import { figure } from '../plot.ts';
-import { overlaid, type ScoreBar, scoreBars } from '../score-bars.ts';
+import { barSays, overlaid, type ScoreBar, scoreBars } from '../score-bars.ts';
 import type { Section } from '../section.ts';
+import { toldDots } from '../told-dots.ts';
 
 const CLASSES = 10;
 
@@ -148,12 +149,10 @@ export function scoreFigure(
 }
 
 const lines = (bars: readonly ScoreBar[]): Plot.Markish[] =>
-  [...Map.groupBy(bars, (b) => b.colour)].map(([colour, own]) =>
-    Plot.line(own, {
-      x: (b: ScoreBar) => (b.from + b.to) / 2,
-      y: 'share',
-      stroke: colour,
-      strokeWidth: 1.8,
-      curve: 'monotone-x',
-    }),
-  );
+  [...Map.groupBy(bars, (b) => b.colour)].flatMap(([colour, own]) => {
+    const at = { x: (b: ScoreBar) => (b.from + b.to) / 2, y: 'share' };
+    return [
+      Plot.line(own, { ...at, stroke: colour, strokeWidth: 1.8, curve: 'monotone-x' }),
+      toldDots(own, { ...at, says: barSays }),
+    ];
+  });

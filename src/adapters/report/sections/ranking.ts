@@ -8,6 +8,7 @@ import { clipped, name } from '../names.ts';
 import { percent } from '../numbers.ts';
 import { figure } from '../plot.ts';
 import type { Section } from '../section.ts';
+import { toldDots } from '../told-dots.ts';
 
 /** What the lines of a figure stand for: one model, or the classes of a multiclass task. */
 interface Lines {
@@ -65,6 +66,8 @@ const decision = (x: number, y: number): Plot.Markish =>
     title: () => 'the threshold',
   });
 
+const pointsOf = (x: readonly number[], y: readonly number[]) => x.map((v, i) => ({ x: v, y: y[i]! }));
+
 function rocFigure(roc: NonNullable<Curves['roc']>, lines: Lines): Html {
   const { classes, decided } = lines;
   return figure({
@@ -86,7 +89,12 @@ function rocFigure(roc: NonNullable<Curves['roc']>, lines: Lines): Html {
             y: tpr,
             stroke: colourOf(lines, label),
             strokeWidth: 2.2,
-            title: () => clipped(label),
+          }),
+          toldDots(pointsOf(fpr, tpr), {
+            x: 'x',
+            y: 'y',
+            says: ({ x, y }) =>
+              `${classes ? `${clipped(label)}\n` : ''}${percent(y)} of the positives\nwith ${percent(x)} of the negatives`,
           }),
         ]),
         decided && decision(decided.fpr, decided.recall),
@@ -110,16 +118,21 @@ function precisionFigure(pr: NonNullable<Curves['pr']>, lines: Lines): Html {
       y: { ...share, label: 'precision' },
       marks: [
         classes ? null : Plot.ruleY([base], guess),
-        ...pr.map(({ label, recall, precision }) =>
+        ...pr.flatMap(({ label, recall, precision }) => [
           Plot.line(recall, {
             x: recall,
             y: precision,
             curve: 'step-before',
             stroke: colourOf(lines, label),
             strokeWidth: 2.2,
-            title: () => clipped(label),
           }),
-        ),
+          toldDots(pointsOf(recall, precision), {
+            x: 'x',
+            y: 'y',
+            says: ({ x, y }) =>
+              `${classes ? `${clipped(label)}\n` : ''}precision ${percent(y)}\nrecall ${percent(x)}`,
+          }),
+        ]),
         decided && decision(decided.recall, decided.precision),
       ],
     },

@@ -79,6 +79,8 @@ figcaption{color:var(--muted);font-size:.84rem;margin-top:.5rem;line-height:1.5}
 .values{font-size:.8rem}
 .values td,.values th{padding:.14rem .35rem;border:0;font-weight:400}
 .values td:nth-child(2){width:26%}
+.values th:first-child{min-width:5.2rem;overflow-wrap:break-word}
+.values bdi{overflow-wrap:inherit}
 .values th:first-child{padding-left:0}
 .values th:last-child,.values td:last-child{padding-right:0}
 .values thead th{font-size:.74rem}
