@@ -1,7 +1,8 @@
 /**
- * Steps of training by the neural engine beside PyTorch, the same networks and batches, as many threads each:
+ * Steps of training by the neural engine beside PyTorch, the same networks and batches, as many threads each, which share
+ * out the rows of a batch (data, the default) or the weights (model):
  *
- *     PYTHON=path/to/python node bench/nn/run.ts [threads=1]         (an interpreter with PyTorch)
+ *     PYTHON=path/to/python node --no-liftoff bench/nn/run.ts [threads=1] [data | model]     (an interpreter with PyTorch)
  *
  * mlp: 128-256-64-1 over batches of 1,024 rows, Adam. wide & deep: five columns of 100,000 categories as vectors of 16 and
  * as single weights, 13 numbers, hidden layers of 64; tables learn by SparseAdam there. The median of rounds that take
@@ -14,6 +15,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
 import { wasmKernels } from '../../src/adapters/wasm/wasm-kernels.ts';
+import type { Parallel } from '../../src/contracts/kernels.ts';
 import { quietRun } from '../../src/contracts/run.ts';
 import { random } from '../../src/kernels/random.ts';
 import { crossEntropy } from '../../src/learn/nn/losses/cross-entropy.ts';
@@ -80,10 +82,11 @@ const wideAndDeep: NetworkSpec = {
 };
 
 const threads = Number(process.argv[2] ?? 1);
+const parallel: Parallel = process.argv[3] === 'model' ? 'model' : 'data';
 
 /** What a round of `BATCHES` steps costs on average, in ms a step. */
 function stepper(spec: NetworkSpec): () => number {
-  const kernels = wasmKernels(threads);
+  const kernels = { ...wasmKernels(threads), parallel };
   const network = layNetwork(spec, { kernels, capacity: BATCH, seed: 1, learns: () => true });
   const examples = drawn(spec);
   const loss = crossEntropy({ smoothing: 0, entropy: 0 });

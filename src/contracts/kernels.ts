@@ -10,6 +10,11 @@ export type KernelArgument =
   | Int8Array
   | Uint8Array;
 
+/** One call of any kernel: its name and what it takes. */
+export type KernelCall = {
+  [K in keyof KernelFunctions]: readonly [K, Parameters<KernelFunctions[K]>];
+}[keyof KernelFunctions];
+
 /**
  * How threads share out learning, where there is more than one way. model: each works on weights of its own (blocks of
  * features, shards of embeddings and factors), so that every sum is the one that a single thread makes. data: each works
@@ -31,6 +36,8 @@ export interface Kernels {
   readonly call: KernelFunctions;
   /** The calls of one kernel, in any order and on as many workers as there are: none may read what another writes. */
   calls<K extends keyof KernelFunctions>(name: K, calls: readonly Parameters<KernelFunctions[K]>[]): void;
+  /** As `calls`, where each part is some calls of any kernels, one after another: what a thread writes, it still has at hand. */
+  chains(parts: readonly (readonly KernelCall[])[]): void;
   /** A call whose arguments stay: for the hot path, where it allocates nothing. */
   bind<K extends keyof KernelFunctions>(name: K, ...args: Parameters<KernelFunctions[K]>): () => void;
   /** Arrays of zeros, that kernels can see. They are gone when the `scope` ends in which they were made. */
@@ -55,6 +62,9 @@ export const plainKernels: Kernels = {
   calls(name, calls) {
     const kernel = kernelFunctions[name] as (...args: unknown[]) => void;
     for (const args of calls) kernel(...args);
+  },
+  chains(parts) {
+    for (const [name, args] of parts.flat()) (kernelFunctions[name] as (...args: unknown[]) => void)(...args);
   },
   bind(name, ...args) {
     const kernel = kernelFunctions[name] as (...args: unknown[]) => void;

@@ -6,7 +6,7 @@ import type { KernelFunctions } from '../../kernels/functions.ts';
 import { Arena } from './arena.ts';
 import type { KernelWorkerData } from './kernel-worker.ts';
 import { callsOver, compileKernels, kernelNames, performOver } from './module.ts';
-import { boardBytes, boardOver, MOST_ARGUMENTS, MOST_PARTS, performTogether } from './ticket.ts';
+import { boardBytes, boardOver, MOST_CALLS, MOST_PARTS, performTogether, writeCall } from './ticket.ts';
 
 /**
  * The kernels in WebAssembly, with memory of their own.
@@ -46,13 +46,31 @@ export function wasmKernels(threads = availableParallelism()): Kernels {
       }
       for (let from = 0; from < calls.length; from += MOST_PARTS) {
         const some = calls.slice(from, from + MOST_PARTS);
+        const index = kernelNames.indexOf(name);
         some.forEach((args, part) => {
-          args.forEach((arg, i) => {
-            board.args[part * MOST_ARGUMENTS + i] = addressOf(arg);
-          });
+          writeCall<KernelArgument>(board, part, index, args, addressOf);
+          board.first[part + 1] = part + 1;
         });
-        performTogether(board, kernelNames.indexOf(name), some.length, some[0]!.length, perform);
+        performTogether(board, some.length, perform);
       }
+    },
+    chains(parts) {
+      if (board === null || parts.length === 1) {
+        for (const [name, args] of parts.flat()) (call[name] as (...args: KernelArgument[]) => void)(...args);
+        return;
+      }
+      let [written, posted] = [0, 0];
+      const post = (): void => {
+        if (posted > 0) performTogether(board, posted, perform);
+        [written, posted] = [0, 0];
+      };
+      for (const part of parts) {
+        if (posted === MOST_PARTS || written + part.length > MOST_CALLS) post();
+        for (const [name, args] of part)
+          writeCall<KernelArgument>(board, written++, kernelNames.indexOf(name), args, addressOf);
+        board.first[++posted] = written;
+      }
+      post();
     },
     bind: (name, ...args) => functions[kernelNames.indexOf(name)]!.bind(null, ...args.map(addressOf)),
     f32: (length) => view(Float32Array, arena, length),

@@ -81,6 +81,8 @@ export interface LayerKind<S> {
     inputs: readonly Shape[],
   ): { readonly shape: Shape; readonly weights: Readonly<Record<string, WeightSpec>> };
   lay(spec: S, place: Place): Layer;
+  /** Whether it does nothing but call kernels, each row by itself, and the same while it learns: see lanes.ts. */
+  readonly byCalls?: (spec: S) => boolean;
 }
 
 /** Every kind of layer acts on the last axis; axes before it are so many rows more. */

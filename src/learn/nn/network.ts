@@ -1,6 +1,7 @@
 import type { Kernels } from '../../contracts/kernels.ts';
 import { type Random, random, seedFor } from '../../kernels/random.ts';
-import { type Shape, type Signal, sizeOf, type Weight, type WeightSpec } from './layer.ts';
+import { layLanes, type PlacedLayer, worthLanes } from './lanes.ts';
+import { type Layer, type Shape, type Signal, sizeOf, type Weight, type WeightSpec } from './layer.ts';
 import { kindOf, type LayerSettings } from './layers/index.ts';
 import { layEdges } from './table-shards.ts';
 
@@ -97,7 +98,7 @@ export function layNetwork(spec: NetworkSpec, layout: Layout): Network {
   const codes = kernels.i32(capacity * spec.codes);
   const signals = new Map<string, Signal>([[NUMBERS, numbers]]);
   const weights: Weight[] = [];
-  const steps = planNetwork(spec).map(({ spec: layer, from, shape, weights: asked }) => {
+  const lay = ({ spec: layer, from, shape, weights: asked }: PlannedLayer): PlacedLayer => {
     const inputs = from.map((name) => signals.get(name)!);
     const draws = random(seedFor(seed, layer.name));
     const own = layWeights(layer.name, asked, layout, draws);
@@ -107,8 +108,9 @@ export function layNetwork(spec: NetworkSpec, layout: Layout): Network {
     weights.push(...Object.values(own));
     const codeColumns = spec.codes;
     const place = { inputs, output, weights: own, codes, codeColumns, capacity, kernels, random: draws };
-    return { output, layer: kindOf(layer).lay(layer, place) };
-  });
+    return { spec: layer, kind: kindOf(layer), place };
+  };
+  const steps = runsOf(spec).flatMap((run) => layRun(run.map(lay)));
   const heads = spec.heads.map((name) => foundIn(signals, name, 'heads'));
   const { clearValues } = kernels.call;
   const back = steps.filter(({ output }) => output.grad !== null).reverse();
@@ -131,6 +133,38 @@ export function layNetwork(spec: NetworkSpec, layout: Layout): Network {
     },
   };
 }
+
+/** Layers that can be worked on as one: each reads the one before it, which nothing else reads. */
+function runsOf(spec: NetworkSpec): PlannedLayer[][] {
+  const plan = planNetwork(spec);
+  const read = [...plan.flatMap(({ from }) => from), ...spec.heads];
+  const runs: PlannedLayer[][] = [];
+  for (const layer of plan) {
+    const before = runs.at(-1)?.at(-1)?.spec;
+    const goesOn =
+      before !== undefined &&
+      layer.from.length === 1 &&
+      layer.from[0] === before.name &&
+      read.filter((name) => name === before.name).length === 1 &&
+      callsAlone(before) &&
+      callsAlone(layer.spec);
+    if (goesOn) runs.at(-1)!.push(layer);
+    else runs.push([layer]);
+  }
+  return runs;
+}
+
+const callsAlone = (spec: LayerSpec): boolean => kindOf(spec).byCalls?.(spec) === true;
+
+interface Step {
+  readonly output: Signal;
+  readonly layer: Layer;
+}
+
+const layRun = (run: readonly PlacedLayer[]): Step[] =>
+  worthLanes(run)
+    ? [{ output: run.at(-1)!.place.output, layer: layLanes(run) }]
+    : run.map(({ kind, spec, place }) => ({ output: place.output, layer: kind.lay(spec, place) }));
 
 function foundIn<T>(places: ReadonlyMap<string, T>, name: string, reader: string): T {
   const found = places.get(name);

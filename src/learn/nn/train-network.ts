@@ -1,3 +1,4 @@
+import type { Kernels } from '../../contracts/kernels.ts';
 import type { Run } from '../../contracts/run.ts';
 import { fail } from '../../errors/fail.ts';
 import { type Random, random, seedFor, shuffle } from '../../kernels/random.ts';
@@ -115,6 +116,8 @@ class Teacher {
   private readonly order: Int32Array;
   private readonly draws: Random;
   private readonly truths: readonly Truth[];
+  /** Puts the numbers of rows order[from ..] into the network. */
+  private readonly take: (from: number, rows: number) => void;
   private readonly meanWeight: number;
   private steps = 0;
 
@@ -129,6 +132,7 @@ class Teacher {
       Array.from({ length: settings.optimiser.moments }, () => run.kernels.f32(value.length)),
     );
     this.order = range(train.rows);
+    this.take = taker(network, train, this.order, run.kernels);
     this.draws = random(seedFor(run.seed, 'order'));
     const weight = new Float64Array(network.capacity);
     this.truths = heads.map(() => ({ y: new Float64Array(network.capacity), weight }));
@@ -160,6 +164,8 @@ class Teacher {
     for (let from = 0; from < rows.rows; from += network.capacity) {
       run.checkCancelled();
       const count = Math.min(network.capacity, rows.rows - from);
+      const width = rows.numbers.length / rows.rows;
+      network.numbers.set(rows.numbers.subarray(from * width, (from + count) * width));
       total += load(network, truths, rows, null, from, count);
       network.forward(count, false);
       network.heads.forEach(({ value, size }, h) => {
@@ -171,6 +177,7 @@ class Teacher {
 
   private step(from: number, rows: number, done: number): number {
     const { network, heads, truths, settings, learned, run } = this;
+    this.take(from, rows);
     load(network, truths, this.train, this.order, from, rows);
     network.forward(rows, true);
     let sum = 0;
@@ -191,25 +198,48 @@ class Teacher {
   }
 }
 
-/** Numbers of a row from which copying them in one piece is quicker than one by one. */
-const WIDE = 32;
+/** Rows that a thread takes at once. */
+const TAKEN = 256;
 
-/** Copy rows into the inputs of the network and the truths of its heads. @returns the sum of their weights. */
+/**
+ * What copies the numbers of rows order[from ..] into the network, from a copy where kernels see them: threads share it out,
+ * each waiting for memory by itself.
+ */
+function taker(
+  network: Network,
+  { rows: all, numbers }: Examples,
+  order: Int32Array,
+  kernels: Kernels,
+): (from: number, rows: number) => void {
+  if (numbers.length === 0) return () => {};
+  const width = numbers.length / all;
+  const table = kernels.f32(numbers.length);
+  table.set(numbers);
+  const asked = kernels.i32(network.capacity);
+  const part = (from: number, rows: number): Parameters<Kernels['call']['lookUpRows']> => [
+    ...([table, width, 0, asked.subarray(from), 1, 0, Math.min(TAKEN, rows - from)] as const),
+    ...([network.numbers.subarray(from * width), width, 0, 0, 0, 1] as const),
+  ];
+  return (from, rows) => {
+    for (let i = 0; i < rows; i++) asked[i] = order[from + i]!;
+    const parts = Array.from({ length: Math.ceil(rows / TAKEN) }, (_, p) => part(p * TAKEN, rows));
+    kernels.calls('lookUpRows', parts);
+  };
+}
+
+/** Copy codes of rows into the network, and what its heads are to say. @returns the sum of their weights. */
 function load(
   network: Network,
   truths: readonly Truth[],
-  { numbers, codes, truths: known, weights, rows: all }: Examples,
+  { codes, truths: known, weights, rows: all }: Examples,
   order: Int32Array | null,
   from: number,
   count: number,
 ): number {
-  const width = all === 0 ? 0 : numbers.length / all;
   const columns = all === 0 ? 0 : codes.length / all;
   let total = 0;
   for (let i = 0; i < count; i++) {
     const row = order === null ? from + i : order[from + i]!;
-    if (width >= WIDE) network.numbers.set(numbers.subarray(row * width, (row + 1) * width), i * width);
-    else for (let j = 0; j < width; j++) network.numbers[i * width + j] = numbers[row * width + j]!;
     for (let j = 0; j < columns; j++) network.codes[i * columns + j] = codes[row * columns + j]!;
     const weight = weights === null ? 1 : weights[row]!;
     total += weight;

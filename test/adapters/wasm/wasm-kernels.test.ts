@@ -81,6 +81,28 @@ describe('parts on several workers', () => {
     );
   });
 
+  test('the calls of a part are done one after another', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 1500 }), (parts) => {
+        kernels.scope(() => {
+          const [rows, copies, sums] = [kernels.f32(parts), kernels.f32(3 * parts), kernels.f32(parts)];
+          rows.set(Float32Array.from({ length: parts }, (_, i) => i));
+          kernels.chains(
+            Array.from({ length: parts }, (_, i) => {
+              const copy = copies.subarray(3 * i);
+              return [
+                ['repeatRow', [rows.subarray(i), copy, 3, 1]],
+                ['addRows', [copy, sums.subarray(i), 3, 1]],
+              ];
+            }),
+          );
+          expect([...sums]).toEqual(Array.from(sums, (_, i) => 3 * i));
+        });
+      }),
+      { numRuns: 30 },
+    );
+  });
+
   test('workers do not keep the process alive', () => {
     const program = `
       import { wasmKernels } from './src/adapters/wasm/wasm-kernels.ts';

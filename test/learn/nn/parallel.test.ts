@@ -11,10 +11,11 @@ import { adam } from '../../../src/learn/nn/optimisers/adam.ts';
 import { placeTouched, SHARDS } from '../../../src/learn/nn/table-shards.ts';
 import { trainNetwork } from '../../../src/learn/nn/train-network.ts';
 
-const ROWS = 2048;
+/** Two batches, the last part of which has fewer rows than the others. */
+const ROWS = 1900;
 const VALUES = 3000;
 
-/** Vectors of two columns in one table, and of one by itself, with a layer over them that is large enough to share out. */
+/** Vectors of two columns in one table, and of one by itself, with layers over them that are large enough to share out. */
 const network: NetworkSpec = {
   numbers: [0],
   codes: 3,
@@ -38,8 +39,8 @@ const network: NetworkSpec = {
       join: 'side-by-side',
     },
     { kind: 'concat', name: 'both', from: ['two', 'one'] },
-    { kind: 'dense', name: 'hidden', units: 48 },
-    { kind: 'activation', name: 'active', of: 'tanh' },
+    { kind: 'dense', name: 'hidden', units: 160 },
+    { kind: 'activation', name: 'active', of: 'relu' },
     { kind: 'dense', name: 'score', units: 1 },
   ],
   heads: ['score'],

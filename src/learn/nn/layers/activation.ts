@@ -5,6 +5,7 @@ import type { LayerKind } from '../layer.ts';
 export type ActivationSpec = { readonly kind: 'activation'; readonly of: ActivationName };
 
 export const activation: LayerKind<ActivationSpec> = {
+  byCalls: ({ of }) => of === 'relu',
   plan: (_spec, [input]) => ({ shape: input!, weights: {} }),
   lay({ of }, { inputs, output, kernels }) {
     const x = inputs[0]!;

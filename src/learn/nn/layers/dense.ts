@@ -1,6 +1,5 @@
 import { gemmScratch } from '../../../kernels/gemm.ts';
 import { type LayerKind, rowsWithin } from '../layer.ts';
-import { slopeProduct } from '../slope-product.ts';
 import { spreadProduct } from '../spread-product.ts';
 import { scaledUniform, zeros } from '../start-values.ts';
 
@@ -16,6 +15,7 @@ export type DenseSpec = {
 
 /** weight [inputs x units], bias [units]. O(rows x inputs x units) each way. */
 export const dense: LayerKind<DenseSpec> = {
+  byCalls: () => true,
   plan({ units, gain = 2, bare = false }, [input]) {
     const width = input!.at(-1)!;
     return {
@@ -36,11 +36,12 @@ export const dense: LayerKind<DenseSpec> = {
     const learned = output.grad !== null;
     const product = spreadProduct(
       kernels,
-      Math.max(gemmScratch(units, width), learned ? gemmScratch(width, units) : 0),
+      Math.max(
+        gemmScratch(units, width),
+        learned ? gemmScratch(units, capacity * per) : 0,
+        learned ? gemmScratch(width, units) : 0,
+      ),
     );
-    const slope = weight.grad
-      ? slopeProduct(kernels, gemmScratch(units, capacity * per), weight.grad.length)
-      : product;
     return {
       forward(rows) {
         const n = rows * per;
@@ -50,7 +51,7 @@ export const dense: LayerKind<DenseSpec> = {
       backward(rows) {
         const n = rows * per;
         const out = output.grad!;
-        if (weight.grad) slope(width, units, n, x.value, 1, width, out, units, 1, weight.grad, 1);
+        if (weight.grad) product(width, units, n, x.value, 1, width, out, units, 1, weight.grad, 1);
         if (bias?.grad) addRows(out, bias.grad, n, units);
         if (x.grad) product(n, width, units, out, units, 1, weight.value, 1, units, x.grad, 1);
       },
