@@ -1,6 +1,29 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** Files of the long suite that take a minute or more, so that none of them begins when all else is done. */
+const LONGEST = [
+  'drift-calibration',
+  'recommend-sets',
+  'console-demos',
+  'hostile-moments',
+  'training-strategies',
+  'wide-table',
+];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const place = ({ moduleId }: TestSpecification): number =>
+      LONGEST.findIndex((name) => moduleId.endsWith(`/${name}.test.ts`));
+    const rest = files.filter((file) => place(file) < 0);
+    return [
+      ...files.filter((file) => place(file) >= 0).sort((a, b) => place(a) - place(b)),
+      ...(await super.sort(rest)),
+    ];
+  }
+}
 
 /** Two suites: `unit` needs nothing but npm and stays under a minute; `full` wants real servers, browsers and large sets. */
 export default defineConfig({
@@ -8,6 +31,7 @@ export default defineConfig({
   test: {
     // The processes and threads that tests start, a hundred and thirty of them, compile each module once for all.
     env: { NODE_COMPILE_CACHE: join(tmpdir(), 'node-compile-cache') },
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,
@@ -31,7 +55,8 @@ export default defineConfig({
           include: ['test/full/**/*.test.ts'],
           testTimeout: 300_000,
           hookTimeout: 300_000,
-          fileParallelism: false,
+          // Two at a time: servers and browsers wait for each other more than they compute.
+          maxWorkers: 2,
         },
       },
     ],

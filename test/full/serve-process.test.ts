@@ -94,20 +94,22 @@ describe('stopping', () => {
     const acknowledged: string[] = [];
     for (let round = 0; round < 3; round++) {
       const server = await serve();
-      const killed = new Promise((r) => setTimeout(r, 300)).then(() => server.child.kill('SIGKILL'));
+      const before = acknowledged.length;
       try {
         for (;;) {
+          // In the middle of what comes next, not between two requests.
+          if (acknowledged.length === before + 20) setTimeout(() => server.child.kill('SIGKILL'), 1);
           const { json } = await server.ask('POST', '/v1/predict', { rows: [{ amount: round }] });
           const { id } = predictions(json)[0]!;
           const label = { labels: [{ predictionId: id, value: 'yes' }] };
           if ((await server.ask('POST', '/v1/feedback', label)).status === 200) acknowledged.push(id);
         }
       } catch {
-        await killed;
+        // Killed: what was not answered may be there or not.
       }
       await server.done;
+      expect(acknowledged.length).toBeGreaterThanOrEqual(before + 20);
     }
-    expect(acknowledged.length).toBeGreaterThan(10);
     const verified = await millwright('verify', '--json').done;
     expect([verified.code, JSON.parse(verified.out).problems]).toEqual([0, []]);
     const journal = await openJournal(join(made.store, 'journal.db'), { mode: 'read' });
