@@ -7,6 +7,7 @@ const TITLES: Readonly<Record<AlertMeasure, string>> = {
   p99Ms: 'Some answers are very slow',
   errorRate: 'Requests fail',
   refusedRate: 'Requests are refused',
+  turnedAwayRate: 'Requests are turned away',
   degradedRate: 'Slates are plain',
   requestsPerSecond: 'Requests',
   eventsPerSecond: 'Events',

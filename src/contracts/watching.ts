@@ -16,11 +16,24 @@ export const COUNTERS = [
   'degraded',
   'events',
   'lost',
+  'asked',
+  'away401',
+  'away429',
+  'away503',
+  'awayOther',
 ] as const;
 export type Counter = (typeof COUNTERS)[number];
 
 /** Statuses of refused and failed requests; "4xx" and "5xx" are all others. */
 export const STATUSES = ['400', '404', '413', '422', '429', '4xx', '500', '503', '5xx'] as const;
+
+/**
+ * What requests are turned away with before it is known which system they are for: those with no key, too many of one key, too
+ * busy a server, and all others, such as for a system that is not there. Counted of the whole server, beside all that it was
+ * 'asked' to predict, recommend or store.
+ */
+export const TURNED_AWAY = ['401', '429', '503', 'Other'] as const;
+export type TurnedAway = (typeof TURNED_AWAY)[number];
 
 /** How far back a series goes. */
 export const RANGES = ['15m', '1h', '6h', '1d', '7d', '30d'] as const;
@@ -45,6 +58,8 @@ export interface TrafficSeries {
   /** Of answers; null also where there was none. */
   readonly degradedShare: Points;
   readonly eventsPerSecond: Points;
+  /** Requests a second that the whole server turned away before it knew for which system; those without any are left out. */
+  readonly turnedAway: Readonly<Partial<Record<TurnedAway, Points>>>;
 }
 
 /** What one look of monitoring found, as a point of a time line. */
@@ -94,6 +109,7 @@ export type AlertMeasure =
   | 'p99Ms'
   | 'errorRate'
   | 'refusedRate'
+  | 'turnedAwayRate'
   | 'degradedRate'
   | 'requestsPerSecond'
   | 'eventsPerSecond'
@@ -120,6 +136,11 @@ export const ALERT_MEASURES: Readonly<Record<AlertMeasure, MeasureFacts>> = {
   p99Ms: { about: '1 % of answers take longer', unit: 'ms', from: 'traffic' },
   errorRate: { about: 'share of requests that failed: 5xx', unit: 'share', from: 'traffic' },
   refusedRate: { about: 'share of requests that were refused: 4xx', unit: 'share', from: 'traffic' },
+  turnedAwayRate: {
+    about: 'share of requests that the server turned away before it knew for which system: 401, 429, 503',
+    unit: 'share',
+    from: 'traffic',
+  },
   degradedRate: {
     about: 'share of slates of plain popular items',
     unit: 'share',

@@ -183,12 +183,14 @@ function guardAndCount({ keys, tallies, clock, sessions }: Server): (route: Rout
         }
       };
     const tally = tallies.route(String(route.method), route.url);
+    const asks = route.method === 'POST' && (role === 'predict' || role === 'ingest');
     // Not onResponse: the listeners that it needs on each response cost more than all counting.
     route.onSend = (request, reply, payload, done) =>
       soon(() => {
         const seconds = (performance.now() - request.startedAt) / 1000;
         tally.note(reply.statusCode, seconds);
         request.tally?.note(reply.statusCode, seconds);
+        if (asks) tallies.ask(reply.statusCode, request.tally !== null);
         done(null, payload);
       });
   };

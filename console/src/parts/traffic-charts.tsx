@@ -1,5 +1,5 @@
 import { amount, percent } from '../../../src/adapters/report/numbers.ts';
-import type { SystemSeries } from '../../../src/contracts/watching.ts';
+import type { SystemSeries, TurnedAway } from '../../../src/contracts/watching.ts';
 import type { Marked } from './marker-flags.tsx';
 import { TimeChart, type TimeLine } from './time-chart.tsx';
 
@@ -13,6 +13,14 @@ const MEANING: Readonly<Record<string, string>> = {
   '429': '429 too many',
   '500': '500 failed',
   '503': '503 too busy',
+};
+
+/** What requests are turned away with before it is known for which system they are. */
+const AWAY: Readonly<Record<TurnedAway, Pick<TimeLine, 'name' | 'tone'>>> = {
+  '401': { name: '401 no good key', tone: 6 },
+  '429': { name: '429 too many', tone: 5 },
+  '503': { name: '503 too busy', tone: 9 },
+  Other: { name: 'others', tone: 8 },
 };
 
 /** Work done over time: requests, times, errors, and of what shows slates events and plain slates. */
@@ -32,8 +40,9 @@ export function TrafficCharts({
     // Where every request brings one row, one line says both.
     ...(severalRows(traffic) ? [{ name: 'rows', tone: 2, values: traffic.answersPerSecond }] : []),
   ];
+  const threeInARow = kind === 'predict' && Object.keys(traffic.turnedAway).length === 0;
   return (
-    <section class={kind === 'predict' ? 'card charts three' : 'card charts'} aria-label="Traffic">
+    <section class={threeInARow ? 'card charts three' : 'card charts'} aria-label="Traffic">
       <TimeChart
         {...common}
         title="Requests"
@@ -61,6 +70,18 @@ export function TrafficCharts({
         reaches={0.02}
         empty="Nothing was asked in this time."
       />
+      {Object.keys(traffic.turnedAway).length > 0 && (
+        <TimeChart
+          {...common}
+          title="Turned away by the server"
+          lines={Object.entries(traffic.turnedAway).map(([status, values]) => ({
+            ...AWAY[status as TurnedAway],
+            values: values!,
+          }))}
+          format={perSecond}
+          empty="Nothing was turned away in this time."
+        />
+      )}
       {kind !== 'predict' && (
         <TimeChart
           {...common}

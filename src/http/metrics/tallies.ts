@@ -7,6 +7,10 @@ interface Numbered {
 
 /** Every tally of a server. */
 export class Tallies {
+  /** Requests to predict, recommend or store anything. */
+  asked = 0;
+  /** Those of them that were refused before a version was there to count them, by status. */
+  readonly turnedAway = new Map<number, number>();
   readonly routes: Tally[] = [];
   readonly versions: Tally[] = [];
   readonly #ofVersion = new Map<string, Tally>();
@@ -17,6 +21,12 @@ export class Tallies {
     const tally = new Tally({ method, route });
     this.routes.push(tally);
     return tally;
+  }
+
+  /** Note a request to predict, recommend or store anything; counted: by the version that answered it. */
+  ask(status: number, counted: boolean): void {
+    this.asked++;
+    if (status >= 400 && !counted) this.turnedAway.set(status, (this.turnedAway.get(status) ?? 0) + 1);
   }
 
   /** A version that is loaded again goes on counting where it stood. */

@@ -13,7 +13,7 @@ export interface WatchedDesign {
 
 /**
  * The rules of a system: those that its design declares, and where it declares none what should wake somebody anywhere:
- * failed requests, answers slower than the design asks for, plain slates, answers that are lost, drift, surely worse
+ * failed requests, requests that are turned away, answers slower than the design asks for, plain slates, answers that are lost, drift, surely worse
  * figures, and data older than twice what retraining was to keep them at.
  */
 export function rulesOf(kind: SystemKind, design: WatchedDesign | null): readonly AlertRule[] {
@@ -22,6 +22,7 @@ export function rulesOf(kind: SystemKind, design: WatchedDesign | null): readonl
   const everyMs = design?.retrain?.everyMs ?? null;
   const usual: readonly AlertRule[] = [
     above('errorRate', 0.01, 5 * MINUTE),
+    above('turnedAwayRate', 0.05, 5 * MINUTE),
     ...(latencyMs === null ? [] : [above('p95Ms', latencyMs, 5 * MINUTE)]),
     above('degradedRate', 0.01, 5 * MINUTE),
     above('lostAnswers', 0, 0),

@@ -1,4 +1,4 @@
-import { ALERT_MEASURES, type AlertMeasure, type AlertRule } from '../../contracts/watching.ts';
+import { ALERT_MEASURES, type AlertMeasure, type AlertRule, TURNED_AWAY } from '../../contracts/watching.ts';
 import type { WatchedReport } from './look-points.ts';
 import type { Traffic, Work } from './traffic.ts';
 
@@ -87,6 +87,8 @@ function ofTraffic(when: AlertMeasure, { traffic, now }: Known): Found {
         value: ofEnough(work.statuses('4') / requests),
         of: `of ${requests} requests were refused ${over}`,
       };
+    case 'turnedAwayRate':
+      return { value: turnedAway(work), of: `of all requests to this server were turned away ${over}` };
     case 'requestsPerSecond':
       return { value: perSecond(requests), of: `requests came ${over}` };
     case 'eventsPerSecond':
@@ -99,6 +101,11 @@ function ofTraffic(when: AlertMeasure, { traffic, now }: Known): Found {
 }
 
 const lost = (traffic: Traffic, now: number): number => traffic.since(now, 5 * MINUTE).of('lost');
+
+const turnedAway = (work: Work): number | null =>
+  work.of('asked') < FEWEST
+    ? null
+    : TURNED_AWAY.reduce((sum, status) => sum + work.of(`away${status}`), 0) / work.of('asked');
 
 const degraded = (work: Work): number | null =>
   work.of('answers') < FEWEST ? null : work.of('degraded') / work.of('answers');
@@ -141,6 +148,8 @@ export const ACTIONS: Readonly<Record<AlertMeasure, string>> = {
   p99Ms: 'Look for work that keeps answers waiting: large requests, a busy machine, a slow disk.',
   errorRate:
     'Read the log of the server for the codes of the errors; roll back when it began with a promotion.',
+  turnedAwayRate:
+    '401: a client without a good key; 429: one that asks too often; 503: more processes, or less to do.',
   refusedRate: 'Read an answer that was refused: it says what the client got wrong.',
   degradedRate: 'Give slates more time, use fewer retrievers or candidates, or more processes.',
   requestsPerSecond: 'Check whether clients still reach this server.',

@@ -113,7 +113,7 @@ export class ProjectWatch {
     for (const watched of this.#ports.systems()) {
       if (this.#systems.has(watched.name)) continue;
       const system = new SystemWatch(watched, this.#ports);
-      await system.open();
+      await system.open(this.#ports.counted(watched));
       this.#systems.set(watched.name, system);
     }
   }

@@ -71,8 +71,9 @@ export class SystemWatch {
     this.#ports = ports;
   }
 
-  /** Go on where the series were kept, and with the incidents that are open. */
-  async open(): Promise<void> {
+  /** Go on where the series were kept, and with the incidents that are open. counted: what was before is no part of it. */
+  async open(counted: ArrayLike<number> = []): Promise<void> {
+    this.#last = counted;
     const { name } = this.watched;
     await this.#restore();
     this.#incidents = (await incidentsOf(this.#ports.journal, name)).slice(0, MOST_INCIDENTS);

@@ -4,6 +4,7 @@ import {
   type Range,
   STATUSES,
   type TrafficSeries,
+  TURNED_AWAY,
 } from '../../contracts/watching.ts';
 import { LOG_BUCKETS, logQuantile } from '../../kernels/log-histogram.ts';
 import { addToWindow, sumWindows, type WindowRing, windowRing } from '../../kernels/window-ring.ts';
@@ -71,6 +72,7 @@ export class Traffic {
     const [requestsPerSecond, answersPerSecond, eventsPerSecond] = [line(), line(), line()];
     const [p50, p95, p99, degradedShare] = [line(), line(), line(), line()];
     const errors = new Map(STATUSES.map((status) => [status, line()]));
+    const away = new Map(TURNED_AWAY.map((status) => [status, line()]));
     at.forEach((start, i) => {
       const work = workOf(this.#rings[tier]!, start, start + stepMs, this.#sums);
       if (work.coveredMs === 0) return;
@@ -79,23 +81,26 @@ export class Traffic {
       requestsPerSecond[i] = requests / seconds;
       answersPerSecond[i] = answers / seconds;
       eventsPerSecond[i] = work.of('events') / seconds;
+      for (const [status, points] of away) points[i] = work.of(`away${status}`) / seconds;
       for (const [status, points] of errors) points[i] = requests === 0 ? 0 : work.of(status) / requests;
       if (answers > 0) degradedShare[i] = work.of('degraded') / answers;
       if (requests === 0) return;
       [p50[i], p95[i], p99[i]] = [work.ms(0.5), work.ms(0.95), work.ms(0.99)];
     });
-    const seen = [...errors].filter(([, points]) => points.some((share) => share !== null && share > 0));
+    const seen = <K>(lines: ReadonlyMap<K, (number | null)[]>): [K, (number | null)[]][] =>
+      [...lines].filter(([, points]) => points.some((value) => value !== null && value > 0));
     return {
       from,
       to: now,
       stepMs,
       at,
       requestsPerSecond,
-      errors: Object.fromEntries(seen),
+      errors: Object.fromEntries(seen(errors)),
       latencyMs: { p50, p95, p99 },
       answersPerSecond,
       degradedShare,
       eventsPerSecond,
+      turnedAway: Object.fromEntries(seen(away)),
     };
   }
 

@@ -3,8 +3,9 @@ import type { JournalRecord, StoredRecord } from '../../../src/contracts/record.
 import { type AlertRule, COUNTERS, type Incident } from '../../../src/contracts/watching.ts';
 import type { Checkpoint, Checkpoints } from '../../../src/ports/checkpoints.ts';
 import type { Journal } from '../../../src/ports/journal.ts';
+import { judge } from '../../../src/stages/watch/alert-values.ts';
 import { SystemWatch, type Watched } from '../../../src/stages/watch/system-watch.ts';
-import { TRAFFIC_SLOTS } from '../../../src/stages/watch/traffic.ts';
+import { TRAFFIC_SLOTS, Traffic } from '../../../src/stages/watch/traffic.ts';
 
 const START = Date.UTC(2026, 10, 23);
 const RULE: AlertRule = { when: 'errorRate', side: 'above', limit: 0.1, forMs: 60_000 };
@@ -126,5 +127,20 @@ test('where a design declares nothing, what should wake somebody anywhere is wat
   const { watched } = usual;
   const plain = { ...watched, champion: { version: 1, design: { requirements: { latencyMs: 50 } } } };
   const rules = new SystemWatch(plain, {} as never).rules.map(({ when }) => when);
-  expect(rules).toEqual(['errorRate', 'p95Ms', 'lostAnswers', 'drift', 'accuracyDrop']);
+  expect(rules).toEqual(['errorRate', 'turnedAwayRate', 'p95Ms', 'lostAnswers', 'drift', 'accuracyDrop']);
+});
+
+test('what the server turns away is a share of all that it was asked, and nothing of a few', () => {
+  const rule: AlertRule = { when: 'turnedAwayRate', side: 'above', limit: 0.05, forMs: 0 };
+  const judged = (asked: number, away401: number) => {
+    const traffic = new Traffic();
+    const counts = Float64Array.from({ length: TRAFFIC_SLOTS });
+    counts[COUNTERS.indexOf('asked')] = asked;
+    counts[COUNTERS.indexOf('away401')] = away401;
+    traffic.add(START, 10_000, counts);
+    return judge(rule, { now: START, traffic, report: null, champion: null });
+  };
+  expect(judged(40, 10)).toMatchObject({ value: 0.25, broken: true });
+  expect(judged(40, 1)).toMatchObject({ value: 0.025, broken: false });
+  expect(judged(4, 4)).toMatchObject({ value: null, broken: false });
 });

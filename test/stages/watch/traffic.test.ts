@@ -53,3 +53,12 @@ test('what is kept goes on where it stood', () => {
   again.restore(new Uint8Array(7));
   expect(again.since(NOON, 60_000).of('requests')).toBe(120);
 });
+
+test('what the server turns away is told by status, a second, where there is any', () => {
+  const traffic = new Traffic();
+  traffic.add(NOON, TICK, counted({ asked: 40, away401: 20, awayOther: 10 }));
+  const { turnedAway, requestsPerSecond } = traffic.series('15m', NOON);
+  expect(Object.keys(turnedAway)).toEqual(['401', 'Other']);
+  expect(turnedAway['401']!.at(-1)).toBe(2);
+  expect(requestsPerSecond.at(-1)).toBe(0);
+});
