@@ -2,14 +2,14 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * A made season of events in one region, written as three tables: events.csv, people.csv, registrations.csv.
+ * A made season of events in one region, written as four tables: events.csv, people.csv, friends.csv, registrations.csv.
  *
  * node make-events.ts [folder] [seed]
  *
  * Everything is by chance, fully told by the seed. Each event is on sale for one to two weeks and then takes place: nobody
  * can learn from registrations for an event that was not on sale yet. Each evening some people look at what is on sale, and
  * register for what is most worth to them: the kind of event that they like, near, not dearer than they like to pay, by
- * a good host, where friends go; or for nothing.
+ * a good host, where friends go; or for nothing. Tables say what is known before an event is on sale: all its places are left.
  */
 const folder = process.argv[2] ?? import.meta.dirname;
 const seed = Number(process.argv[3] ?? 1);
@@ -115,22 +115,29 @@ const table = (name: string, head: string, rows: readonly (readonly (string | nu
   writeFileSync(join(folder, name), `${[head, ...rows.map((row) => row.join(','))].join('\n')}\n`);
 table(
   'events.csv',
-  'event,kind,host,price,latitude,longitude,onSale,start',
-  events.map(({ id, kind, host, price, at, onSale, start }) => [
+  'event,kind,host,price,latitude,longitude,left,onSale,start,end',
+  events.map(({ id, kind, host, price, at, capacity, onSale, start }) => [
     `e${id}`,
     KINDS[kind]!,
     `host ${host}`,
     price,
     at[0].toFixed(4),
     at[1].toFixed(4),
+    capacity,
     instant(onSale),
     instant(start),
+    instant(start + 2 * 3_600_000),
   ]),
 );
 table(
   'people.csv',
   'person,price,latitude,longitude',
   people.map(({ id, pays, at }) => [`p${id}`, pays, at[0].toFixed(4), at[1].toFixed(4)]),
+);
+table(
+  'friends.csv',
+  'person,friend',
+  people.flatMap(({ id, friends }) => [...new Set(friends)].map((friend) => [`p${id}`, `p${friend}`])),
 );
 table(
   'registrations.csv',

@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, rmSync } from 'node:fs';
+import { copyFileSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { startServer } from '../../src/cli/serve/start-server.ts';
 import { folderOf, runCli } from '../cli/run-cli.ts';
 
 const EXAMPLE = join(import.meta.dirname, '../../examples/events');
@@ -26,4 +27,39 @@ test('among events that are soon over features win, and registrations of earlier
     );
   for (const warm of ['ease', 'ials', 'item-knn', 'user-knn', 'most-popular', 'trending'])
     expect(alone(warm)).toBeLessThan(0.2 * choice.ranker.value);
+});
+
+test('what has begun or is sold out is shown to nobody, and friends who are registered count', async () => {
+  const settings = { host: '127.0.0.1', port: 0, keys: 'admin:a-key-for-tests-only', programVersion: '1' };
+  const server = await startServer(project, settings);
+  const ask = async (path: string, body: object) => {
+    const headers = { authorization: 'Bearer a-key-for-tests-only', 'content-type': 'application/json' };
+    const init = { method: 'POST', headers, body: JSON.stringify(body) };
+    const response = await fetch(`${server.address}${path}`, init);
+    expect(response.status).toBe(200);
+    return (await response.json()) as {
+      items: { item: string; explanation: { sources: { retriever: string }[] } }[];
+      missing: object[];
+    };
+  };
+  const day = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString();
+  const event = (item: string, left: number, start: number) => ({
+    item,
+    attributes: { kind: 'concert', price: 20, latitude: 50, longitude: 10, left, start: day(start) },
+  });
+  await ask('/v1/items', { items: [event('open', 5, 3), event('full', 5, 3), event('begun', 5, -0.01)] });
+  const slate = () => ask('/v1/recommend', { user: 'p0', k: 20, explain: true, why: ['full', 'begun'] });
+  const [, friend] = /^p0,(p\d+)$/m.exec(readFileSync(join(project, 'friends.csv'), 'utf8'))!;
+  const before = await slate();
+  expect(before.items.map(({ item }) => item).sort()).toEqual(['full', 'open']);
+  expect(JSON.stringify(before)).not.toContain('"retriever":"friends"');
+  await ask('/v1/items', { items: [{ item: 'full', attributes: { left: 0 } }] });
+  await ask('/v1/events', { user: friend, item: 'open', type: 'registered' });
+  const { items, missing } = await slate();
+  expect(items).toMatchObject([{ item: 'open' }]);
+  expect(items[0]!.explanation.sources.map(({ retriever }) => retriever)).toContain('friends');
+  expect(missing).toEqual(
+    ['full', 'begun'].map((item) => ({ item, because: 'left-out', step: 'eligibility' })),
+  );
+  await server.close();
 });
