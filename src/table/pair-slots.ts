@@ -66,7 +66,7 @@ export class PairSlots {
     let table = this.#tables[t]!;
     let place = this.#place(table, h, pair);
     if (table[place] !== NO_PAIR) return table[place]!;
-    if (this.#sizes[t]! + 1 > MOST_FULL * table.length || table === NOBODY) {
+    if (this.#sizes[t]! + 1 > MOST_FULL * table.length) {
       table = this.#grown(table);
       this.#tables[t] = table;
       place = this.#place(table, h, pair);

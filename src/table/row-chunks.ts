@@ -5,7 +5,7 @@ const CHUNK_NUMBERS = 1 << 13;
  * Rows of `width` numbers that grow by chunks: no row ever moves, and a new one waits for a chunk at most, never for a copy
  * of all others.
  */
-export class RowChunks<A extends Float64Array | Float32Array> {
+export class RowChunks<A extends Float64Array | Float32Array | Uint32Array> {
   readonly width: number;
   readonly #make: (length: number) => A;
   readonly #chunks: A[] = [];

@@ -10,6 +10,7 @@ import { LiveItems } from '../../../recipe/live-items.ts';
 import { eventWeight } from '../../../recipe/recommender/event-weight.ts';
 import type { Catalogue } from '../../../table/catalogue.ts';
 import type { Frame } from '../../../table/frame.ts';
+import { IdSlots } from '../../../table/id-slots.ts';
 import { rowValues } from '../../../table/row-values.ts';
 import { UserHistories } from './user-histories.ts';
 
@@ -43,7 +44,7 @@ export class LiveState {
   known = 0;
   /** Not the whole origin: its histories are large, and are copied. */
   readonly #origin: Pick<LiveOrigin, 'system' | 'rule' | 'impression' | 'open'>;
-  readonly #users = new Map<string, number>();
+  readonly #users = new IdSlots();
   readonly #attributes = new Map<number, Attributes>();
   /** What training knew of users, and by user the row there: -1 = none. */
   readonly #trained: { readonly frame: Frame; readonly row: Int32Array } | undefined;
@@ -51,7 +52,6 @@ export class LiveState {
   #byHash: Map<string, string> | undefined;
   /** By user, whom he names a friend; absent = there is no user graph. */
   #friends: Map<number, Int32Array> | undefined;
-  #nextUser = 0;
   readonly #room: { readonly item: Int32Array; readonly weight: Float32Array; readonly at: Float64Array };
 
   private constructor(origin: LiveOrigin) {
@@ -106,16 +106,17 @@ export class LiveState {
 
   /** Ids of the users of whom anything is known. */
   get userIds(): readonly string[] {
-    return [...this.#users.keys()];
+    return [...this.#users.ids()];
   }
 
   knows(user: string): boolean {
-    return this.#users.has(user);
+    return this.#users.find(user) >= 0;
   }
 
   /** What a recommender is asked for a user: his past, what is known of him, and the moment. Good until the next call. */
   query(user: string | null, now: number, context: Attributes): Query {
-    const index = user === null ? undefined : this.#users.get(user);
+    const found = user === null ? -1 : this.#users.find(user);
+    const index = found < 0 ? undefined : found;
     const known = index === undefined ? context : { ...this.#known(index), ...context };
     const friends = this.#friends && { friends: this.#pastsOf(index) };
     const length = index === undefined ? 0 : this.histories.read(index, this.#room);
@@ -195,24 +196,21 @@ export class LiveState {
   }
 
   #erase(hashed: string): void {
-    this.#byHash ??= new Map([...this.#users.keys()].map((id) => [userHash(this.#origin.system, id), id]));
+    this.#byHash ??= new Map(this.userIds.map((id) => [userHash(this.#origin.system, id), id]));
     const id = this.#byHash.get(hashed);
-    const index = id === undefined ? undefined : this.#users.get(id);
-    if (id === undefined || index === undefined) return;
+    const index = id === undefined ? -1 : this.#users.find(id);
+    if (id === undefined || index < 0) return;
     this.histories.erase(index);
     this.#attributes.delete(index);
     this.#friends?.delete(index);
     this.#trained?.row.fill(-1, index, index + 1);
-    this.#users.delete(id);
+    this.#users.remove(id);
   }
 
   #userOf(id: string): number {
-    let index = this.#users.get(id);
-    if (index === undefined) {
-      index = this.#nextUser++;
-      this.#users.set(id, index);
-      this.#byHash?.set(userHash(this.#origin.system, id), id);
-    }
+    const before = this.#users.size;
+    const index = this.#users.add(id);
+    if (this.#users.size > before) this.#byHash?.set(userHash(this.#origin.system, id), id);
     return index;
   }
 }
