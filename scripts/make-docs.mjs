@@ -20,6 +20,9 @@ import { retrievers } from '../src/retrievers/index.ts';
 import { samplers } from '../src/samplers/index.ts';
 import { splitters } from '../src/splitters/index.ts';
 
+const waysOf = (parallel = []) =>
+  parallel.map((way) => (way === 'data' ? 'rows (`data`)' : 'weights (`model`)')).join(', ');
+
 const rooms = [
   {
     title: 'Features',
@@ -39,11 +42,11 @@ const rooms = [
     lead: "`models: ['logistic', { name: 'boosted-trees', rounds: 300 }]`; without it the usual models for the target.",
     components: models,
     head: ['tier', 'for', 'trained', 'threads share out'],
-    facts: ({ tier, categories, onlyNamed, parallel = [] }) => [
+    facts: ({ tier, categories, onlyNamed, parallel }) => [
       tier,
       categories.join(', '),
       onlyNamed ? 'when named' : 'as usual',
-      parallel.map((way) => (way === 'data' ? 'rows (`data`)' : 'weights (`model`)')).join(', '),
+      waysOf(parallel),
     ],
   },
   {
@@ -107,8 +110,8 @@ const rooms = [
     title: 'Retrievers',
     lead: "Of recommenders: `retrievers: ['ease', { name: 'item-knn', neighbours: 50 }]`; without it all that the data suffice for. Each finds items for what somebody did; [recommend.md](recommend.md) says how their lists become one.",
     components: retrievers,
-    head: ['tier', 'needs', 'gives to somebody new', 'gives new items', 'tried'],
-    facts: ({ tier, needs, coldUsers, coldItems, onlyNamed }) => [
+    head: ['tier', 'needs', 'gives to somebody new', 'gives new items', 'tried', 'threads share out'],
+    facts: ({ tier, needs, coldUsers, coldItems, onlyNamed, parallel }) => [
       tier,
       needs
         .map(
@@ -118,6 +121,7 @@ const rooms = [
       coldUsers ? 'yes' : '',
       coldItems ? 'yes' : '',
       onlyNamed ? 'when named' : 'as usual',
+      waysOf(parallel),
     ],
   },
   {

@@ -1,5 +1,6 @@
 import type { ColumnType } from '../table/schema.ts';
 import type { Design, SourceChoice, StepChoice } from './design.ts';
+import type { Parallel } from './kernels.ts';
 import type { Params } from './params.ts';
 import type { RetrainPlan } from './retraining.ts';
 import type { AlertRule } from './watching.ts';
@@ -62,6 +63,8 @@ export interface RecommendDesign {
   readonly negatives?: Negatives;
   /** In this order, after the ranker. */
   readonly rerankers: readonly StepChoice[];
+  /** How threads share out fits that can be in two ways; absent = each in its usual one. */
+  readonly training?: { readonly parallel: Parallel };
   readonly evaluation: {
     /** "ndcgAt10" */
     readonly primary: string;

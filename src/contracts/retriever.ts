@@ -2,7 +2,7 @@ import type { Best } from '../kernels/top-k.ts';
 import type { Catalogue } from '../table/catalogue.ts';
 import type { Frame } from '../table/frame.ts';
 import type { Interactions } from '../table/interactions.ts';
-import type { Kernels } from './kernels.ts';
+import type { Kernels, Parallel } from './kernels.ts';
 import type { ParamSpecs, Params } from './params.ts';
 import type { Run } from './run.ts';
 import type { State } from './state.ts';
@@ -116,6 +116,8 @@ export interface RetrieverTraits {
   readonly sequence?: true;
   /** Tried only where a design names it. */
   readonly onlyNamed?: true;
+  /** How threads share a fit out, the usual way first; absent = one thread fits. */
+  readonly parallel?: readonly Parallel[];
   /** More items than this cost too much memory; absent = any number. */
   readonly mostItems?: number;
   /** Parameters that a search tries besides the defaults, best guess first: a short list, chosen on validation events. */

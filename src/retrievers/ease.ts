@@ -35,6 +35,7 @@ export const ease: Retriever<ParamsOf<typeof params>, RegressionState> = {
   traits: {
     tier: 'simple',
     needs: [],
+    parallel: ['model'],
     mostItems: 20_000,
     grid: [
       { regularisation: 100 },

@@ -79,6 +79,7 @@ export const ials: Retriever<IalsParams, AlsState> = {
   traits: {
     tier: 'simple',
     needs: [],
+    parallel: ['model'],
     grid: [
       { regularisation: 0.003 },
       { unobservedWeight: 0.1, regularisation: 0.03 },

@@ -89,6 +89,7 @@ export const sasRec: Retriever<ParamsOf<typeof params>, SasRecState> = {
   traits: {
     tier: 'complex',
     needs: ['time'],
+    parallel: ['model', 'data'],
     sequence: true,
     onlyNamed: true,
     quick: {

@@ -107,6 +107,7 @@ export const twoTower: Retriever<ParamsOf<typeof params>, TowerState> = {
   traits: {
     tier: 'complex',
     needs: [],
+    parallel: ['model', 'data'],
     coldItems: true,
     onlyNamed: true,
     quick: { width: 16, hidden: 16, epochs: 5, learningRate: 0.02, batchSize: 128, hide: 0.3 },

@@ -38,6 +38,8 @@ export interface RecommendInput<T extends Tables = AnyTables> {
   readonly negatives?: 'uniform' | 'popularity' | 'impressed';
   /** Steps that change the order of a list or leave items out, in this order. */
   readonly rerankers?: readonly ComponentInput[];
+  /** How retrievers are fitted, beyond their own parameters. */
+  readonly training?: RecommendTrainingInput;
   /** How recommenders are measured and ranked. */
   readonly evaluation?: RecommendEvaluationInput<T>;
   /** How the champion answers. */
@@ -50,6 +52,11 @@ export interface RecommendInput<T extends Tables = AnyTables> {
   readonly alerts?: readonly AlertInput[];
   /** All randomness comes from this number. */
   readonly seed?: number;
+}
+
+export interface RecommendTrainingInput {
+  /** How threads share out retrievers that can be in two ways: rows ('data'), or shards of embeddings and blocks of weights ('model'). Inferred: 'model'. */
+  readonly parallel: 'data' | 'model';
 }
 
 export interface RecommendDataInput<T extends Tables> {

@@ -95,6 +95,7 @@ export function resolveRecommender(
     ranker: resolveRanker(notes, input),
     ...(negatives && { negatives }),
     rerankers: resolveRerankers(notes, input, atHand),
+    ...(input.training && { training: input.training }),
     evaluation: resolveRecommendEvaluation(
       notes,
       input,

@@ -248,6 +248,18 @@ export const recommendShape = Type.Object(
         description: 'Steps that change the order of a list or leave items out, in this order.',
       }),
     ),
+    training: maybe(
+      Type.Object(
+        {
+          parallel: oneOf(
+            "How threads share out retrievers that can be in two ways: rows ('data'), or shards of embeddings and blocks of weights ('model'). Inferred: 'model'.",
+            'data',
+            'model',
+          ),
+        },
+        { ...closed, description: 'How retrievers are fitted, beyond their own parameters.' },
+      ),
+    ),
     evaluation: maybe(evaluation),
     serving: maybe(serving),
     monitoring: maybe(monitoring),

@@ -15,6 +15,7 @@ import { splitEvents } from '../../splitters/events/index.ts';
 import type { EventSplit } from '../../splitters/events/parts.ts';
 import type { Interactions } from '../../table/interactions.ts';
 import { putJson } from '../json-artifact.ts';
+import { sharedOut } from '../train/shared-out.ts';
 import { compareAhead } from './compare-ahead.ts';
 import { compareObjectives, type Learn } from './compare-objectives.ts';
 import { cutOf } from './cuts.ts';
@@ -104,9 +105,10 @@ interface Learned extends TrainedRecommender {
 async function learnAndMeasure(
   input: BuildRecommenderInput,
   split: EventSplit,
-  ports: RecommendPorts,
+  given: RecommendPorts,
 ): Promise<Learned> {
   const { design, data } = input;
+  const ports = { ...given, kernels: sharedOut(design, given.kernels) };
   const { evaluation, framing } = design;
   const task = taskOf(input, split);
   const trained = await trainRecommender(task, ports);

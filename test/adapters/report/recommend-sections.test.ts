@@ -4,6 +4,7 @@ import { objectiveSection } from '../../../src/adapters/report/recommend/objecti
 import { ratingSection } from '../../../src/adapters/report/recommend/ratings.ts';
 import { shownSection } from '../../../src/adapters/report/recommend/shown.ts';
 import type { Section } from '../../../src/adapters/report/section.ts';
+import { wayOf } from '../../../src/adapters/report/way-of.ts';
 import type { RecommendEvaluation } from '../../../src/contracts/recommend-evaluation.ts';
 import type { RecommendReportFacts } from '../../../src/contracts/report.ts';
 
@@ -81,4 +82,10 @@ test('chances of what was shown are told where there are some', () => {
 test('a recommender of one objective, without ratings and impressions, has none of these', () => {
   for (const section of [objectiveSection, ratingSection, shownSection])
     expect(section(factsOf({}))).toBeNull();
+});
+
+test('a way to share work out is told in words: the one that was asked for where a fit can be in it', () => {
+  expect(wayOf(['model', 'data'], undefined)).toMatch(/^model-parallel: .* same numbers$/);
+  expect(wayOf(['model', 'data'], 'data')).toMatch(/^data-parallel: /);
+  expect(wayOf(['model'], 'data')).toMatch(/^model-parallel: /);
 });

@@ -292,3 +292,8 @@ test('parameters that are given hold for every trial of the grid, or stand in fu
   });
   expect(design.retrievers[2]).toEqual({ name: 'ease', params: { regularisation: 50 }, search: true });
 });
+
+test('how threads share fits out is as the design says', () => {
+  expect(resolved({ training: { parallel: 'data' } }).design.training).toEqual({ parallel: 'data' });
+  expect(resolved({}).design).not.toHaveProperty('training');
+});

@@ -1,4 +1,5 @@
 import type { RecommendReportFacts } from '../../../contracts/report.ts';
+import { retrievers } from '../../../retrievers/index.ts';
 import { type Html, html, type Part } from '../html.ts';
 import { clipped, name, sentence } from '../names.ts';
 import { bytes, count, instant, percent } from '../numbers.ts';
@@ -6,6 +7,7 @@ import type { Section } from '../section.ts';
 import { definitions } from '../sections/design-summary.ts';
 import { hash, source } from '../sections/lineage.ts';
 import { partsOverTime } from '../sections/parts-over-time.ts';
+import { wayOf } from '../way-of.ts';
 import { rankingWords } from './words.ts';
 
 const rankerNames = (ranker: Exclude<RecommendReportFacts['design']['ranker'], string>): Html =>
@@ -83,6 +85,7 @@ export function recommendLineage({ design, dataset, trained, rows, at }: Recomme
       `${interval.method} over users, ${count(interval.samples)} resamples, ${percent(interval.level)}, seed ${interval.seed}`,
     ],
     ['Parity', `${count(parity.users)} users; slates that differ after reloading: ${parity.reloaded}`],
+    ...manifest.retrievers.map((r) => [`Threads of ${r.name}`, sharedOutOf(r.name, design)] as const),
     ['Seed', String(design.seed)],
     ['Program', `Millwright ${clipped(manifest.program, 40)}`],
     ['Run', instant(at)],
@@ -105,6 +108,12 @@ export function recommendLineage({ design, dataset, trained, rows, at }: Recomme
     lead: 'Every file is named by the sha256 of its bytes. The same design, data and seed give the same numbers.',
     body: html`${definitions(measured)}<h3>Lineage</h3>${definitions(made)}`,
   };
+}
+
+/** How threads shared the fit of a retriever out; nothing of one that a single thread fits. */
+function sharedOutOf(named: string, { training }: RecommendReportFacts['design']): string | null {
+  const ways = retrievers.find((retriever) => retriever.name === named)?.traits.parallel;
+  return ways === undefined ? null : wayOf(ways, training?.parallel);
 }
 
 function partsOf({ train, validation, test }: NonNullable<RecommendReportFacts['rows']>): string {

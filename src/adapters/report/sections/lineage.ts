@@ -1,4 +1,3 @@
-import type { Parallel } from '../../../contracts/kernels.ts';
 import type { ReportFacts } from '../../../contracts/report.ts';
 import { isClassed } from '../../../contracts/task.ts';
 import { models as known } from '../../../models/index.ts';
@@ -6,6 +5,7 @@ import { type Html, html, type Part } from '../html.ts';
 import { clipped, name } from '../names.ts';
 import { bytes, count, fixed, instant, percent } from '../numbers.ts';
 import type { Section } from '../section.ts';
+import { wayOf } from '../way-of.ts';
 import { definitions } from './design-summary.ts';
 import { partsOverTime } from './parts-over-time.ts';
 
@@ -97,19 +97,11 @@ function calibrationOf({ design, models, subject }: ReportFacts): Part {
   return html`${name(chosen.name)}, learned on validation rows; the threshold and the best model are chosen by probabilities calibrated out of fold`;
 }
 
-const WAYS: Readonly<Record<Parallel, string>> = {
-  model: 'model-parallel: blocks of features, trees, weights or shards of embeddings are dealt out',
-  data: 'data-parallel: rows are dealt out, and what their parts come to is summed in a fixed order',
-};
-
 /** How threads shared the fit out, of models that say so. */
 function sharedOutOf({ design, models, subject }: ReportFacts): Part {
   const named = models[subject]!.manifest.model.name;
   const ways = known.find((model) => model.name === named)?.traits.parallel;
-  if (ways === undefined) return null;
-  const asked = design.training?.parallel;
-  const way = asked !== undefined && ways.includes(asked) ? asked : ways[0]!;
-  return `${WAYS[way]}; one thread and many come to the same numbers`;
+  return ways === undefined ? null : wayOf(ways, design.training?.parallel);
 }
 
 function parts(rows: NonNullable<ReportFacts['rows']>): string {
