@@ -66,3 +66,14 @@ export function keptShare(requests: readonly TriedRequest[]): number | null {
     .map(({ now, tried }) => now.filter((id) => tried.includes(id)).length / now.length);
   return shares.length === 0 ? null : shares.reduce((a, b) => a + b, 0) / shares.length;
 }
+
+/** Requests of which the first item would have been another, by the chances that were logged; null where none were. */
+export function otherFirst(
+  requests: readonly TriedRequest[],
+): { readonly of: number; readonly other: number } | null {
+  const told = requests.flatMap(({ shown, reordered }) =>
+    reordered === undefined ? [] : [{ shown, reordered }],
+  );
+  if (told.length === 0) return null;
+  return { of: told.length, other: told.filter(({ shown, reordered }) => shown[0] !== reordered[0]).length };
+}

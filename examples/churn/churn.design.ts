@@ -35,4 +35,17 @@ export default defineSystem<Columns>({
   },
 
   serving: { port: 8080 },
+
+  // When somebody should look; the console shows what holds and what does not.
+  alerts: [
+    { when: 'errorRate', above: 0.01, for: '5m' },
+    { when: 'p95Ms', above: 50, for: '5m' },
+    // A billing system that sends other columns is refused, row by row.
+    { when: 'refusedRate', above: 0.1, for: '5m' },
+    { when: 'turnedAwayRate', above: 0.05, for: '5m' },
+    { when: 'lostAnswers', above: 0, for: '0m' },
+    { when: 'drift', above: 0 },
+    { when: 'accuracyDrop', above: 0 },
+    { when: 'staleDays', above: 62 },
+  ],
 });

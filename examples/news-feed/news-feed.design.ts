@@ -35,4 +35,14 @@ export default defineSystem({
 
   filters: { mostAgeHours: 72 },
   evaluation: { staleness: false },
+
+  alerts: [
+    { when: 'errorRate', above: 0.01, for: '5m' },
+    { when: 'p95Ms', above: 50, for: '5m' },
+    { when: 'degradedRate', above: 0.01, for: '5m' },
+    // Readers who do nothing are readers whose events are lost.
+    { when: 'eventsPerSecond', below: 0.1, for: '10m' },
+    { when: 'lostAnswers', above: 0, for: '0m' },
+    { when: 'outcomeDrop', above: 0 },
+  ],
 });

@@ -67,6 +67,8 @@ export interface TriedRequest {
   readonly at: number;
   readonly user: string | null;
   readonly shown: readonly string[];
+  /** What was shown, in the order of the tried worths over the chances that were logged with it; absent where none were. */
+  readonly reordered?: readonly string[];
   readonly now: readonly string[];
   readonly tried: readonly string[];
 }

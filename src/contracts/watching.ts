@@ -196,12 +196,14 @@ export interface Incident {
   /** What to do about it. */
   readonly action: string;
   readonly acknowledged: { readonly by: string; readonly why: string; readonly at: number } | null;
+  /** Whether the webhook of the rule took the last step; null = it has none, or it is being tried. */
+  readonly told: { readonly at: number /** Null = it did. */; readonly because: string | null } | null;
 }
 
 /** Body of an `alert` record: a step in the life of an incident. */
 export interface AlertBody {
   readonly incident: string;
-  readonly state: 'firing' | 'resolved' | 'acknowledged';
+  readonly state: 'firing' | 'resolved' | 'acknowledged' | 'told' | 'untold';
   readonly when: AlertMeasure;
   readonly side: AlertRule['side'];
   readonly limit: number;

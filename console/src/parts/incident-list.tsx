@@ -20,7 +20,7 @@ export function IncidentList({
   return (
     <ul class="incidents">
       {incidents.map((incident) => {
-        const { id, system, when, state, says, action, since, firedAt, acknowledged } = incident;
+        const { id, system, when, state, says, action, since, firedAt, acknowledged, told } = incident;
         const key = `${system}/${id}`;
         return (
           <li key={key} class={acknowledged === null ? state : 'acknowledged'}>
@@ -34,6 +34,13 @@ export function IncidentList({
             </div>
             <p>{says}</p>
             <p class="note">{action}</p>
+            {told !== null && (
+              <p class={told.because === null ? 'note' : 'note bad'}>
+                {told.because === null
+                  ? `Told outside, ${minuteText(told.at)} UTC`
+                  : `Nobody outside could be told: ${told.because} (${minuteText(told.at)} UTC)`}
+              </p>
+            )}
             {acknowledged !== null && (
               <p class="note">
                 Seen by {acknowledged.by}, {minuteText(acknowledged.at)} UTC

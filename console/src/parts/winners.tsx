@@ -3,7 +3,7 @@ import { count, percent } from '../../../src/adapters/report/numbers.ts';
 import type { TriedRequest, TryAnswer } from '../../../src/contracts/try-out.ts';
 import { addressOf, keep } from '../address.ts';
 import { ago } from '../ago.ts';
-import { keptShare, type Winner, winnersOf } from '../winners.ts';
+import { keptShare, otherFirst, type Winner, winnersOf } from '../winners.ts';
 import { DataTable } from './data-table.tsx';
 import { Empty } from './empty.tsx';
 import { titleOf } from './slate.tsx';
@@ -22,6 +22,7 @@ export function Winners({ of, system }: { readonly of: TryAnswer; readonly syste
     );
   const winners = winnersOf(recorded, things, columns.by);
   const kept = keptShare(recorded);
+  const first = otherFirst(recorded);
   const same = winners.every(({ before, after }) => before === after);
   return (
     <section class="card" aria-label="Recorded requests">
@@ -30,6 +31,8 @@ export function Winners({ of, system }: { readonly of: TryAnswer; readonly syste
         The newest {count(recorded.length)} requests, made again over what is known now: as the system
         answers, and as it is tried.{' '}
         {kept === 1 ? 'All items stay' : `${percent(kept ?? 0)} of the items stay`} on their pages.
+        {first !== null &&
+          ` As they were shown, by the chances that were logged then and the worths as tried, ${count(first.other)} of ${count(first.of)} would begin with another post.`}
       </p>
       {same ? (
         <p class="note">Move a slider above to see who gains places and who loses them.</p>
@@ -75,6 +78,9 @@ export function Winners({ of, system }: { readonly of: TryAnswer; readonly syste
               ),
           },
           titles('shown then', (r) => firstOf(of, r.shown)),
+          ...(first === null
+            ? []
+            : [titles('shown then, reordered', (r: TriedRequest) => firstOf(of, r.reordered ?? []))]),
           titles('now', (r) => firstOf(of, r.now)),
           titles('as tried', (r) => firstOf(of, r.tried)),
           {

@@ -1,3 +1,4 @@
+import type { Incident } from '../../contracts/watching.ts';
 import { countedOf } from '../../http/metrics/counted.ts';
 import type { MetricFamily } from '../../http/metrics/exposition.ts';
 import { Tallies } from '../../http/metrics/tallies.ts';
@@ -32,6 +33,23 @@ export interface Watching {
 /** Watch the systems of a project over time, and tell addresses that a design names what fires. */
 export async function watching({ project, series, looks, ...ports }: WatchingPorts): Promise<Watching> {
   const tallies = new Tallies();
+  /** By incident: what cuts off telling of it. Of an incident that is over it is no longer told that it fired. */
+  const telling = new Map<string, AbortController>();
+  const tell = async (webhook: string, incident: Incident): Promise<void> => {
+    const key = `${incident.system}/${incident.id}`;
+    telling.get(key)?.abort();
+    const stop = new AbortController();
+    telling.set(key, stop);
+    try {
+      const because = await tellWebhook(webhook, process.env[webhook], incident, stop);
+      if (because !== null) ports.note(`nobody was told of ${incident.id} of ${incident.system}: ${because}`);
+      await watch.of(incident.system)?.told(incident.id, because);
+    } catch (error) {
+      if (!stop.signal.aborted)
+        ports.note(`it cannot be noted who was told of ${incident.id}: ${String(error)}`);
+    }
+    if (telling.get(key) === stop) telling.delete(key);
+  };
   const watch = new ProjectWatch({
     ...ports,
     checkpoints: series,
@@ -39,7 +57,7 @@ export async function watching({ project, series, looks, ...ports }: WatchingPor
     counted: (system) => countedOf(system as Served, tallies),
     look: looks.report,
     tell: ({ webhook }, incident) => {
-      if (webhook !== undefined) void tellWebhook(webhook, process.env[webhook], incident, ports.note);
+      if (webhook !== undefined) void tell(webhook, incident);
     },
   });
   await watch.start();
@@ -55,6 +73,9 @@ export async function watching({ project, series, looks, ...ports }: WatchingPor
       },
     },
     families: () => alertGauges(watch.systems),
-    close: () => watch.close(),
+    close() {
+      for (const stop of telling.values()) stop.abort();
+      return watch.close();
+    },
   };
 }

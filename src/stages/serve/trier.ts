@@ -8,6 +8,8 @@ export interface Trier {
   readonly version: number;
   readonly items: LiveItems;
   readonly worth: Readonly<Record<string, number>>;
+  /** What is expected of each post, in the order in which pages are logged with it; none of a recommender. */
+  readonly heads: readonly string[];
   /** Steps of the design. */
   readonly steps: readonly StepChoice[];
   readonly columns: TryAnswer['columns'];

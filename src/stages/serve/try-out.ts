@@ -1,5 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { StepChoice } from '../../contracts/design.ts';
+import type { PageLine } from '../../contracts/page-line.ts';
 import type { SlateLine } from '../../contracts/slate-line.ts';
 import { slateLines } from '../../contracts/slate-line.ts';
 import type { Thing, TriedRequest, TryAnswer, TryInput } from '../../contracts/try-out.ts';
@@ -11,6 +12,7 @@ import type { ServedFeed } from './feed/served-feed.ts';
 import { feedTrier } from './feed/try-feed.ts';
 import type { ServedRecommender } from './recommend/served-recommender.ts';
 import { recommendTrier } from './recommend/try-recommender.ts';
+import type { Trier } from './trier.ts';
 
 const K = 10;
 /** Of a page that is asked for by hand: the same draws each time, so that what differs is what was moved. */
@@ -46,7 +48,9 @@ export async function tryOut(
     await turn();
     const question = { ...line, at, k: Math.min(line.k, line.items.length || K), explain: false, why: [] };
     const ids = (of: typeof now): string[] => trier.page({ ...question, ...of }).items.map((item) => item.id);
-    recorded.push({ id, at: line.at, user: line.user, shown: line.items, now: ids(now), tried: ids(tried) });
+    const reordered = reorderedBy(tried.worth, trier, line);
+    const { user: of, items: shown } = line;
+    recorded.push({ id, at: line.at, user: of, shown, ...reordered, now: ids(now), tried: ids(tried) });
   }
   const named = new Set([
     ...[...usual.items, ...other.items].flatMap((item) => [item.id, ...item.because]),
@@ -66,6 +70,21 @@ export async function tryOut(
     columns: trier.columns,
     users: [...new Set([...recent, ...trier.users])].slice(0, USERS),
   };
+}
+
+/** What a page showed, put in the order of other worths by what this version expected of each post when it was shown. */
+function reorderedBy(
+  worth: Readonly<Record<string, number>>,
+  { version, heads: names }: Trier,
+  line: SlateLine & Partial<PageLine>,
+): Pick<TriedRequest, 'reordered'> {
+  const { items, heads: expected = [] } = line;
+  if (items.length === 0 || line.version !== version || expected.length !== items.length) return {};
+  const value = expected.map((chances) =>
+    chances.reduce((sum, chance, h) => sum + chance * (worth[names[h]!] ?? 0), 0),
+  );
+  const places = items.map((_, i) => i).sort((a, b) => value[b]! - value[a]! || a - b);
+  return { reordered: places.map((i) => items[i]!) };
 }
 
 /** The newest requests that were answered in full, newest first. Those of users who were erased are left out. */

@@ -39,10 +39,25 @@ export const fired = (system: string, told: AlertBody, at: number): Incident => 
   says: told.says,
   action: ACTIONS[told.when],
   acknowledged: null,
+  told: null,
 });
 
-/** An incident after it was acknowledged or resolved. */
-export const after = (known: Incident, { state, value, by, why }: AlertBody, at: number): Incident =>
-  state === 'acknowledged'
-    ? { ...known, acknowledged: { by, why, at } }
-    : { ...known, state: 'resolved', resolvedAt: at, value };
+/** An incident after a step: seen by somebody, over, or told outside. */
+export function after(known: Incident, { state, value, by, why }: AlertBody, at: number): Incident {
+  switch (state) {
+    case 'acknowledged':
+      return { ...known, acknowledged: { by, why, at } };
+    case 'told':
+      return { ...known, told: { at, because: null } };
+    case 'untold':
+      return { ...known, told: { at, because: why } };
+    default:
+      return { ...known, state: 'resolved', resolvedAt: at, value, told: null };
+  }
+}
+
+/** A further step of an incident, as it is noted. */
+export const stepOf = (
+  { id: incident, when, side, limit, since, value, says }: Incident,
+  step: Pick<AlertBody, 'state'> & Partial<Pick<AlertBody, 'by' | 'why' | 'value'>>,
+): AlertBody => ({ incident, when, side, limit, since, value, says, by: 'millwright', why: '', ...step });

@@ -17,7 +17,7 @@ import type { Checkpoints } from '../../ports/checkpoints.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Journal } from '../../ports/journal.ts';
 import type { Registry } from '../deploy/registry.ts';
-import { after, fired, incidentsOf } from './alert-records.ts';
+import { after, fired, incidentsOf, stepOf } from './alert-records.ts';
 import { keyOf, rulesOf, type WatchedDesign } from './alert-rules.ts';
 import { type AlertState, nextState, QUIET } from './alert-states.ts';
 import { type Judged, judge, type Known } from './alert-values.ts';
@@ -38,7 +38,7 @@ export interface SystemWatchPorts {
   readonly clock: Clock;
   /** Where series are kept over a restart; absent: they begin anew. */
   readonly checkpoints?: Checkpoints;
-  /** Tell somebody outside, where a rule asks for it. */
+  /** Tell somebody outside, where a rule asks for it; `told` notes what came of it. */
   readonly tell?: (rule: AlertRule, incident: Incident) => void;
 }
 
@@ -47,6 +47,7 @@ const pack = promisify(deflateRaw);
 const unpack = promisify(inflateRaw);
 
 const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 /** Incidents that are held and shown. */
 const MOST_INCIDENTS = 100;
 const MILLWRIGHT = { by: 'millwright', why: '' };
@@ -80,6 +81,7 @@ export class SystemWatch {
     for (const { when, side, state, firedAt } of this.#incidents)
       if (state === 'firing')
         this.#states.set(keyOf({ when, side }), { phase: 'firing', since: firedAt!, clearSince: null });
+    this.#tellOn();
   }
 
   /** Add what was counted since the last time; counted: sums since the process started, [TRAFFIC_SLOTS]. */
@@ -141,21 +143,18 @@ export class SystemWatch {
   async acknowledge(id: string, by: string, why: string): Promise<Incident> {
     const known = this.#incidents.find((incident) => incident.id === id && incident.state === 'firing');
     if (known === undefined) throw fail('watch/no-incident', { system: this.watched.name, incident: id });
-    const { when, side, limit, since, value, says } = known;
-    const told: AlertBody = {
-      incident: id,
-      state: 'acknowledged',
-      when,
-      side,
-      limit,
-      since,
-      value,
-      says,
-      by,
-      why,
-    };
+    const told = stepOf(known, { state: 'acknowledged', by, why });
     await this.#note(told, this.#ports.clock.now());
     return this.#incidents.find((incident) => incident.id === id)!;
+  }
+
+  /** Note whether somebody outside was told of the last step of an incident. because: why not; null = somebody was. */
+  async told(id: string, because: string | null): Promise<void> {
+    const known = this.#incidents.find((incident) => incident.id === id);
+    if (known === undefined) return;
+    const step =
+      because === null ? stepOf(known, { state: 'told' }) : stepOf(known, { state: 'untold', why: because });
+    await this.#note(step, this.#ports.clock.now());
   }
 
   series(range: Range, now: number): SystemSeries {
@@ -245,6 +244,17 @@ export class SystemWatch {
     };
   }
 
+  /** A step of which nobody knows whether somebody was told, since the process ended meanwhile, is told again. */
+  #tellOn(): void {
+    const soon = this.#ports.clock.now() - HOUR;
+    for (const incident of this.#incidents) {
+      const rule = this.rules.find((r) => keyOf(r) === keyOf(incident));
+      const { told, resolvedAt, firedAt, acknowledged } = incident;
+      const open = told === null && (resolvedAt !== null || acknowledged === null);
+      if (rule !== undefined && open && (resolvedAt ?? firedAt!) > soon) this.#ports.tell?.(rule, incident);
+    }
+  }
+
   async #fire(rule: AlertRule, judged: Judged, since: number, now: number): Promise<void> {
     const told = this.#body(rule, judged, since, now);
     await this.#note(told, now);
@@ -254,19 +264,7 @@ export class SystemWatch {
   async #resolve(key: string, value: number | null, why: string, now: number): Promise<void> {
     const known = this.#incidents.find((i) => i.state === 'firing' && keyOf(i) === key);
     if (known === undefined) return;
-    const { id: incident, when, side, limit, since, says } = known;
-    const told: AlertBody = {
-      ...MILLWRIGHT,
-      incident,
-      state: 'resolved',
-      when,
-      side,
-      limit,
-      since,
-      value,
-      says,
-      why,
-    };
+    const told = stepOf(known, { state: 'resolved', value, why });
     await this.#note(told, now);
     const rule = this.#judged.get(key)?.rule;
     if (rule !== undefined) this.#ports.tell?.(rule, after(known, told, now));

@@ -144,3 +144,18 @@ test('what the server turns away is a share of all that it was asked, and nothin
   expect(judged(40, 1)).toMatchObject({ value: 0.025, broken: false });
   expect(judged(4, 4)).toMatchObject({ value: null, broken: false });
 });
+
+test('who was told outside is noted, and a step of which nobody knows that is told again after a restart', async () => {
+  const w = world();
+  await w.go(100, 90, 8);
+  expect(w.told).toHaveLength(1);
+  await w.restart();
+  expect(w.told.map(({ state }) => state)).toEqual(['firing', 'firing']);
+  const [{ id }] = w.told as [Incident];
+  await w.watch().told(id, 'ALERTS answered 503, tried 5 times');
+  await w.restart();
+  expect(w.told).toHaveLength(2);
+  expect(w.watch().openIncidents[0]!.told).toMatchObject({ because: 'ALERTS answered 503, tried 5 times' });
+  await w.go(100, 0, 13);
+  expect(w.told.at(-1)).toMatchObject({ state: 'resolved', told: null });
+});

@@ -15,6 +15,7 @@ export function feedTrier({ maker }: ServedFeed): Trier {
     version: maker.version.version,
     items,
     worth: maker.worth,
+    heads: maker.version.fitted.heads.map(({ name }) => name),
     steps: rerankers,
     columns: {
       title: named.find((name) => /^(title|name|headline)$/i.test(name)) ?? null,

@@ -14,6 +14,7 @@ export function recommendTrier({ maker }: ServedRecommender): Trier {
     version: maker.version.version,
     items,
     worth: {},
+    heads: [],
     steps: maker.version.fitted.rerankers,
     columns: {
       title: schema.find(({ name }) => /^(title|name|headline)$/i.test(name))?.name ?? null,
