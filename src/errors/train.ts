@@ -28,6 +28,14 @@ export const train = {
     status: 422,
     exit: 2,
   }),
+  'train/image-shape': entry<{ columns: number; height: number; colours: number }>({
+    says: (d) =>
+      `${d.columns} columns are no image ${d.height === 0 ? '' : `of ${d.height} rows of pixels `}with ${d.colours} columns a pixel.`,
+    fix: () =>
+      'Give "height" and "colours" that fit; columns that are the same in every row are left out unless data.columns declares their type.',
+    status: 422,
+    exit: 2,
+  }),
   'train/empty-part': entry<{ part: string; split: string; rows: number }>({
     says: (d) =>
       `The ${d.split} split of ${d.rows} rows leaves no row for the ${d.part} part; each part needs at least one.`,

@@ -1,6 +1,7 @@
 import type { Model } from '../contracts/model.ts';
 import { bagging } from './bagging.ts';
 import { boostedTrees } from './boosted-trees.ts';
+import { convolutionalNetwork } from './convolutional-network.ts';
 import { decisionStump } from './decision-stump.ts';
 import { decisionTree } from './decision-tree.ts';
 import { deepCrossNetwork } from './deep-cross-network.ts';
@@ -49,6 +50,7 @@ export const models: readonly Model[] = [
   mlp,
   wideAndDeep,
   deepCrossNetwork,
+  convolutionalNetwork,
   kMeans,
   gaussianMixture,
   isolationForest,

@@ -30,7 +30,7 @@ test('what cannot be learned beside the target is told with its place', () => {
   expect(problems(['note'])[0]).toContain('a column of two or more classes, or of numbers');
   expect(problems(['chargs'])[0]).toContain('Did you mean "charges"?');
   expect(problems(['charges'], { models: ['logistic'] })[0]).toContain(
-    'one of mlp, wide-and-deep, deep-cross-network among the models',
+    'one of mlp, wide-and-deep, deep-cross-network, convolutional-network among the models',
   );
   expect(problems(['charges'], { training: { imbalance: 'smote' } })[0]).toContain(
     'a balancer that weighs rows',

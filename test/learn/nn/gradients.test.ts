@@ -104,6 +104,20 @@ const specs: Record<LayerSpec['kind'], readonly NetworkSpec[]> = {
     after([5, 2], { kind: 'pooling', of: 'mean', side: 2, stride: 1 }),
     after([4, 2], { kind: 'pooling', of: 'max', side: 0 }),
   ],
+  reshape: [
+    {
+      numbers: [8],
+      codes: 0,
+      layers: [
+        { kind: 'dense', name: 'before', units: 8 },
+        { kind: 'reshape', name: 'layer', shape: [2, 2, 2] },
+        { kind: 'convolution', name: 'seen', channels: 2, side: 2 },
+        { kind: 'reshape', name: 'flat', shape: [-1] },
+        { kind: 'dense', name: 'after', units: 3 },
+      ],
+      heads: ['after'],
+    },
+  ],
   positions: [after([3, 4], { kind: 'positions' })],
 };
 

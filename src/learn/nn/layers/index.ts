@@ -13,6 +13,7 @@ import { type MixtureSpec, mixture } from './mixture.ts';
 import { type MultiplySpec, multiply } from './multiply.ts';
 import { type PoolingSpec, pooling } from './pooling.ts';
 import { type PositionsSpec, positions } from './positions.ts';
+import { type ReshapeSpec, reshape } from './reshape.ts';
 
 /** What a layer is told, as data. */
 export type LayerSettings =
@@ -29,7 +30,8 @@ export type LayerSettings =
   | MixtureSpec
   | MultiplySpec
   | PoolingSpec
-  | PositionsSpec;
+  | PositionsSpec
+  | ReshapeSpec;
 
 /** Every kind of layer. Adding one costs its file, its test and two lines here. */
 const kinds: { readonly [K in LayerSettings['kind']]: LayerKind<Extract<LayerSettings, { kind: K }>> } = {
@@ -47,6 +49,7 @@ const kinds: { readonly [K in LayerSettings['kind']]: LayerKind<Extract<LayerSet
   multiply,
   pooling,
   positions,
+  reshape,
 };
 
 /** The kind that understands these settings. */
