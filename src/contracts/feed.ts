@@ -15,6 +15,8 @@ export interface FittedFeed {
   >;
   /** What texts of posts become numbers by; null = posts have no text. */
   readonly texts: State | null;
+  /** What posts promise by what they are; absent or null = nothing is told by it. */
+  readonly promise?: State | null;
   /** Names of the features, in order of the matrix. */
   readonly columns: readonly MatrixColumn[];
   /** Values of the columns that are categories: code = place. Learned from training rows; others are missing. */
@@ -40,11 +42,12 @@ export interface FittedFeed {
  * A fitted feed, as stored: this manifest as canonical JSON, and one safetensors file named in it. The sha256 of the
  * manifest names the feed. Data only: loading executes nothing.
  */
-export interface FeedManifest extends Omit<FittedFeed, 'texts' | 'model' | 'calibrators'> {
+export interface FeedManifest extends Omit<FittedFeed, 'texts' | 'promise' | 'model' | 'calibrators'> {
   readonly format: 1;
   readonly kind: 'feed';
-  /** Facts of their states; their arrays are tensors `texts/<name>`, `model/<name>`, `calibrator/<head>/<name>`. */
+  /** Facts of their states; their arrays are tensors `texts/<name>`, `promise/<name>`, `model/<name>`, `calibrator/<head>/<name>`. */
   readonly texts: JsonObject | null;
+  readonly promise?: JsonObject;
   readonly model: StoredPart;
   readonly calibrators: readonly (Omit<StoredPart, 'params'> | null)[];
   readonly tensors: string;

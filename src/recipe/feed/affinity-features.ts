@@ -1,18 +1,24 @@
 import type { FeedRules } from './event-roles.ts';
 import { DAY_MS, type FeatureBlock, type FeedMoment, HOUR_MS, rowBlock } from './feature-blocks.ts';
 import type { KnownFeed } from './known-feed.ts';
+import { readerValue } from './reader-features.ts';
 
 /** Friends that are looked at, and what each took to lately. */
 const FRIENDS = 300;
 const OF_A_FRIEND = 20;
 
 /** How a reader stands to the author, the topic and the post itself, and what his friends did with it. */
-export function affinityBlocks({ data: { posts, follows, friends } }: FeedRules): FeatureBlock[] {
+export function affinityBlocks(
+  { data: { posts, follows, friends } }: FeedRules,
+  shared: readonly string[],
+): FeatureBlock[] {
   return [
     seenBlock,
     ...(posts.author === null ? [] : [shareBlock('author', (known, post) => known.authorOf(post))]),
     ...(posts.topic === null ? [] : [shareBlock('topic', (known, post) => known.topicOf(post))]),
+    ...shared.map((name) => shareBlock(name, codeOf(name), ownCode(name))),
     ...(posts.author === null || follows === null ? [] : [followBlock]),
+    ...(posts.author === null || posts.topic === null || follows === null ? [] : [followTopicBlock]),
     ...(friends === null ? [] : [friendsBlock]),
     ...(friends === null || posts.author === null ? [] : [friendAuthorBlock]),
   ];
@@ -28,9 +34,39 @@ const seenBlock = rowBlock(
     },
 );
 
-/** The share of what the reader took to lately that is of this author, or on this topic, and the days since the newest. */
-const shareBlock = (name: string, of: (known: KnownFeed, post: number) => number): FeatureBlock =>
-  rowBlock([`affinity:${name}`, `affinity:${name}Days`], (known, { reader, now }) => {
+/** What a reader took to counts beside so many that say nothing: one is not all that he likes. */
+const UNSAID = 4;
+/** Of the authors whom a reader follows the newest so many count. */
+const FOLLOWED = 300;
+
+/** The code that posts have for what a reader is by the same name; -1 where there is none. */
+const ownCode =
+  (name: string) =>
+  (known: KnownFeed, moment: FeedMoment): number => {
+    const column = known.posts.attributes.columns.get(name);
+    const value = readerValue(name)(known, moment);
+    return column?.form === 'category' && value !== null ? column.dictionary.indexOf(String(value)) : -1;
+  };
+
+const codeOf =
+  (name: string) =>
+  (known: KnownFeed, post: number): number => {
+    const column = known.posts.attributes.columns.get(name);
+    return column?.form === 'category' ? column.codes[post]! : -1;
+  };
+
+/**
+ * The share of what the reader took to lately that is of this author, or on this topic, and the days since the newest. What
+ * he is told to be himself, such as his language, counts as if he had taken to it before.
+ */
+const shareBlock = (
+  name: string,
+  of: (known: KnownFeed, post: number) => number,
+  own: (known: KnownFeed, moment: FeedMoment) => number = () => -1,
+): FeatureBlock =>
+  rowBlock([`affinity:${name}`, `affinity:${name}Days`], (known, moment) => {
+    const { reader, now } = moment;
+    const told = own(known, moment);
     const liked = known.liked(reader);
     const times = new Map<number, number>();
     const newest = new Map<number, number>();
@@ -41,7 +77,10 @@ const shareBlock = (name: string, of: (known: KnownFeed, post: number) => number
     }
     return (post, _, values) => {
       const code = of(known, post);
-      values[0] = code < 0 ? Number.NaN : (times.get(code) ?? 0) / liked.length;
+      values[0] =
+        code < 0
+          ? Number.NaN
+          : ((times.get(code) ?? 0) + (code === told ? UNSAID : 0)) / (liked.length + UNSAID);
       values[1] = Math.log1p(Math.max(0, now - (newest.get(code) ?? Number.NaN)) / DAY_MS);
     };
   });
@@ -57,6 +96,20 @@ const followBlock = rowBlock(['social:follows', 'social:followDays'], (known, { 
     const since = sinceOf(known.authorOf(post));
     values[0] = Number.isNaN(since) ? 0 : 1;
     values[1] = daysSince(since, now);
+  };
+});
+
+/** The share of the authors followed who write on the topic of a post, by their newest posts: what one follows tells what one likes. */
+const followTopicBlock = rowBlock(['social:followsTopic'], (known, { reader }) => {
+  const times = new Map<number, number>();
+  const followed = known.followed(reader).subarray(-FOLLOWED);
+  for (const author of followed) {
+    const newest = known.newestBy(author);
+    const topic = newest.length === 0 ? -1 : known.topicOf(newest.at(0));
+    times.set(topic, (times.get(topic) ?? 0) + 1);
+  }
+  return (post, _, values) => {
+    values[0] = (times.get(known.topicOf(post)) ?? 0) / (followed.length + UNSAID);
   };
 });
 

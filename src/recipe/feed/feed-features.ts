@@ -1,4 +1,5 @@
 import type { MatrixColumn } from '../../contracts/model.ts';
+import { toLog } from '../../kernels/signed-log.ts';
 import type { Matrix } from '../../table/matrix.ts';
 import type { Schema } from '../../table/schema.ts';
 import { affinityBlocks } from './affinity-features.ts';
@@ -8,7 +9,9 @@ import type { FeedDictionaries } from './feed-dictionaries.ts';
 import type { KnownFeed } from './known-feed.ts';
 import { pageBlocks } from './page-features.ts';
 import { postBlocks } from './post-features.ts';
-import { readerBlocks } from './reader-features.ts';
+import type { PostPromise } from './post-promise.ts';
+import { promiseBlock } from './promise-features.ts';
+import { matchedColumns, readerBlocks } from './reader-features.ts';
 
 /** What a model sees of a post in front of a reader: a fixed list of features. */
 export interface FeedFeatures {
@@ -30,13 +33,15 @@ export function feedFeatures(
   posts: Schema,
   readers: Schema,
   dictionaries: FeedDictionaries,
+  promise: PostPromise | null = null,
 ): FeedFeatures {
   const blocks: FeatureBlock[] = [
     aggregateBlock(rules),
     ...postBlocks(rules, posts, dictionaries),
     ...readerBlocks(rules, posts, readers, dictionaries),
-    ...affinityBlocks(rules),
+    ...affinityBlocks(rules, matchedColumns(rules, posts, readers)),
     ...pageBlocks(rules),
+    ...(promise === null ? [] : [promiseBlock(promise)]),
   ];
   return {
     columns: blocks.flatMap(({ columns }) => columns),
@@ -50,12 +55,22 @@ export function feedFeatures(
   };
 }
 
+/** A rate below which no two differ. */
+const LEAST_RATE = 1e-4;
+const rateToLog = (rate: number): number => Math.log(Math.max(0, rate) + LEAST_RATE);
+
+/** Counts and amounts grow by factors, and so do rates: on a log scale one more means as much wherever it comes on top. */
 function aggregateBlock({ aggregates, ratios }: FeedRules): FeatureBlock {
   const names = [...aggregates, ...ratios].map(({ name }) => name);
   return {
-    columns: names.map((name) => ({ name, source: name })),
+    columns: names.map((name) => ({ name: `${name}:log`, source: name })),
     write(known, { reader, posts, now }, { rows, data }, at, row0) {
       known.readAggregates(reader, posts, now, data.subarray(at * rows + row0), rows);
+      for (let f = 0; f < names.length; f++) {
+        const from = (at + f) * rows + row0;
+        const put = f < aggregates.length ? toLog : rateToLog;
+        for (let i = from; i < from + posts.length; i++) data[i] = put(data[i]!);
+      }
     },
   };
 }

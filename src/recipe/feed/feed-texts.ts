@@ -1,11 +1,10 @@
 import type { Run } from '../../contracts/run.ts';
 import type { State } from '../../contracts/state.ts';
-import { eachHashtagWord } from '../../kernels/hashtag-words.ts';
 import { random, seedFor, shuffle } from '../../kernels/random.ts';
-import { eachWord } from '../../kernels/words.ts';
 import { truncatedSvd } from '../../learn/decompose/truncated-svd.ts';
 import { matrix } from '../../table/matrix.ts';
 import { packTexts, unpackTexts } from '../recommender/packed-texts.ts';
+import { eachTerm } from './post-terms.ts';
 import type { OpenTexts } from './post-vectors.ts';
 
 /** Numbers of a vector, words that count, texts that the directions are found from. */
@@ -121,13 +120,4 @@ function weigh(text: string, known: ReadonlyMap<string, number>, idf: Float64Arr
   }
   const length = Math.sqrt(squared);
   if (length > 0) for (let w = 0; w < row.length; w++) row[w]! /= length;
-}
-
-/** Words in lower case; of a hashtag those that it is written of. */
-function eachTerm(text: string, visit: (word: string) => void): void {
-  eachWord(text, (whole, start, end) => {
-    const word = whole.slice(start, end);
-    if (start > 0 && whole[start - 1] === '#') eachHashtagWord(word, visit);
-    else visit(word.toLowerCase());
-  });
 }

@@ -24,6 +24,8 @@ export class KnownPosts {
   readonly #newest = new NewestLists(NEWEST_OF_ALL);
   readonly #byAuthor = new NewestLists(NEWEST_OF_ONE);
   readonly #onTopic = new NewestLists(NEWEST_OF_ONE);
+  /** By post: how often what is known of it changed. */
+  readonly #changes: number[] = [];
   /** By post: the first of those that say the same. */
   readonly #leader: number[] = [];
   #codes: PostCodes = { of: null, author: NO_CODES, topic: NO_CODES, group: NO_CODES };
@@ -47,6 +49,7 @@ export class KnownPosts {
   put(id: string, attributes: Attributes, publishedAt: number): number {
     const known = this.items.find(id);
     const post = this.items.put(id, attributes, publishedAt);
+    this.#changes[post] = this.changes(post) + 1;
     if (known === undefined) this.publish(post);
     else this.vectors.put(post, this.catalogue.attributes);
     return post;
@@ -82,6 +85,11 @@ export class KnownPosts {
       best = before.at(i);
     }
     return best < 0 ? post : this.#leader[best]!;
+  }
+
+  /** Another number whenever the attributes of a post changed since this was laid out. */
+  changes(post: number): number {
+    return this.#changes[post] ?? 0;
   }
 
   author(post: number): number {

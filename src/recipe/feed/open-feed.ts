@@ -15,6 +15,7 @@ import { feedFeatures } from './feed-features.ts';
 import { openFeedScorer, valuesOf, worthOf } from './feed-scorer.ts';
 import { type GatheredPosts, postGatherer } from './gather-posts.ts';
 import type { KnownFeed } from './known-feed.ts';
+import { openPostPromise } from './post-promise.ts';
 import { type ShowFilter, showFilter } from './show-filter.ts';
 
 /** A feed, laid out to answer. One thread uses it; pages share scratch memory. */
@@ -37,7 +38,8 @@ export function openFeed(
   kernels?: Kernels,
 ): OpenFeed {
   const { design, heads } = fitted;
-  const features = feedFeatures(design, posts, readers, fitted.dictionaries);
+  const promise = fitted.promise ? openPostPromise(fitted.promise) : null;
+  const features = feedFeatures(design, posts, readers, fitted.dictionaries, promise);
   const cols = features.columns.length;
   const other = features.columns.findIndex(({ name }, c) => fitted.columns[c]?.name !== name);
   if (other >= 0 || cols !== fitted.columns.length)

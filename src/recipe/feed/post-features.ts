@@ -1,3 +1,4 @@
+import { toLog } from '../../kernels/signed-log.ts';
 import { eachWord } from '../../kernels/words.ts';
 import type { Column } from '../../table/column.ts';
 import type { ColumnSchema } from '../../table/schema.ts';
@@ -103,9 +104,9 @@ const attributeCode = (name: string, learned: readonly string[]): FeatureBlock =
 };
 
 const numberBlock = ({ name }: ColumnSchema): FeatureBlock =>
-  rowBlock([`post:${name}`], (known) => {
+  rowBlock([`post:${name}:log`], (known) => {
     const column = known.posts.attributes.columns.get(name);
     return (post, _, values) => {
-      values[0] = column?.form === 'number' ? column.values[post]! : Number.NaN;
+      values[0] = column?.form === 'number' ? toLog(column.values[post]!) : Number.NaN;
     };
   });

@@ -26,9 +26,6 @@ export function readerBlocks(
   dictionaries: FeedDictionaries,
 ): FeatureBlock[] {
   const numbers = readers.filter(({ type }) => type === 'continuous' || type === 'discrete');
-  const matched = [
-    ...new Set([...readers.map(({ name }) => name), ...data.events.context.map((c) => c.name)]),
-  ];
   return [
     activityBlock,
     ...(dictionaries.reader === undefined ? [] : [readerBlock(data.events.reader, dictionaries.reader)]),
@@ -50,10 +47,18 @@ export function readerBlocks(
         values[0] = asNumber(told(known, moment));
       });
     }),
-    ...posts
-      .filter(({ name, dictionary }) => dictionary && matched.includes(name))
-      .map(({ name }) => matchBlock(name)),
+    ...matchedColumns({ data }, posts, readers).map(matchBlock),
   ];
+}
+
+/** Categories that posts have, and readers or moments by the same name: a language, a device. */
+export function matchedColumns(
+  { data }: Pick<FeedRules, 'data'>,
+  posts: readonly ColumnSchema[],
+  readers: readonly ColumnSchema[],
+): readonly string[] {
+  const told = [...readers.map(({ name }) => name), ...data.events.context.map(({ name }) => name)];
+  return posts.flatMap(({ name, dictionary }) => (dictionary && told.includes(name) ? [name] : []));
 }
 
 const activityBlock = momentBlock(
@@ -83,7 +88,7 @@ function readerBlock(source: string, learned: readonly string[]): FeatureBlock {
 type ReadValue = (known: KnownFeed, moment: FeedMoment) => Attribute;
 
 /** What is known of a reader, by the name of the column; what the moment tells under the same name goes before. */
-const readerValue =
+export const readerValue =
   (name: string): ReadValue =>
   ({ readers }, { reader, context }) => {
     const told = context[name];

@@ -9,10 +9,11 @@ export type FeedManifestPart = Omit<FeedManifest, 'tensors' | 'known' | 'parents
 
 /** Turn a fitted feed into data: its manifest, and a safetensors file. Equal feeds give equal bytes. */
 export function feedData(fitted: FittedFeed): { manifest: FeedManifestPart; tensors: Uint8Array } {
-  const { system, design, texts, columns, dictionaries, heads, calibrators, scores } = fitted;
+  const { system, design, texts, promise, columns, dictionaries, heads, calibrators, scores } = fitted;
   const { state, ...model } = fitted.model;
   const arrays: Record<string, Tensor> = {
     ...(texts && under('texts', texts.arrays)),
+    ...(promise && under('promise', promise.arrays)),
     ...under('model', state.arrays),
   };
   calibrators.forEach((one, h) => {
@@ -25,6 +26,7 @@ export function feedData(fitted: FittedFeed): { manifest: FeedManifestPart; tens
       system,
       design,
       texts: texts?.facts ?? null,
+      ...(promise && { promise: promise.facts }),
       columns,
       dictionaries,
       heads,
@@ -42,7 +44,8 @@ export function feedData(fitted: FittedFeed): { manifest: FeedManifestPart; tens
 export function feedFrom(manifest: FeedManifestPart, tensors: Uint8Array): FittedFeed {
   const arrays = unpackTensors(tensors);
   try {
-    const { format, kind, system, design, texts, columns, dictionaries, heads, calibrators, scores } = manifest;
+    const { format, kind, system, design, texts, promise, columns, dictionaries } = manifest;
+    const { heads, calibrators, scores } = manifest;
     if (format !== 1 || kind !== 'feed')
       throw new Error(`it is of kind ${kind} and format ${format}, expected feed and 1`);
     if (calibrators.length !== heads.length)
@@ -52,6 +55,7 @@ export function feedFrom(manifest: FeedManifestPart, tensors: Uint8Array): Fitte
       system,
       design,
       texts: texts && { facts: texts, arrays: within('texts', arrays) },
+      ...(promise && { promise: { facts: promise, arrays: within('promise', arrays) } }),
       columns,
       dictionaries,
       heads,

@@ -135,13 +135,14 @@ function timesOf({ design, train, validation, test }: FeedTask): Pick<RunRecord,
 
 /** What has learned, with all that it takes to answer. */
 export function fittedFeed(task: FeedTask, fitted: FittedHeads, ports: FeedPorts): FittedFeed {
-  const { design, columns, dictionaries, texts } = task;
+  const { design, columns, dictionaries, texts, promise } = task;
   const { framing, aggregates, ratios, sources, filters, data, serving } = design;
   const rerankers = withTiring(task, fitted, ports);
   return {
     system: design.name,
     design: { framing, aggregates, ratios, sources, filters, rerankers, data, serving },
     texts,
+    promise,
     columns,
     dictionaries,
     heads: fitted.heads,

@@ -8,6 +8,7 @@ import { feedDictionaries } from '../../recipe/feed/feed-dictionaries.ts';
 import { feedFeatures } from '../../recipe/feed/feed-features.ts';
 import { fitFeedTexts, openFeedTexts } from '../../recipe/feed/feed-texts.ts';
 import { occasionsOf, occasionsSince, someOccasions } from '../../recipe/feed/occasions.ts';
+import { fitPostPromise, openPostPromise } from '../../recipe/feed/post-promise.ts';
 import { replayFeatures } from '../../recipe/feed/replay-features.ts';
 import { LogReplay } from '../../recipe/feed/replay-log.ts';
 import type { FeedPart, FeedPorts, FeedTask } from './feed-task.ts';
@@ -17,7 +18,7 @@ import type { WarmStart } from './warm-start.ts';
  * Pages of a log, their truths and their features, parted by time: the newest pages are for the test, those before them for
  * validation. Texts and categories are learned from what was there when training ended. The log is gone through once.
  *
- * start: only pages since its data ended are parted, and its texts and categories stay; where the columns of the tables have
+ * start: only pages since its data ended are parted, and its texts, promises and categories stay; where the columns of the tables have
  * changed, it is no start.
  *
  * Throws 'feed/too-few-pages' and 'train/cancelled'. O(events + rows x features).
@@ -29,12 +30,20 @@ export function feedParts(design: FeedDesign, log: FeedLog, ports: FeedPorts, st
   const all = start === undefined ? every : occasionsSince(every, start.until);
   const [training, validated] = boundaries(all, data.split);
   const run = runOf(ports, seedFor(seed, 'texts'));
-  const { texts, dictionaries } = start?.fitted ?? {
+  const { texts, promise, dictionaries } = start?.fitted ?? {
     texts: textsOf(design, log, all.at[training] ?? Number.POSITIVE_INFINITY, run),
+    promise: fitPostPromise(framing.heads, design, log, all, all.start[training]!, run),
     dictionaries: feedDictionaries(design, log, all, training),
   };
   const readers = log.readerAttributes?.schema ?? [];
-  const features = feedFeatures(design, log.catalogue.attributes.schema, readers, dictionaries);
+  const { schema } = log.catalogue.attributes;
+  const features = feedFeatures(
+    design,
+    schema,
+    readers,
+    dictionaries,
+    promise ? openPostPromise(promise) : null,
+  );
   if (start !== undefined && canonicalJson(features.columns) !== canonicalJson(start.fitted.columns))
     return feedParts(design, log, ports);
   const replay = new LogReplay(design, log, texts && openFeedTexts(texts));
@@ -54,7 +63,19 @@ export function feedParts(design: FeedDesign, log: FeedLog, ports: FeedPorts, st
   const { columns } = features;
   const { known } = replay;
   return {
-    ...{ design, log, columns, dictionaries, texts, all, train, validation, test, known },
+    ...{
+      design,
+      log,
+      columns,
+      dictionaries,
+      texts,
+      promise: promise ?? null,
+      all,
+      train,
+      validation,
+      test,
+      known,
+    },
     ...(start && { start }),
   };
 }

@@ -24,6 +24,8 @@ export interface FeedTask {
   readonly dictionaries: Readonly<Record<string, readonly string[]>>;
   /** What texts of posts become numbers by; null = posts have none. */
   readonly texts: State | null;
+  /** What posts promise by what they are, learned of training pages; null = nothing tells of it. */
+  readonly promise: State | null;
   /** Pages of all parts, oldest first. */
   readonly all: FeedOccasions;
   readonly train: FeedPart;

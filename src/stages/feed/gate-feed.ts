@@ -8,6 +8,7 @@ import { feedFeatures } from '../../recipe/feed/feed-features.ts';
 import { givenOf, openFeedScorer, valuesOf, worthOf } from '../../recipe/feed/feed-scorer.ts';
 import { openFeedTexts } from '../../recipe/feed/feed-texts.ts';
 import { occasionsSince } from '../../recipe/feed/occasions.ts';
+import { openPostPromise } from '../../recipe/feed/post-promise.ts';
 import { replayFeatures } from '../../recipe/feed/replay-features.ts';
 import { LogReplay } from '../../recipe/feed/replay-log.ts';
 import { type Matrix, takeMatrix } from '../../table/matrix.ts';
@@ -108,11 +109,17 @@ function pagesSince({ occasions, x }: FeedPart, instant: number): FeedPart {
 function championRows(
   { log, design }: FeedTask,
   { occasions }: FeedPart,
-  { design: rules, dictionaries, texts }: FittedFeed,
+  { design: rules, dictionaries, texts, promise }: FittedFeed,
   ports: FeedPorts,
 ): Matrix {
   const readers = log.readerAttributes?.schema ?? [];
-  const features = feedFeatures(rules, log.catalogue.attributes.schema, readers, dictionaries);
+  const features = feedFeatures(
+    rules,
+    log.catalogue.attributes.schema,
+    readers,
+    dictionaries,
+    promise && openPostPromise(promise),
+  );
   const replay = new LogReplay(rules, log, texts && openFeedTexts(texts));
   return replayFeatures(log, occasions, features, replay, runOf(ports, design.seed));
 }

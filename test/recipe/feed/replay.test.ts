@@ -5,6 +5,7 @@ import { quietRun } from '../../../src/contracts/run.ts';
 import { feedDictionaries } from '../../../src/recipe/feed/feed-dictionaries.ts';
 import { type FeedFeatures, feedFeatures } from '../../../src/recipe/feed/feed-features.ts';
 import { KnownFeed } from '../../../src/recipe/feed/known-feed.ts';
+import { fitPostPromise, openPostPromise } from '../../../src/recipe/feed/post-promise.ts';
 import { replayFeatures } from '../../../src/recipe/feed/replay-features.ts';
 import { LogReplay } from '../../../src/recipe/feed/replay-log.ts';
 import { packKnown, unpackKnown } from '../../../src/recipe/feed/store-known.ts';
@@ -16,7 +17,20 @@ import { madeLog, madeOccasions, rules } from './made-log.ts';
 
 function featuresOf(log: FeedLog, occasions: FeedOccasions): FeedFeatures {
   const dictionaries = feedDictionaries(rules, log, occasions, occasions.size);
-  return feedFeatures(rules, log.catalogue.attributes.schema, log.readerAttributes!.schema, dictionaries);
+  const truth = rules.framing.heads.map((_, h) =>
+    Float64Array.from(occasions.post, (p, r) => (p * r + h) % 2),
+  );
+  const promise = fitPostPromise(
+    rules.framing.heads,
+    rules,
+    log,
+    { ...occasions, truth },
+    truth[0]!.length,
+    quietRun(),
+  );
+  const schema = log.catalogue.attributes.schema;
+  const told = promise && openPostPromise(promise);
+  return feedFeatures(rules, schema, log.readerAttributes!.schema, dictionaries, told);
 }
 
 const replayed = (log: FeedLog, occasions: FeedOccasions, features: FeedFeatures): Matrix =>

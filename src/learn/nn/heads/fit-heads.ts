@@ -4,6 +4,7 @@ import type { State } from '../../../contracts/state.ts';
 import { fail } from '../../../errors/fail.ts';
 import { random, seedFor, shuffle } from '../../../kernels/random.ts';
 import { range } from '../../../kernels/range.ts';
+import { toLog } from '../../../kernels/signed-log.ts';
 import { momentsOf } from '../../linear/standardize.ts';
 import { crossEntropy } from '../losses/cross-entropy.ts';
 import { huber } from '../losses/errors.ts';
@@ -20,7 +21,7 @@ import {
 import { layersOf } from '../table/table-state.ts';
 import { type Examples, type Head, trainNetwork } from '../train-network.ts';
 import { type HeadsBody, headLayers, scoreOf } from './head-layers.ts';
-import { type HeadsState, openHeads, toLog } from './heads-state.ts';
+import { type HeadsState, openHeads } from './heads-state.ts';
 
 export interface HeadsParams extends StepParams, HeadsBody {
   /** Errors of amounts beyond so many deviations of their logs count linearly. */

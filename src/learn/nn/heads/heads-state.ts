@@ -1,6 +1,7 @@
 import { type Kernels, plainKernels } from '../../../contracts/kernels.ts';
 import type { MultiTaskModel, TaskHead } from '../../../contracts/multi-task.ts';
 import type { State } from '../../../contracts/state.ts';
+import { fromLog } from '../../../kernels/signed-log.ts';
 import { layNetwork, type NetworkSpec } from '../network.ts';
 import { type TableColumns, writeRows } from '../table/table-columns.ts';
 import { layersOf } from '../table/table-state.ts';
@@ -23,10 +24,6 @@ export interface HeadsState extends State {
   };
   readonly arrays: Readonly<Record<string, Float32Array | Float64Array>>;
 }
-
-/** Amounts are learned as logs, so that a few huge ones do not drown the others; 0 stays 0, and signs stay. */
-export const toLog = (amount: number): number => Math.sign(amount) * Math.log1p(Math.abs(amount));
-export const fromLog = (log: number): number => Math.sign(log) * Math.expm1(Math.abs(log));
 
 /** A scorer over memory laid out once; the same kernels for one row and for many, so they agree to the last bit. */
 export function openHeads(
