@@ -83,6 +83,8 @@ export interface RecommendDesign {
     readonly history: number;
     /** Longest time that an answer may take before it is degraded, in milliseconds. */
     readonly budgetMs: number;
+    /** How vectors are searched; absent in designs of versions from before it could be chosen = 'auto'. */
+    readonly vectorSearch?: VectorSearch;
     /** Make every slate with the challenger too, after the answer is sent. */
     readonly shadow: boolean;
     /** Make slates for all users at once so often, so many items each, and answer from memory; absent = each when asked. */
@@ -103,6 +105,13 @@ export interface RecommendDesign {
   readonly alerts?: readonly AlertRule[];
   readonly seed: number;
 }
+
+/**
+ * exact        all vectors are looked at
+ * auto         similar items by an index where looking at all would take more than a hundredth of `budgetMs`
+ * approximate  candidates too, and wherever an index is the quicker: such a slate cannot be made again to the last bit
+ */
+export type VectorSearch = 'exact' | 'auto' | 'approximate';
 
 /** From an event to how much it speaks for its item. */
 export interface LabelRule {

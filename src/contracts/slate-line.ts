@@ -25,6 +25,8 @@ export interface SlateLine {
   readonly propensities: readonly number[];
   /** Why the slate is not what the version would have given; absent where it is. */
   readonly degraded?: string;
+  /** Candidates were found by an index, approximately: it cannot be made again to the last bit. */
+  readonly approximate?: true;
   readonly micros: number;
   /** Of a slate that was made ahead, for all users at once: when, and from what. Absent: it was made when asked. */
   readonly ahead?: AheadFacts;

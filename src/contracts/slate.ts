@@ -22,6 +22,8 @@ export interface Slate {
   readonly entries: readonly SlateEntry[];
   /** Part of the recommender that was left out to be in time; absent = none. */
   readonly degraded?: string;
+  /** Candidates were found by an index: it cannot be made again to the last bit. */
+  readonly approximate?: true;
   /** Of the items that the request asks about: those that are not shown. */
   readonly missing?: readonly MissingItem[];
 }

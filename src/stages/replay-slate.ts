@@ -23,7 +23,7 @@ export interface SlateReplay {
   readonly slate: LoggedSlate;
   /** What the logged version gives now for what was known then. */
   readonly replayed: Pick<SlateLine, 'items' | 'scores' | 'propensities'>;
-  /** Items, scores and propensities are equal to the last bit. */
+  /** Items, scores and propensities are equal to the last bit; where an index found candidates nobody promises that. */
   readonly equal: boolean;
 }
 

@@ -1,8 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
+import { systemClock } from '../../src/adapters/system-clock.ts';
 import { usearchIndexes } from '../../src/adapters/usearch/usearch-indexes.ts';
+import { resolveParams } from '../../src/contracts/params.ts';
+import type { VectorSearch } from '../../src/contracts/recommend-design.ts';
+import type { FittedRecommender } from '../../src/contracts/recommender.ts';
 import { random } from '../../src/kernels/random.ts';
 import { roomForBest, topK } from '../../src/kernels/top-k.ts';
+import { ials } from '../../src/retrievers/ials.ts';
+import { measureVectorSearch } from '../../src/stages/recommend/measure-vector-search.ts';
+import { bareCatalogue } from '../../src/table/catalogue.ts';
+import { interactionsFrom } from '../../src/table/interactions.ts';
 import { gaussian } from '../worlds/gaussian-world.ts';
 
 const ROWS = 3000;
@@ -53,4 +61,40 @@ test('of no vectors there is no nearest', async (context) => {
   if (indexes === null) return context.skip('the optional package "usearch" is not installed');
   const { item, score } = roomForBest(3);
   expect(indexes.over(new Float32Array(0), SIZE).nearest(new Float32Array(SIZE), item, score)).toBeNull();
+});
+
+test('a run tells what an index finds of what looking at all does, for similar items and candidates', async (context) => {
+  const indexes = await usearchIndexes();
+  if (indexes === null) return context.skip('the optional package "usearch" is not installed');
+  const users = 40;
+  const own = (u: number): number[] => [u, u + 30, u + 60].map((i) => (7 * i) % ROWS);
+  const events = interactionsFrom(users, ROWS, {
+    user: Int32Array.from({ length: 3 * users }, (_, e) => Math.floor(e / 3)),
+    item: Int32Array.from({ length: 3 * users }, (_, e) => own(Math.floor(e / 3))[e % 3]!),
+    at: Float64Array.from({ length: 3 * users }, (_, e) => 1e12 + e),
+    weight: null,
+  });
+  const spectrum = new Float32Array(SIZE).fill(1);
+  const { params } = resolveParams('ials', ials.params, {});
+  const { factors: _, deviation: __, iterations: ___, ...facts } = params as Record<string, number>;
+  const fitted = {
+    retrievers: [
+      {
+        name: 'ials',
+        version: ials.version,
+        params,
+        state: { facts: { ...facts, items: ROWS, size: SIZE }, arrays: { factors: vectors, spectrum } },
+      },
+    ],
+    catalogue: bareCatalogue(ROWS),
+    candidates: 50,
+    history: 10,
+  } as unknown as FittedRecommender;
+  const ports = { clock: systemClock, progress: { begin() {}, at() {}, end() {} }, checkCancelled: () => {} };
+  const measure = (how: VectorSearch) =>
+    measureVectorSearch(fitted, events, { how, budgetMs: 1e-3, indexes: { ...indexes, from: 1000 } }, ports);
+  expect(await measure('exact')).toEqual({ retriever: 'ials', how: 'exact', vectors: ROWS, size: SIZE });
+  const found = (await measure('approximate'))!;
+  expect(found).toMatchObject({ how: 'approximate', similar: { k: 20 }, candidates: { k: 50 } });
+  expect(Math.min(found.similar!.recall, found.candidates!.recall)).toBeGreaterThan(0.9);
 });

@@ -11,6 +11,7 @@ import { objectiveSection } from './recommend/objectives.ts';
 import { ratingSection } from './recommend/ratings.ts';
 import { retrieversTried } from './recommend/retrievers.ts';
 import { shownSection } from './recommend/shown.ts';
+import { vectorSearchSection } from './recommend/vector-search.ts';
 import type { Section } from './section.ts';
 
 /** In the order in which a person who decides reads. */
@@ -22,6 +23,7 @@ const sections: readonly ((facts: RecommendReportFacts) => Section | null)[] = [
   rankingTable,
   shownSection,
   aheadSection,
+  vectorSearchSection,
   ratingSection,
   eventsSection,
   recommendSplits,

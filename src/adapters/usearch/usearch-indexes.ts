@@ -12,11 +12,8 @@ import { type IndexOptions, loadUsearch, type UsearchIndex, type UsearchPackage 
  */
 const SHAPE = { connectivity: 16, expansion_add: 64, expansion_search: 256 };
 
-/**
- * Below, looking at all vectors takes less than a millisecond, and any filter with it; from 15,000 vectors on the index is
- * the quicker of the two (bench/recommend/similar.bench.ts).
- */
-const FROM = 50_000;
+/** From so many vectors on the index is the quicker of the two (bench/recommend/similar.bench.ts). */
+const FROM = 15_000;
 
 /**
  * Hierarchical navigable small worlds (Malkov and Yashunin 2018) over vectors in half precision, by the package

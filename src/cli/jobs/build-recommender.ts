@@ -77,7 +77,8 @@ export async function buildRecommender(
       all,
       await readingJournal(wire, (journal) => erasedUsers(journal, design.name)),
     );
-    const ports = { clock, kernels, scoringKernels: await wire.scoringKernels(), progress, checkCancelled };
+    const [scoringKernels, indexes] = [await wire.scoringKernels(), await wire.vectorIndexes()];
+    const ports = { clock, kernels, scoringKernels, indexes, progress, checkCancelled };
     const run = await build(
       {
         design,

@@ -1,3 +1,4 @@
+import type { VectorSearch } from '../../contracts/recommend-design.ts';
 import type {
   AnyColumns,
   ColumnInput,
@@ -171,6 +172,8 @@ export interface RecommendServingInput {
   readonly history?: number;
   /** Longest time that an answer may take before parts are left out of it, in milliseconds. */
   readonly budgetMs?: number;
+  /** How vectors are searched: all looked at, similar items by an index where looking at all takes more than a hundredth of budgetMs, or candidates by an index too. */
+  readonly vectorSearch?: VectorSearch;
   /** Make every slate with the challenger too, after the answer is sent. */
   readonly shadow?: boolean;
   /** Make slates for all users at once, in a job, and answer from memory. Left out: each is made when asked. */

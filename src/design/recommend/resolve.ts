@@ -28,6 +28,7 @@ const SERVING = {
   candidates: 500,
   history: 1000,
   budgetMs: 100,
+  vectorSearch: 'auto' as const,
   shadow: true,
 };
 /** What is watched of slates and pages where no design says. */

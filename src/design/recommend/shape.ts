@@ -165,6 +165,12 @@ const serving = Type.Object(
       }),
     ),
     budgetMs,
+    vectorSearch: maybe(
+      Type.Union([Type.Literal('exact'), Type.Literal('auto'), Type.Literal('approximate')], {
+        description:
+          'How vectors are searched: all looked at, similar items by an index where looking at all takes more than a hundredth of budgetMs, or candidates by an index too.',
+      }),
+    ),
     shadow: maybe(
       Type.Boolean({
         description: 'Make every slate with the challenger too, after the answer is sent.',

@@ -1,6 +1,7 @@
 import type { OpenRetriever, Query } from '../../contracts/retriever.ts';
 import { type Best, roomForBest, topK, topKOf } from '../../kernels/top-k.ts';
 import type { Catalogue } from '../../table/catalogue.ts';
+import type { FindMost } from './candidates-by-index.ts';
 
 /** What all retrievers found for one user: each item once. */
 export interface Candidates {
@@ -8,6 +9,8 @@ export interface Candidates {
   readonly item: Int32Array;
   /** By retriever. */
   readonly sources: readonly CandidateSource[];
+  /** An index found some: most of the best, and not the same at every time. */
+  readonly approximate?: true;
 }
 
 /** What one retriever says of each candidate. */
@@ -28,8 +31,16 @@ export interface CandidateFinder {
   find(query: Query, catalogue: Catalogue, excluded: Uint8Array): Candidates;
 }
 
-/** Ask each retriever for its `most` best items that are not excluded. O(retrievers x (scoring + most)). */
-export function candidateFinder(retrievers: readonly OpenRetriever[], most: number): CandidateFinder {
+/**
+ * Ask each retriever for its `most` best items that are not excluded. O(retrievers x (scoring + most)).
+ *
+ * indexes: by retriever what finds most of its best in less time, if anything does.
+ */
+export function candidateFinder(
+  retrievers: readonly OpenRetriever[],
+  most: number,
+  indexes: readonly (FindMost | null)[] = [],
+): CandidateFinder {
   const lists = retrievers.map(() => roomForBest(most));
   let score = new Float32Array(0);
   let item = new Int32Array(0);
@@ -41,8 +52,10 @@ export function candidateFinder(retrievers: readonly OpenRetriever[], most: numb
         item = new Int32Array(catalogue.size);
         slot = new Int32Array(catalogue.size).fill(-1);
       }
+      let approximate = false as boolean;
       retrievers.forEach((retriever, r) => {
-        if (retriever.best !== undefined) retriever.best(query, catalogue, excluded, lists[r]!);
+        if (indexes[r]?.(query, catalogue, excluded, lists[r]!)) approximate = true;
+        else if (retriever.best !== undefined) retriever.best(query, catalogue, excluded, lists[r]!);
         else if (retriever.sparse !== undefined) {
           const count = retriever.sparse(query, catalogue, item, score);
           topKOf(item, score, count, excluded, lists[r]!);
@@ -51,7 +64,7 @@ export function candidateFinder(retrievers: readonly OpenRetriever[], most: numb
           topK(score, catalogue.size, excluded, lists[r]!);
         }
       });
-      return together(lists, slot);
+      return { ...together(lists, slot), ...(approximate && { approximate }) };
     },
   };
 }

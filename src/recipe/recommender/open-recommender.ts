@@ -8,17 +8,18 @@ import { mergeSort } from '../../kernels/merge-sort.ts';
 import { random, seedFor } from '../../kernels/random.ts';
 import type { RatingState } from '../../learn/factors/rating-factors.ts';
 import { openRatings, type RatingPredictor } from '../../learn/factors/rating-scores.ts';
-import type { VectorIndexes } from '../../ports/vector-index.ts';
 import { retrievers } from '../../retrievers/index.ts';
 import { bareCatalogue, type Catalogue } from '../../table/catalogue.ts';
 import { openUnavailable } from './available.ts';
 import { candidateFeatures, POSITION } from './candidate-features.ts';
 import { type Candidates, candidateFinder } from './candidates.ts';
+import { candidatesByIndex } from './candidates-by-index.ts';
 import { explainItems, type Trace, whyMissing } from './explain-slate.ts';
 import { type Likeness, likenessOf } from './likeness.ts';
 import { type OpenRanker, openRanker } from './rank.ts';
 import { similarItems } from './similar-items.ts';
 import { runSteps } from './steps.ts';
+import type { SearchPlan } from './vector-search.ts';
 
 /**
  * Lay a fitted recommender out to answer: retrieve, rank, rerank.
@@ -26,23 +27,24 @@ import { runSteps } from './steps.ts';
  * Deterministic in request and seed; kernels change nothing beyond rounding. Throws 'artifact/incompatible' when a
  * component is of another version than this program's.
  *
- * indexes: for similar items of large catalogues; null = all vectors are looked at.
+ * plan: how vectors of large catalogues are searched; null = all are looked at.
  */
 export function openRecommender(
   fitted: FittedRecommender,
   kernels?: Kernels,
-  indexes: VectorIndexes | null = null,
+  plan: SearchPlan | null = null,
 ): OpenRecommender {
   const open = fitted.retrievers.map((part) => openRetriever(part, kernels));
   const names = fitted.retrievers.map((part) => part.name);
   const features = featuresOf(fitted);
   const ranker = openRanker(fitted.ranker, names, features, kernels);
-  const finder = candidateFinder(open, fitted.candidates);
+  const byIndex = open.map((retriever) => candidatesByIndex(retriever, plan, fitted.candidates));
+  const finder = candidateFinder(open, fitted.candidates, byIndex);
   let current = bareCatalogue(0);
   let popularity = fitted.popularity;
   const ratings = fitted.ratings === undefined ? null : openRatings(fitted.ratings as RatingState);
   const likeness = likenessOf(open, () => current);
-  const similar = similarItems(open, indexes);
+  const similar = similarItems(open, plan);
   const unavailable = openUnavailable();
   return {
     items: fitted.ids.length,
@@ -157,8 +159,9 @@ function slateOf(
       ...(explanations && { explanation: explanations[i]! }),
     }),
   );
-  if (request.why === undefined) return { entries };
-  return { entries, missing: request.why.flatMap((it) => whyMissing(it, shown.length, trace) ?? []) };
+  const slate = { entries, ...(candidates.approximate && { approximate: true as const }) };
+  if (request.why === undefined) return slate;
+  return { ...slate, missing: request.why.flatMap((it) => whyMissing(it, shown.length, trace) ?? []) };
 }
 
 /** The retriever that had the item furthest ahead. */

@@ -1,7 +1,8 @@
 import type { OpenRetriever } from '../../contracts/retriever.ts';
 import { type Best, roomForBest, topK } from '../../kernels/top-k.ts';
-import type { VectorIndex, VectorIndexes } from '../../ports/vector-index.ts';
+import type { VectorIndex } from '../../ports/vector-index.ts';
 import type { Catalogue } from '../../table/catalogue.ts';
+import { indexOver, type SearchPlan } from './vector-search.ts';
 
 /** The k items most like one, of those whose place in `excluded` is 0; none where nobody knows. */
 export type SimilarItems = (item: number, catalogue: Catalogue, k: number, excluded: Uint8Array) => Best;
@@ -10,13 +11,10 @@ export type SimilarItems = (item: number, catalogue: Catalogue, k: number, exclu
  * Ask the first retriever that knows. Large tables of vectors are searched by an index where there is one; it does not
  * know what is excluded, so it is asked for more than k, and where too few of these are left all vectors are looked at.
  */
-export function similarItems(
-  retrievers: readonly OpenRetriever[],
-  indexes: VectorIndexes | null,
-): SimilarItems {
+export function similarItems(retrievers: readonly OpenRetriever[], plan: SearchPlan | null): SimilarItems {
   const knowing = retrievers
     .filter((retriever) => retriever.similar !== undefined)
-    .map((retriever) => ({ retriever, index: indexOver(retriever, indexes) }));
+    .map((retriever) => ({ retriever, index: indexOver(retriever, plan) }));
   let scores = new Float32Array(0);
   return (item, catalogue, k, excluded) => {
     const best = roomForBest(k);
@@ -30,11 +28,6 @@ export function similarItems(
     }
     return best;
   };
-}
-
-function indexOver({ vectors, items }: OpenRetriever, indexes: VectorIndexes | null): VectorIndex | null {
-  if (vectors === undefined || indexes === null || items < indexes.from) return null;
-  return indexes.over(vectors.ofItems, vectors.size);
 }
 
 /** Fill `best` from the index; answers false where it could not be filled. */

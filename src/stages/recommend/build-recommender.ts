@@ -11,6 +11,7 @@ import { seedFor } from '../../kernels/random.ts';
 import type { Artifacts } from '../../ports/artifacts.ts';
 import { packHistories } from '../../recipe/recommender/histories.ts';
 import { recommenderData } from '../../recipe/recommender/store-recommender.ts';
+import { searchPlanOf } from '../../recipe/recommender/vector-search.ts';
 import { splitEvents } from '../../splitters/events/index.ts';
 import type { EventSplit } from '../../splitters/events/parts.ts';
 import type { Interactions } from '../../table/interactions.ts';
@@ -23,6 +24,7 @@ import { evaluateRatings } from './evaluate-ratings.ts';
 import { evaluateRecommender } from './evaluate-recommender.ts';
 import { evaluateShown } from './evaluate-shown.ts';
 import { learnRatings } from './learn-ratings.ts';
+import { measureVectorSearch } from './measure-vector-search.ts';
 import { proveSlates } from './prove-slates.ts';
 import type { RecommendPorts, RecommendTask } from './recommend-task.ts';
 import { retrieverCosts } from './retriever-costs.ts';
@@ -68,7 +70,13 @@ export async function buildRecommender(
   const { primary, samples, level } = design.evaluation;
   const asked = { split, users: data.users, primary: cutOf(primary), samples, level, seed: design.seed };
   const ahead = compareAhead(learned.fitted, asked, ports);
-  const trained: RecommenderRecord = { ...stored, ...(ahead && { ahead }) };
+  const plan = searchPlanOf(ports.indexes ?? null, design.serving);
+  const vectorSearch = await measureVectorSearch(learned.fitted, split.test.past, plan, ports);
+  const trained: RecommenderRecord = {
+    ...stored,
+    ...(ahead && { ahead }),
+    ...(vectorSearch && { vectorSearch }),
+  };
   const record: RunRecord = {
     format: 1,
     at,

@@ -11,6 +11,7 @@ import type { Cut } from '../../explain/ranking/measure-lists.ts';
 import type { ShownList } from '../../explain/ranking/shown-lists.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Progress } from '../../ports/progress.ts';
+import type { VectorIndexes } from '../../ports/vector-index.ts';
 import type { EventSplit } from '../../splitters/events/parts.ts';
 
 /** All that a recommender is trained by. */
@@ -50,6 +51,8 @@ export interface RecommendPorts {
   readonly kernels: Kernels;
   /** Makes kernels for one retriever that answers, with memory of their own; absent = TypeScript. */
   readonly scoringKernels?: () => Kernels;
+  /** By which vectors can be searched; absent or null = all are looked at. */
+  readonly indexes?: VectorIndexes | null;
   readonly progress: Progress;
   readonly checkCancelled: () => void;
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { VectorSearch } from '../../../src/contracts/recommend-design.ts';
 import type { OpenRetriever } from '../../../src/contracts/retriever.ts';
 import type { VectorIndexes } from '../../../src/ports/vector-index.ts';
 import { similarItems } from '../../../src/recipe/recommender/similar-items.ts';
@@ -36,9 +37,14 @@ const without = (...items: number[]): Uint8Array => {
   for (const item of items) excluded[item] = 1;
   return excluded;
 };
-function found(from: number, excluded: Uint8Array, item = 50, ready = true) {
+function found(from: number, excluded: Uint8Array, item = 50, ready = true, how: VectorSearch = 'auto') {
   asked.length = 0;
-  const best = similarItems([near], indexes(from, ready))(item, catalogue, 4, excluded);
+  const best = similarItems([near], { how, budgetMs: 1e-6, indexes: indexes(from, ready) })(
+    item,
+    catalogue,
+    4,
+    excluded,
+  );
   return { items: [...best.item.subarray(0, best.length)], indexed: best.score[0]! > 0 };
 }
 

@@ -10,6 +10,7 @@ import type { VectorIndexes } from '../../../ports/vector-index.ts';
 import { unpackHistories } from '../../../recipe/recommender/histories.ts';
 import { openRecommender } from '../../../recipe/recommender/open-recommender.ts';
 import { recommenderFrom } from '../../../recipe/recommender/store-recommender.ts';
+import { searchPlanOf } from '../../../recipe/recommender/vector-search.ts';
 import type { Version } from '../../deploy/registry.ts';
 import { readJson } from '../../json-artifact.ts';
 import type { LiveOrigin } from './live-state.ts';
@@ -64,7 +65,7 @@ export const recommenderLoader =
       sha256,
       model,
       fitted,
-      recommender: openRecommender(fitted, kernelsFor?.(), indexes),
+      recommender: openRecommender(fitted, kernelsFor?.(), searchPlanOf(indexes, design?.serving)),
       design,
       async origin() {
         const histories = unpackHistories(await artifacts.get(manifest.histories));

@@ -74,7 +74,14 @@ export class ServedRecommender extends ServedProduct<OpenRecommenderVersion, Sla
     const shown = answerOf(made, items);
     const degraded = made.degraded !== undefined && { degraded: made.degraded };
     const from = ahead && { ahead: maker.ahead!.facts };
-    const line: SlateLine = { ...question, ...degraded, ...lineOf(maker, shown, ms), ...from };
+    const approximate = made.approximate && { approximate: made.approximate };
+    const line: SlateLine = {
+      ...question,
+      ...degraded,
+      ...lineOf(maker, shown, ms),
+      ...from,
+      ...approximate,
+    };
     return {
       id: this.answered(line, degraded ? undefined : this.#shadow(question)),
       version: maker.version.version,
