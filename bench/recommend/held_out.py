@@ -5,7 +5,7 @@ import pathlib
 import numpy
 import scipy.sparse
 
-ASKED = 2000
+ASKED = 10_000
 
 
 def read(folder, items):
