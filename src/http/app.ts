@@ -80,13 +80,16 @@ export async function makeApp(options: AppOptions): Promise<FastifyInstance> {
     sendFailure(fail('http/no-route', { method: request.method, path: pathOf(request) }), request, reply),
   );
   await describeApi(app, options.programVersion);
-  await app.register(async (probes) => healthRoutes(probes, server));
+  // Never refused for load: who looks at a server that is too busy must see that it is.
+  await app.register(async (always) => {
+    healthRoutes(always, server);
+    indexRoutes(always, server);
+    consoleRoutes(always, server);
+  });
   await app.register(async (api) => {
     await limitLoad(api, server);
     for (const routes of [
-      indexRoutes,
       sessionRoutes,
-      consoleRoutes,
       liveRoutes,
       predictRoutes,
       feedbackRoutes,

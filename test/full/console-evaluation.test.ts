@@ -96,11 +96,33 @@ describe.skipIf(!browserIsThere())('what a version is worth, in the console', ()
     expect(await page.locator('figcaption', { hasText: 'Leaderboard' }).count()).toBe(1);
     await at.show(page, 'shop/models');
     await page.waitForSelector('svg[aria-label*="Pareto"]');
+    expect(await page.locator('.chosen option').allTextContents()).toEqual([
+      'time to score',
+      'size',
+      'time to fit',
+    ]);
     await at.show(page, 'churn/features?feature=contract');
     await page.waitForSelector('svg[aria-label="Distribution of contract in training and now."]');
     await page.waitForSelector('text=equal to the last bit');
     await at.show(page, 'town/features');
     expect(await page.locator('td', { hasText: 'half as much after' }).count()).toBeGreaterThan(0);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  test('parts are drawn over time, and plots tell what is pointed at by pointer and keyboard', async () => {
+    const { page, context, complaints } = await at.open(1440, 'light');
+    await at.show(page, 'shop/data');
+    const plot = page.locator('#splits svg.told');
+    await plot.hover({ position: { x: 200, y: 60 } });
+    await expect.poll(() => page.textContent('.hint')).toMatch(/events of training/);
+    await page.keyboard.press('Escape');
+    expect(await page.textContent('.hint')).toBe('');
+    await plot.focus();
+    await page.keyboard.press('End');
+    expect(await page.textContent('.hint')).toMatch(/events of test/);
+    await at.show(page, 'churn/data');
+    await page.waitForSelector('#splits >> text=No column says from when rows are');
     expect(complaints).toEqual([]);
     await context.close();
   });

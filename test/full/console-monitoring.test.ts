@@ -54,10 +54,14 @@ describe.skipIf(!browserIsThere())('a system over time in the console', () => {
     for (let i = 0; i < 12; i++) await at.server.post('/v1/predict', { system: 'churn', rows });
     for (let i = 0; i < 8; i++)
       await at.server.post('/v1/predict', { system: 'churn', rows: [{ tenure: 'x' }] });
+    const refused = await fetch(`${at.server.address}/v1/predict`, { method: 'POST' });
+    expect(refused.status).toBe(401);
     await show('monitoring?range=15m');
     await page.waitForSelector('.incidents .firing >> text=Requests are refused', { timeout: 30_000 });
     expect(await page.locator('.time-chart .line').count()).toBeGreaterThan(3);
     await page.waitForSelector('.drift-lines li:nth-child(4)', { timeout: 30_000 });
+    await page.waitForSelector('h3:text-is("Turned away by the server")', { timeout: 30_000 });
+    expect(Object.keys((await series()).traffic.turnedAway)).toEqual(['401']);
     const ran = await runCli(['monitor', 'churn', '--json'], { cwd: project });
     expect(ran.code).toBe(1);
     expect(JSON.parse(ran.stdout)).toMatchObject({ firing: [{ when: 'refusedRate', state: 'firing' }] });
@@ -69,6 +73,11 @@ describe.skipIf(!browserIsThere())('a system over time in the console', () => {
     const before = await pointer.getAttribute('aria-valuetext');
     await page.keyboard.press('ArrowLeft');
     expect(await pointer.getAttribute('aria-valuetext')).not.toBe(before);
+    // What stands there is told, and the moment is kept in the address until it is let go.
+    expect(await page.textContent('.hint strong')).toMatch(/^\d\d:\d\d:\d\d UTC$/);
+    expect(page.url()).toContain('at=');
+    await page.click('text=back to now');
+    expect(page.url()).not.toContain('at=');
     await page.locator('.time-chart summary').first().click();
     await page.waitForSelector('.time-chart table tbody tr');
     await page.getByLabel('6h').check();

@@ -23,7 +23,7 @@ export function Winners({ of, system }: { readonly of: TryAnswer; readonly syste
   const winners = winnersOf(recorded, things, columns.by);
   const kept = keptShare(recorded);
   const first = otherFirst(recorded);
-  const same = winners.every(({ before, after }) => before === after);
+  const moved = winners.filter(({ before, after }) => before !== after);
   return (
     <section class="card" aria-label="Recorded requests">
       <h2>Winners and losers</h2>
@@ -34,12 +34,12 @@ export function Winners({ of, system }: { readonly of: TryAnswer; readonly syste
         {first !== null &&
           ` As they were shown, by the chances that were logged then and the worths as tried, ${count(first.other)} of ${count(first.of)} would begin with another post.`}
       </p>
-      {same ? (
+      {moved.length === 0 ? (
         <p class="note">Move a slider above to see who gains places and who loses them.</p>
       ) : (
         <DataTable<Winner>
           caption="Places gained and lost"
-          rows={winners}
+          rows={moved}
           keyOf={(w) => `${w.by} ${w.value}`}
           columns={[
             { title: 'by', value: (w) => w.by },

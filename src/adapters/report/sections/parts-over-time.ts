@@ -74,7 +74,7 @@ function overTime(times: PartTimes, what: string): Html {
     plot: {
       height: 260,
       marginLeft: 72,
-      marginBottom: 26,
+      marginBottom: 36,
       x: { type: 'utc', label: null, ticks: 4 },
       y: { axis: null, domain: [0, 1] },
       fy: { domain: PARTS.map(({ word }) => word), label: null, axis: 'left', tickSize: 0, padding: 0.18 },
