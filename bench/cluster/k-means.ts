@@ -1,6 +1,6 @@
 /**
  * k-means, 1,000,000 rows x 32 columns, 100 clusters, beside scikit-learn from the same rows and the same centres:
- * `node bench/cluster/k-means.ts [rows] [noise]`.
+ * `node --no-liftoff bench/cluster/k-means.ts [rows] [noise]`.
  *
  * Rows lie about 100 places, `noise` wide (1 = as far apart as the places are; default 0.5). They travel to Python as a
  * file of float64. PYTHON names the interpreter; without scikit-learn there, only our own time is printed. Median of 3

@@ -7,15 +7,12 @@
  * at each cut; at least 5 rows in a leaf, a row that was drawn twice counting twice. AUC on 100,000 other rows; out of
  * bag: share of training rows told wrong by the trees that have not seen them, and their AUC.
  */
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { wasmKernels } from '../../src/adapters/wasm/wasm-kernels.ts';
 import { resolveParams } from '../../src/contracts/params.ts';
 import { quietRun } from '../../src/contracts/run.ts';
 import { forestParams } from '../../src/learn/trees/forest-params.ts';
 import { randomForest } from '../../src/models/random-forest.ts';
+import { askPeer } from './ask-peer.ts';
 import { aucOf } from './auc.ts';
 import { madeRows, worlds } from './worlds.ts';
 
@@ -40,7 +37,12 @@ const kernels = wasmKernels(threads);
 const world = { ...worlds.small!, rows, cols: COLS };
 const train = madeRows(world, rows, 1);
 const test = madeRows(world, TEST_ROWS, 2);
-const theirs = peer();
+const theirs = askPeer<Timed>(
+  'forest.py',
+  { train, test },
+  [COLS, trees, TRIED, LEAST_ROWS, threads],
+  threads,
+);
 const ours = timed();
 console.log(`${rows} x ${COLS}, ${trees} trees, threads: ${threads}\n`);
 console.log(
@@ -72,19 +74,4 @@ function timed(): Timed {
     outOfBagAuc: forest.facts.outOfBagAuc!,
     auc: aucOf(test.y, out),
   };
-}
-
-function peer(): Timed {
-  const folder = mkdtempSync(join(tmpdir(), 'millwright-forest-'));
-  try {
-    for (const [name, { x, y }] of Object.entries({ train, test })) {
-      writeFileSync(join(folder, `${name}-x.f64`), x.data);
-      writeFileSync(join(folder, `${name}-y.f64`), y);
-    }
-    const script = join(import.meta.dirname, 'forest.py');
-    const args = [script, folder, COLS, trees, TRIED, LEAST_ROWS, threads].map(String);
-    return JSON.parse(execFileSync(process.env.PYTHON ?? 'python3', args, { encoding: 'utf8' }));
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
 }

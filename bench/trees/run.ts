@@ -10,10 +10,6 @@
  * thread; with several, its threads wait by turning in circles, and ours hardly do. One row: median over 41 passes of
  * 1,000 calls through the scorer; the peers' is their Python call. Peak MB: of the process so far, the table included.
  */
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { wasmKernels } from '../../src/adapters/wasm/wasm-kernels.ts';
 import type { Kernels } from '../../src/contracts/kernels.ts';
 import type { TrainingSet } from '../../src/contracts/model.ts';
@@ -23,6 +19,7 @@ import { boostParams } from '../../src/learn/trees/boost-params.ts';
 import type { Forest } from '../../src/learn/trees/forest.ts';
 import { boostedTrees } from '../../src/models/boosted-trees.ts';
 import { takeMatrix } from '../../src/table/matrix.ts';
+import { askPeer } from './ask-peer.ts';
 import { aucOf } from './auc.ts';
 import { madeRows, worlds } from './worlds.ts';
 
@@ -106,21 +103,9 @@ function timePeers(
   threads: number,
   fits: number,
 ): Record<string, Timed> {
-  const folder = mkdtempSync(join(tmpdir(), 'millwright-trees-'));
-  try {
-    for (const [name, { x, y, weights }] of Object.entries({ train, test })) {
-      writeFileSync(join(folder, `${name}-x.f64`), x.data);
-      writeFileSync(join(folder, `${name}-y.f64`), y);
-      if (weights !== null) writeFileSync(join(folder, `${name}-w.f64`), weights);
-    }
-    const categories = train.columns.flatMap((c, i) => (c.cardinality === undefined ? [] : [i])).join(',');
-    const script = join(import.meta.dirname, 'peers.py');
-    const args = [script, folder, train.x.cols, LEAVES, ROUNDS, fits, threads, categories].map(String);
-    const env = { ...process.env, OMP_NUM_THREADS: String(threads) };
-    return JSON.parse(execFileSync(process.env.PYTHON ?? 'python3', args, { env, encoding: 'utf8' }));
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  const categories = train.columns.flatMap((c, i) => (c.cardinality === undefined ? [] : [i])).join(',');
+  const args = [train.x.cols, LEAVES, ROUNDS, fits, threads, categories];
+  return askPeer('peers.py', { train, test }, args, threads);
 }
 
 function main(name: string, threads: number, fits: number): void {
