@@ -1,9 +1,7 @@
 import { expect, test } from 'vitest';
-import { systemClock } from '../../../src/adapters/system-clock.ts';
 import { headColumns } from '../../../src/cli/prediction-columns.ts';
 import type { Design } from '../../../src/contracts/design.ts';
 import { resolveParams } from '../../../src/contracts/params.ts';
-import { quietRun } from '../../../src/contracts/run.ts';
 import { predictAnswerJson } from '../../../src/http/prediction-json.ts';
 import { mlp } from '../../../src/models/mlp.ts';
 import { pipelineOf } from '../../../src/recipe/store.ts';
@@ -12,15 +10,7 @@ import { labelledRows } from '../../../src/stages/train/labelled.ts';
 import { measureModels } from '../../../src/stages/train/measure-models.ts';
 import { partsOf } from '../../../src/stages/train/parts.ts';
 import { columnOf, type Frame } from '../../../src/table/frame.ts';
-import { madeDesign, madeTable } from './made-system.ts';
-
-const ports = {
-  clock: systemClock,
-  progress: { begin: () => {}, at: () => {}, end: () => {} },
-  checkCancelled: () => {},
-  http: null,
-  kernels: quietRun().kernels,
-};
+import { madeDesign, madeTable, quietPorts } from './made-system.ts';
 
 /** The table of a binary target, with the value that it was cut from as a further one. */
 function made(): { design: Design; frame: Frame } {
@@ -43,7 +33,7 @@ function made(): { design: Design; frame: Frame } {
 test('a further target is learned, measured, stored and answered', async () => {
   const { design, frame } = made();
   const parts = partsOf(design, labelledRows(design, frame));
-  const [{ evaluation, written, parity }] = (await measureModels(design, parts, ports)) as [
+  const [{ evaluation, written, parity }] = (await measureModels(design, parts, quietPorts)) as [
     Awaited<ReturnType<typeof measureModels>>[number],
   ];
   const head = evaluation.heads![0]!;

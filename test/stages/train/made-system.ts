@@ -1,4 +1,6 @@
+import { systemClock } from '../../../src/adapters/system-clock.ts';
 import type { Design } from '../../../src/contracts/design.ts';
+import { quietRun } from '../../../src/contracts/run.ts';
 import type { Task } from '../../../src/contracts/task.ts';
 import { random } from '../../../src/kernels/random.ts';
 import { models } from '../../../src/models/index.ts';
@@ -102,3 +104,12 @@ export function madeDesign(category: Task['category'], over: Partial<Design> = {
     ...over,
   };
 }
+
+/** Ports that tell nobody, are never cancelled, and have the kernels in TypeScript. */
+export const quietPorts = {
+  clock: systemClock,
+  progress: { begin: () => {}, at: () => {}, end: () => {} },
+  checkCancelled: () => {},
+  http: null,
+  kernels: quietRun().kernels,
+};

@@ -1,22 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { systemClock } from '../../../src/adapters/system-clock.ts';
 import { balancers } from '../../../src/balancers/index.ts';
 import { calibrators } from '../../../src/calibrators/index.ts';
 import type { Design } from '../../../src/contracts/design.ts';
 import { resolveParams } from '../../../src/contracts/params.ts';
-import { quietRun } from '../../../src/contracts/run.ts';
 import { labelledRows } from '../../../src/stages/train/labelled.ts';
 import { measureModels } from '../../../src/stages/train/measure-models.ts';
 import { partsOf } from '../../../src/stages/train/parts.ts';
-import { madeDesign, madeTable } from './made-system.ts';
+import { madeDesign, madeTable, quietPorts } from './made-system.ts';
 
-const ports = {
-  clock: systemClock,
-  progress: { begin: () => {}, at: () => {}, end: () => {} },
-  checkCancelled: () => {},
-  http: null,
-  kernels: quietRun().kernels,
-};
 const parts = partsOf(
   madeDesign('multiclass'),
   labelledRows(madeDesign('multiclass'), madeTable(2500, 'multiclass')),
@@ -24,7 +15,7 @@ const parts = partsOf(
 const measured = async (training: Design['training']) => {
   const base = madeDesign('multiclass', training && { training });
   const design = { ...base, models: base.models.filter((m) => m.name === 'logistic') };
-  return (await measureModels(design, parts, ports))[0]!;
+  return (await measureModels(design, parts, quietPorts))[0]!;
 };
 
 test('the model that is kept learns from validation rows too, unless rows were made up', async () => {
