@@ -13,6 +13,7 @@ import { overReaders } from '../../explain/feed/over-readers.ts';
 import { logLoss } from '../../metrics/log-loss.ts';
 import { mae } from '../../metrics/mae.ts';
 import { rocAuc } from '../../metrics/roc-auc.ts';
+import { multiTaskModels } from '../../multitask/index.ts';
 import { givenOf, openFeedScorer, valuesOf, worthOf } from '../../recipe/feed/feed-scorer.ts';
 import { type FeedPorts, type FeedTask, readerOfRows } from './feed-task.ts';
 import { alone, type FittedHeads } from './fit-heads-model.ts';
@@ -30,8 +31,8 @@ interface Judged {
 }
 
 /**
- * Which model ranks: of those whose pages do not bring clearly less than the best ones, the one whose chances tell most
- * beyond the rates; by paired intervals over the readers of validation pages.
+ * Which model ranks: of those whose pages do not bring clearly less than the best ones, simple ones first, the one whose
+ * chances tell most beyond the rates; by paired intervals over the readers of validation pages.
  */
 export function chooseModel(
   task: FeedTask,
@@ -55,7 +56,10 @@ export function chooseModel(
     occasions.reader,
     options,
   ).map((one, i) => (i === best ? NOTHING : one));
-  const chosen = chosenOf(judged, behind);
+  const chosen = chosenOf(
+    judged.map(({ fitted: { model }, normalisedEntropy }) => ({ name: model.name, normalisedEntropy })),
+    behind,
+  );
   const { calibrators, heads } = fitted[chosen]!;
   const trials = judged.map(
     (one, i): FeedTrial => ({
@@ -91,9 +95,17 @@ const highest = (means: readonly Measured[]): number =>
     0,
   );
 
-/** Among those that are not clearly behind, the least surprised; of equals the first. */
-function chosenOf(judged: readonly Judged[], behind: readonly Measured[]): number {
-  const near = judged.map((_, i) => i).filter((i) => !((behind[i]!.low ?? 0) > 0));
+/**
+ * Among those that are not clearly behind, the least surprised; of equals the first. A complex one only where no simple one
+ * comes near: it was judged on pages that others made, and errs the most about posts that only it would put first.
+ */
+export function chosenOf(
+  judged: readonly { readonly name: string; readonly normalisedEntropy: number | null }[],
+  behind: readonly Measured[],
+): number {
+  const all = judged.map((_, i) => i).filter((i) => !((behind[i]!.low ?? 0) > 0));
+  const simple = all.filter((i) => tierOf(judged[i]!.name) === 'simple');
+  const near = simple.length > 0 ? simple : all;
   return near.reduce((least, i) =>
     (judged[i]!.normalisedEntropy ?? Infinity) < (judged[least]!.normalisedEntropy ?? Infinity) ? i : least,
   );
@@ -125,6 +137,8 @@ function judge(task: FeedTask, fitted: FittedHeads, pages: JudgedPages, ports: F
   return { fitted, values, heads: told, normalisedEntropy: Number.isFinite(mean) ? mean : null, micros };
 }
 
+const tierOf = (name: string) => multiTaskModels.find((model) => model.name === name)?.traits.tier;
+
 const called = ({ model, weighed }: FeedTrial): string =>
   weighed ? `${model}, rows weighed by how seldom they were shown,` : model;
 
@@ -141,6 +155,8 @@ function because(
     return `${called(taken)} went on from version ${start.version}, by the pages since.`;
   if (trials.length === 1) return `${called(taken)} is the only model of the design.`;
   const surprise = (of: FeedTrial): string => of.normalisedEntropy?.toFixed(4) ?? 'nothing that can be told';
+  if (best !== chosen && tierOf(top.model) === 'complex')
+    return `${called(taken)} brings no clearly less than ${called(top)} by ${primary} (${shown(taken.behind)} less), and is simpler.`;
   if (best !== chosen)
     return `${called(taken)} brings no clearly less than ${called(top)} by ${primary} (${shown(taken.behind)} less), and its chances tell more: log loss beside that of the rates ${surprise(taken)} against ${surprise(top)}.`;
   const others = trials.filter((_, i) => i !== chosen);
@@ -148,7 +164,7 @@ function because(
   const clear = others.length - unclear.length;
   if (unclear.length === 0)
     return `${called(taken)} brings clearly more than all ${others.length} others by ${primary}.`;
-  return `${called(taken)} brings most by ${primary}, clearly more than ${clear} of ${others.length} others, and its chances tell most of those that come near it: log loss beside that of the rates ${surprise(taken)}.`;
+  return `${called(taken)} brings most by ${primary}, clearly more than ${clear} of ${others.length} others, and its chances tell most of those that come near it and are as simple: log loss beside that of the rates ${surprise(taken)}.`;
 }
 
 const shown = ({ value, low, high }: Measured): string =>
