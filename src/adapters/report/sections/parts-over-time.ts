@@ -38,7 +38,7 @@ export function partsOverTime({ rows, times }: Parted, how: Html, what: string):
     id: 'splits',
     title: times ? 'Splits over time' : 'Splits',
     lead: html`${how}. ${times ? html`The column ${name(times.column)} says from when ${what} are.` : `No column says from when ${what} are.`}`,
-    body: html`${times ? html`<div class="pair">${overTime(times, what)}<div>${table}</div></div>` : table}
+    body: html`${times ? html`<div class="pair">${overTime(times, what)}<div class="scroll" role="region" aria-label="Table of parts" tabindex="0">${table}</div></div>` : table}
 ${times !== undefined && times.untimed > 0 && html`<p class="note">${count(times.untimed)} ${what} have no time and are not drawn.</p>`}`,
   };
 }

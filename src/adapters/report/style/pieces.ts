@@ -49,6 +49,7 @@ td.score small{display:inline-block;margin-left:.6rem}
 .slices td small{display:inline-block;margin-left:.6rem}
 .worst th,.worst .number:last-child{color:var(--warm)}
 .pair{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,17.5rem),1fr));gap:1.75rem 2.5rem;align-items:start}
+.pair>.scroll{margin:0;padding:0}
 .plot-figure{margin:0;min-width:0}
 .plot-figure h3{margin-bottom:.3rem}
 figcaption{color:var(--muted);font-size:.84rem;margin-top:.5rem;line-height:1.5}
@@ -93,7 +94,7 @@ figcaption{color:var(--muted);font-size:.84rem;margin-top:.5rem;line-height:1.5}
 .definitions div{display:grid;grid-template-columns:8.5rem minmax(0,1fr);gap:.1rem 1.5rem}
 .definitions dt{color:var(--muted)}
 .definitions dd{margin:0}
-.definitions+h3,.note+h3,.pair+h3,.bars+h3{margin:1.8rem 0 .8rem}
+.definitions+h3,.note+h3,.pair+h3,.bars+h3,.scroll+h3{margin:1.8rem 0 .8rem}
 code{font:.9em ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 .hash{color:var(--muted)}
 @media (max-width:40rem){
