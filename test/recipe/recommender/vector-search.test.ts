@@ -5,8 +5,11 @@ import { openInnerProducts } from '../../../src/learn/factors/inner-products.ts'
 import type { VectorIndexes } from '../../../src/ports/vector-index.ts';
 import { candidateFinder } from '../../../src/recipe/recommender/candidates.ts';
 import { candidatesByIndex } from '../../../src/recipe/recommender/candidates-by-index.ts';
+import { openRecommender } from '../../../src/recipe/recommender/open-recommender.ts';
 import { type SearchPlan, searchPlanOf, wantsIndex } from '../../../src/recipe/recommender/vector-search.ts';
 import { bareCatalogue } from '../../../src/table/catalogue.ts';
+import { askers, taste, trainingSet } from '../../worlds/recommend-worlds.ts';
+import { fitted, madeRecommender } from './made-recommender.ts';
 
 /** An index that looks at all vectors, by cosine; `ready` when it is built. */
 const indexes = (built: { ready: boolean }): VectorIndexes => ({
@@ -99,4 +102,23 @@ test('while it is built, and where too few are left of what it finds, all are lo
   });
   const best = [...Array(ITEMS).keys()].filter((item) => item % 8 !== 0);
   expect(found(plan('approximate'), best)).toEqual(found(plan('exact'), best));
+});
+
+test('a slate of such candidates says so, and of all looked at does not', async () => {
+  const set = trainingSet(taste, 60, 3);
+  const retrievers = [await fitted('ials', set, { factors: 8, iterations: 2 })];
+  const made = await madeRecommender({
+    retrievers,
+    ranker: { kind: 'blend', weights: Float64Array.of(1) },
+    candidates: 5,
+  });
+  const { query } = askers(taste, 1, 9)[0]!;
+  const slate = (how: SearchPlan['how']) =>
+    openRecommender(made, undefined, plan(how)).recommend(
+      { query, k: 3, excluded: new Uint8Array(taste.items), explain: false, seed: 1 },
+      made.catalogue,
+    );
+  const exact = slate('exact');
+  expect(exact.approximate).toBeUndefined();
+  expect(slate('approximate')).toEqual({ ...exact, approximate: true });
 });
