@@ -23,7 +23,7 @@ test('a challenger is compared with the champion on the same test rows, and one 
   };
   const design = madeDesign('binary', { models: [choice('majority'), choice('decision-tree')] });
   const frame = madeTable(400, 'binary');
-  const dataset = { format: 1, sha256: 'd'.repeat(64), rows: 400 } as Dataset;
+  const dataset = { format: 1, sha256: 'd'.repeat(64), rows: 400, schema: frame.schema } as Dataset;
   const ports = {
     artifacts,
     clock: systemClock,
