@@ -211,7 +211,7 @@ export function madeAct(r: Random): { type: string; reader: number; post: number
   };
 }
 
-async function fit(
+async function fitHeads(
   name: string,
   features: FeedFeatures,
   known: KnownFeed,
@@ -279,7 +279,7 @@ export async function madeTownFeed(
       columns: features.columns,
       dictionaries,
       heads: rules.framing.heads,
-      model: await fit(model, features, known, now),
+      model: await fitHeads(model, features, known, now),
       calibrators: rules.framing.heads.map(() => null),
     },
   };
