@@ -32,13 +32,13 @@ export function partsOverTime({ rows, times }: Parted, how: Html, what: string):
   const table = html`<table class="${times ? 'compact' : 'bars'}"><thead><tr><th scope="col">Part</th>${!times && html`<th scope="col" class="wide"><span class="hidden">Bar</span></th>`}<th scope="col" class="number">${what}</th><th scope="col" class="number">Share</th>${times && html`<th scope="col" class="number">From</th><th scope="col" class="number">To</th>`}</tr></thead>
 <tbody>${PARTS.map(
     ({ key, word }) =>
-      html`<tr><th scope="row">${word}</th>${!times && html`<td class="wide">${shareBar(rows[key] / all)}</td>`}<td class="number">${data(rows[key], count(rows[key]))}</td><td class="number">${percentage(rows[key] / all)}</td>${times && html`<td class="number">${minute(times[key].first)}</td><td class="number">${minute(times[key].last)}</td>`}</tr>`,
+      html`<tr><th scope="row">${word}</th>${!times && html`<td class="wide">${shareBar(rows[key] / all)}</td>`}<td class="number">${data(rows[key], count(rows[key]))}</td><td class="number">${percentage(rows[key] / all)}</td>${times && html`<td class="number">${twoLines(times[key].first)}</td><td class="number">${twoLines(times[key].last)}</td>`}</tr>`,
   )}</tbody></table>`;
   return {
     id: 'splits',
     title: times ? 'Splits over time' : 'Splits',
     lead: html`${how}. ${times ? html`The column ${name(times.column)} says from when ${what} are.` : `No column says from when ${what} are.`}`,
-    body: html`${times ? html`<div class="pair">${overTime(times, what)}<div class="scroll" role="region" aria-label="Table of parts" tabindex="0">${table}</div></div>` : table}
+    body: html`${times ? html`<div class="pair">${overTime(times, what)}<div><div class="scroll" role="region" aria-label="Table of parts" tabindex="0">${table}</div></div></div>` : table}
 ${times !== undefined && times.untimed > 0 && html`<p class="note">${count(times.untimed)} ${what} have no time and are not drawn.</p>`}`,
   };
 }
@@ -98,3 +98,8 @@ function overTime(times: PartTimes, what: string): Html {
 
 const minute = (at: number | null): string =>
   at === null ? NONE : new Date(at).toISOString().slice(0, 16).replace('T', ' ');
+
+const twoLines = (at: number | null): Html => {
+  const [day, clock] = minute(at).split(' ');
+  return html`${day}${clock !== undefined && html`<small>${clock}</small>`}`;
+};

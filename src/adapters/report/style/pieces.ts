@@ -49,7 +49,8 @@ td.score small{display:inline-block;margin-left:.6rem}
 .slices td small{display:inline-block;margin-left:.6rem}
 .worst th,.worst .number:last-child{color:var(--warm)}
 .pair{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,17.5rem),1fr));gap:1.75rem 2.5rem;align-items:start}
-.pair>.scroll{margin:0;padding:0}
+.pair>div{min-width:0}
+.pair .scroll{margin:0;padding:0}
 .plot-figure{margin:0;min-width:0}
 .plot-figure h3{margin-bottom:.3rem}
 figcaption{color:var(--muted);font-size:.84rem;margin-top:.5rem;line-height:1.5}
