@@ -114,8 +114,12 @@ describe.skipIf(!browserIsThere())('what a version is worth, in the console', ()
     const { page, context, complaints } = await at.open(1440, 'light');
     await at.show(page, 'shop/data');
     const plot = page.locator('#splits svg.told');
-    await plot.hover({ position: { x: 200, y: 60 } });
-    await expect.poll(() => page.textContent('.hint')).toMatch(/events of training/);
+    let x = 200;
+    const pointedAt = async () => {
+      await plot.hover({ position: { x: x++, y: 60 } });
+      return page.textContent('.hint');
+    };
+    await expect.poll(pointedAt).toMatch(/events of training/);
     await page.keyboard.press('Escape');
     expect(await page.textContent('.hint')).toBe('');
     await plot.focus();

@@ -88,7 +88,7 @@ test('the future planted in the log changes no feature, and no truth of the page
   const [was, is] = [feedParts(design, log, ports as never), feedParts(design, planted, ports as never)];
   const before = was.train.occasions.before.findLastIndex((event) => event < until * 0.9);
   const rows = was.train.occasions.start[before]!;
-  for (const name of ['taste', 'post.open', 'moment:position']) {
+  for (const name of ['taste:log', 'post.open:log', 'moment:position']) {
     const c = was.columns.findIndex((column) => column.name === name);
     expect(is.columns[c]!.name).toBe(name);
     const column = (x: typeof was.train.x): Float64Array => x.data.subarray(c * x.rows, c * x.rows + rows);

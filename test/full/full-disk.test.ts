@@ -49,7 +49,10 @@ describe.skipIf(disk === undefined)('a full disk (needs the right to mount one)'
     resultOf(await command('run'));
     const server = await serveProject(cwd);
     const predicted = await server.send<{ predictions: { id: string }[] }>('/v1/predict', '{"rows":[{}]}');
-    const labels = [{ predictionId: predicted.body.predictions[0]!.id, value: 'Yes' }];
+    const { id } = predicted.body.predictions[0]!;
+    const labels = [{ predictionId: id, value: 'Yes' }];
+    // It is written behind the answer.
+    await expect.poll(async () => (await server.get(`/v1/predictions/${id}`)).status).toBe(200);
     leave(0);
     const refused = await server.post('/v1/feedback', { labels });
     expect([refused.status, refused.body]).toMatchObject([507, { error: { code: 'journal/full' } }]);

@@ -54,7 +54,7 @@ test('another system says of posts what may be shown: of those that were there, 
   expect(integrity('p8')).toBeGreaterThan(0.5);
   expect(integrity('p9')).toBeGreaterThan(0.5);
   expect(integrity('p3')).toBeLessThan(0.5);
-  expect(served.champion.fitted.columns.map(({ name }) => name)).toContain('post:integrity');
+  expect(served.champion.fitted.columns.map(({ name }) => name)).toContain('post:integrity:log');
   const manifest = await readJson<FeedManifest>(
     fileArtifacts(join(folder, '.millwright/artifacts')),
     served.champion.sha256,

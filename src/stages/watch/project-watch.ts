@@ -113,7 +113,8 @@ export class ProjectWatch {
     for (const watched of this.#ports.systems()) {
       if (this.#systems.has(watched.name)) continue;
       const system = new SystemWatch(watched, this.#ports);
-      await system.open(this.#ports.counted(watched));
+      // What was counted for all systems before one came is no part of it.
+      await system.open(this.#ticks === 0 ? [] : this.#ports.counted(watched));
       this.#systems.set(watched.name, system);
     }
   }
