@@ -20,10 +20,9 @@ import { knownRows } from '../../src/explain/feed/judge-heads.ts';
 import { denseGroups, overReaders } from '../../src/explain/feed/over-readers.ts';
 import { pairedDifference } from '../../src/explain/intervals.ts';
 import { rocAuc } from '../../src/metrics/roc-auc.ts';
-import { feedFeatures } from '../../src/recipe/feed/feed-features.ts';
+import { featuresOver } from '../../src/recipe/feed/feed-features.ts';
 import { openFeedScorer, valuesOf, worthOf } from '../../src/recipe/feed/feed-scorer.ts';
 import { openFeedTexts } from '../../src/recipe/feed/feed-texts.ts';
-import { openPostPromise } from '../../src/recipe/feed/post-promise.ts';
 import { LogReplay } from '../../src/recipe/feed/replay-log.ts';
 import { feedParts } from '../../src/stages/feed/feed-parts.ts';
 import { type FeedPart, type FeedTask, readerOfRows } from '../../src/stages/feed/feed-task.ts';
@@ -121,15 +120,8 @@ async function nextWeek(fitted: FittedHeads): Promise<void> {
 
 /** The order of a feed that goes with the log: asked week by week. */
 function feedOrder(fitted: FittedHeads, worths: Readonly<Record<string, number>>): Order {
-  const { design, texts, promise, dictionaries, columns } = task;
-  const readers = log.readerAttributes?.schema ?? [];
-  const features = feedFeatures(
-    design,
-    log.catalogue.attributes.schema,
-    readers,
-    dictionaries,
-    promise && openPostPromise(promise),
-  );
+  const { design, texts, columns } = task;
+  const features = featuresOver(log, design, task);
   const replay = new LogReplay(design, log, texts && openFeedTexts(texts));
   const score = openFeedScorer(fitted, ports.kernels);
   const worth = worthOf(fitted.heads, worths);

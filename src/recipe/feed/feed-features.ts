@@ -1,3 +1,5 @@
+import type { FittedFeed } from '../../contracts/feed.ts';
+import type { FeedLog } from '../../contracts/feed-log.ts';
 import type { MatrixColumn } from '../../contracts/model.ts';
 import { toLog } from '../../kernels/signed-log.ts';
 import type { Matrix } from '../../table/matrix.ts';
@@ -9,7 +11,7 @@ import type { FeedDictionaries } from './feed-dictionaries.ts';
 import type { KnownFeed } from './known-feed.ts';
 import { pageBlocks } from './page-features.ts';
 import { postBlocks } from './post-features.ts';
-import type { PostPromise } from './post-promise.ts';
+import { openPostPromise, type PostPromise } from './post-promise.ts';
 import { promiseBlock } from './promise-features.ts';
 import { matchedColumns, readerBlocks } from './reader-features.ts';
 
@@ -54,6 +56,20 @@ export function feedFeatures(
     },
   };
 }
+
+/** The features of a feed over the columns that a log has. */
+export const featuresOver = (
+  { catalogue, readerAttributes }: FeedLog,
+  rules: FeedRules,
+  { dictionaries, promise }: Pick<FittedFeed, 'dictionaries' | 'promise'>,
+): FeedFeatures =>
+  feedFeatures(
+    rules,
+    catalogue.attributes.schema,
+    readerAttributes?.schema ?? [],
+    dictionaries,
+    promise ? openPostPromise(promise) : null,
+  );
 
 /** A rate below which no two differ. */
 const LEAST_RATE = 1e-4;

@@ -5,10 +5,10 @@ import type { Run } from '../../contracts/run.ts';
 import { fail } from '../../errors/fail.ts';
 import { seedFor } from '../../kernels/random.ts';
 import { feedDictionaries } from '../../recipe/feed/feed-dictionaries.ts';
-import { feedFeatures } from '../../recipe/feed/feed-features.ts';
+import { featuresOver } from '../../recipe/feed/feed-features.ts';
 import { fitFeedTexts, openFeedTexts } from '../../recipe/feed/feed-texts.ts';
 import { occasionsOf, occasionsSince, someOccasions } from '../../recipe/feed/occasions.ts';
-import { fitPostPromise, openPostPromise } from '../../recipe/feed/post-promise.ts';
+import { fitPostPromise } from '../../recipe/feed/post-promise.ts';
 import { replayFeatures } from '../../recipe/feed/replay-features.ts';
 import { LogReplay } from '../../recipe/feed/replay-log.ts';
 import type { FeedPart, FeedPorts, FeedTask } from './feed-task.ts';
@@ -35,15 +35,7 @@ export function feedParts(design: FeedDesign, log: FeedLog, ports: FeedPorts, st
     promise: fitPostPromise(framing.heads, design, log, all, all.start[training]!, run),
     dictionaries: feedDictionaries(design, log, all, training),
   };
-  const readers = log.readerAttributes?.schema ?? [];
-  const { schema } = log.catalogue.attributes;
-  const features = feedFeatures(
-    design,
-    schema,
-    readers,
-    dictionaries,
-    promise ? openPostPromise(promise) : null,
-  );
+  const features = featuresOver(log, design, { dictionaries, promise: promise ?? null });
   if (start !== undefined && canonicalJson(features.columns) !== canonicalJson(start.fitted.columns))
     return feedParts(design, log, ports);
   const replay = new LogReplay(design, log, texts && openFeedTexts(texts));
@@ -63,19 +55,17 @@ export function feedParts(design: FeedDesign, log: FeedLog, ports: FeedPorts, st
   const { columns } = features;
   const { known } = replay;
   return {
-    ...{
-      design,
-      log,
-      columns,
-      dictionaries,
-      texts,
-      promise: promise ?? null,
-      all,
-      train,
-      validation,
-      test,
-      known,
-    },
+    design,
+    log,
+    columns,
+    dictionaries,
+    texts,
+    promise: promise ?? null,
+    all,
+    train,
+    validation,
+    test,
+    known,
     ...(start && { start }),
   };
 }

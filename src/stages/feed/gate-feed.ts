@@ -4,11 +4,10 @@ import { broughtBy, broughtValue, orderBy } from '../../explain/feed/judge-pages
 import { overReaders } from '../../explain/feed/over-readers.ts';
 import { seedFor } from '../../kernels/random.ts';
 import { range } from '../../kernels/range.ts';
-import { feedFeatures } from '../../recipe/feed/feed-features.ts';
+import { featuresOver } from '../../recipe/feed/feed-features.ts';
 import { givenOf, openFeedScorer, valuesOf, worthOf } from '../../recipe/feed/feed-scorer.ts';
 import { openFeedTexts } from '../../recipe/feed/feed-texts.ts';
 import { occasionsSince } from '../../recipe/feed/occasions.ts';
-import { openPostPromise } from '../../recipe/feed/post-promise.ts';
 import { replayFeatures } from '../../recipe/feed/replay-features.ts';
 import { LogReplay } from '../../recipe/feed/replay-log.ts';
 import { type Matrix, takeMatrix } from '../../table/matrix.ts';
@@ -109,17 +108,11 @@ function pagesSince({ occasions, x }: FeedPart, instant: number): FeedPart {
 function championRows(
   { log, design }: FeedTask,
   { occasions }: FeedPart,
-  { design: rules, dictionaries, texts, promise }: FittedFeed,
+  champion: FittedFeed,
   ports: FeedPorts,
 ): Matrix {
-  const readers = log.readerAttributes?.schema ?? [];
-  const features = feedFeatures(
-    rules,
-    log.catalogue.attributes.schema,
-    readers,
-    dictionaries,
-    promise && openPostPromise(promise),
-  );
+  const { design: rules, texts } = champion;
+  const features = featuresOver(log, rules, champion);
   const replay = new LogReplay(rules, log, texts && openFeedTexts(texts));
   return replayFeatures(log, occasions, features, replay, runOf(ports, design.seed));
 }
